@@ -1,0 +1,1 @@
+"""What every room may use: limits, errors, time, progress, the worker process."""

@@ -1,0 +1,1 @@
+"""Is this e-mail real?"""

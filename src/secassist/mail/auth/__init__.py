@@ -1,0 +1,1 @@
+"""Is the From domain proved? SPF, DKIM, ARC, DMARC, and what the receiving server wrote."""

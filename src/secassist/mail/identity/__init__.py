@@ -1,0 +1,1 @@
+"""Whom does the mail name, and whose domain is it?"""

@@ -1,0 +1,72 @@
+"""A resolver over records in memory: for tests, for ``--offline``, and for replaying old mail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from secassist.base.limits import MAX_CNAMES
+from secassist.network.dns.answer import Answer, Rdata
+
+FAULTS = {"TIMEOUT": "timeout", "SERVFAIL": "servfail", "REFUSED": "refused"}
+
+ZoneValue = str | bytes | Sequence[object]
+Zone = Mapping[str, Mapping[str, ZoneValue] | str]
+
+
+class ZoneResolver:
+    """Answers from ``{name: {"TXT": ["…"], "A": ["…"], "MX": [[10, "…"]], …}}``.
+
+    ``"TIMEOUT"``, ``"SERVFAIL"`` and ``"REFUSED"`` stand for faults, in the place of a type's
+    records or of a whole name. Names and types are compared without case; what the zone does not
+    hold is proved absent. CNAME records are followed.
+    """
+
+    def __init__(self, zone: Zone) -> None:
+        self._zone = {_key(name): value for name, value in zone.items()}
+
+    async def query(self, name: str, rdtype: str) -> Answer:
+        """Look ``name`` up, following CNAMEs. Never raises."""
+        key = _key(name)
+        for _ in range(MAX_CNAMES):
+            entry = self._zone.get(key)
+            if entry is None:
+                return Answer.none("nxdomain")
+            if isinstance(entry, str):
+                return Answer.fault(FAULTS.get(entry.upper(), "servfail"))
+            types = {t.upper(): v for t, v in entry.items()}
+            values = types.get(rdtype.upper())
+            if values is None and "CNAME" in types:
+                target = types["CNAME"]
+                key = _key(str(target if isinstance(target, str) else target[0]))
+                continue
+            return _answer(values, rdtype.upper())
+        return Answer.fault("cname-loop")
+
+
+def _answer(values: ZoneValue | None, rdtype: str) -> Answer:
+    if values is None:
+        return Answer.none("nodata")
+    listed: Sequence[object] = [values] if isinstance(values, str | bytes) else values
+    for value in listed:
+        if isinstance(value, str) and value in FAULTS:
+            return Answer.fault(FAULTS[value])
+    if not listed:
+        return Answer.none("nodata")
+    return Answer.of(*(_rdata(value, rdtype) for value in listed))
+
+
+def _rdata(value: object, rdtype: str) -> Rdata:
+    if rdtype == "MX":
+        if isinstance(value, str):
+            preference, _, host = value.partition(" ")
+            return int(preference), host.strip().rstrip(".")
+        assert isinstance(value, list | tuple)
+        return int(value[0]), str(value[1]).rstrip(".")
+    if rdtype == "TXT":
+        pieces = value if isinstance(value, list | tuple) else [value]
+        return b"".join(p if isinstance(p, bytes) else str(p).encode("utf-8") for p in pieces)
+    return str(value).rstrip(".") if rdtype in {"PTR", "CNAME", "NS"} else str(value)
+
+
+def _key(name: str) -> str:
+    return name.rstrip(".").lower()
