@@ -67,7 +67,7 @@ class Message:
     date: datetime | None
     leaves: tuple[Part, ...]
     oddities: tuple[str, ...] = ()
-    """Codes of what a sound mail never has, e.g. ``two-from``, ``from-readings-differ``, ``nul``."""
+    """Codes of what a sound mail never has, e.g. ``two-from``, ``nul``."""
     repairs: tuple[str, ...] = ()
     """Codes of what ``paste`` mended, e.g. ``unfolded``, ``quoted``."""
     attached: bool = False
