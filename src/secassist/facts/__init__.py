@@ -1,0 +1,1 @@
+"""Typed, read-only view of the assets; domains: public suffixes and IDN."""
