@@ -1,0 +1,247 @@
+"""What an SPF check knows of the client, and the questions it asks within RFC 7208's limits."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Final
+
+from secassist.mail.auth.spf_macro import Values
+from secassist.mail.auth.spf_record import Term
+from secassist.network.dns.answer import Answer, Resolver
+from secassist.network.dns.names import ascii_name
+
+# RFC 7208, 4.6.4
+MAX_TERMS: Final = 10  # mechanisms and modifiers that cause look-ups
+MAX_VOIDS: Final = 2  # questions of terms that find nothing
+MAX_EXCHANGES: Final = 10  # hosts of one mx
+MAX_POINTERS: Final = 10  # names of the client's address
+
+
+class PermError(Exception):
+    """The domain's records cannot be followed as they stand."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class TempError(Exception):
+    """A question failed; ``reason`` is the ``why`` of its answer."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Withheld(Exception):
+    """A question was not asked, for it would have carried the sender's local part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who connected, and whom it said it was."""
+
+    address: IPv4Address | IPv6Address
+    local: str
+    domain: str
+    """The sender's domain as it was given, or in ASCII where that could be had."""
+    helo: str
+
+    @classmethod
+    def of(cls, ip: str, mail_from: str, helo: str) -> Client | None:
+        """Read the three; None where ``ip`` is no address. IPv4 inside IPv6 is IPv4 (5)."""
+        try:
+            address = ip_address(ip.strip().partition("%")[0])
+        except ValueError:
+            return None
+        if isinstance(address, IPv6Address) and address.ipv4_mapped:
+            address = address.ipv4_mapped
+        sender = mail_from.strip()
+        if sender.startswith("<") and sender.endswith(">"):
+            sender = sender[1:-1]
+        local, _, domain = sender.rpartition("@") if sender else ("", "", helo.strip())
+        return cls(address, local or "postmaster", ascii_name(domain) or domain, helo)
+
+    @property
+    def rdtype(self) -> str:
+        """The type of address record that can hold the client's address."""
+        return "A" if self.address.version == 4 else "AAAA"
+
+    def matches(self, term: Term) -> bool:
+        """Whether ``all``, ``ip4`` or ``ip6`` holds the client."""
+        if term.kind == "all":
+            return True
+        if term.kind != f"ip{self.address.version}":
+            return False
+        return self._within(term.network, term)
+
+    def in_any(self, addresses: Iterable[str], term: Term) -> bool:
+        """Whether one of ``addresses``, widened by the term's prefix, holds the client."""
+        for text in addresses:
+            try:
+                address = ip_address(text)
+            except ValueError:
+                continue
+            if address.version == self.address.version and self._within(int(address), term):
+                return True
+        return False
+
+    def is_one_of(self, addresses: Iterable[str]) -> bool:
+        return self.in_any(addresses, Term("", "", ""))
+
+    def values(self, domain: str, names: Sequence[str]) -> Values:
+        """The values of the macro letters (RFC 7208, 7.2) while ``domain`` is evaluated.
+
+        ``names`` are the client's validated names, for ``%{p}``.
+        """
+
+        def value(letter: str) -> str:
+            match letter:
+                case "s":
+                    return f"{self.local}@{self.domain}"
+                case "l":
+                    return self.local
+                case "o":
+                    return self.domain
+                case "d":
+                    return domain
+                case "i":
+                    return self._dotted()
+                case "p":
+                    return _best_name(domain, names)
+                case "v":
+                    return "in-addr" if self.address.version == 4 else "ip6"
+                case "h":
+                    return self.helo
+                case "c":
+                    return str(self.address)
+                case "t":
+                    return str(int(time.time()))
+                case _:
+                    return "unknown"  # r: the receiving host, whom we do not know
+
+        return value
+
+    @property
+    def pointer(self) -> str:
+        """The name under which the client's host names are found."""
+        return self.address.reverse_pointer
+
+    def _within(self, network: int, term: Term) -> bool:
+        bits, prefix = (32, term.prefix4) if self.address.version == 4 else (128, term.prefix6)
+        return (int(self.address) ^ network) >> (bits - prefix) == 0
+
+    def _dotted(self) -> str:
+        if self.address.version == 4:
+            return str(self.address)
+        return ".".join(self.address.exploded.replace(":", "").upper())
+
+
+class Lookups:
+    """Asks each question once, counts, and stops where RFC 7208 says to."""
+
+    def __init__(self, resolver: Resolver, client: Client) -> None:
+        self.terms = 0
+        self._resolver = resolver
+        self._client = client
+        self._voids = 0
+        self._asked: dict[tuple[str, str], asyncio.Task[Answer]] = {}
+        self._names: tuple[str, ...] | None = None
+
+    def start(self, name: str, rdtype: str) -> asyncio.Task[Answer]:
+        """Ask, or find that it was asked; the task ends with the answer."""
+        key = name.lower(), rdtype
+        task = self._asked.get(key)
+        if task is None:
+            task = self._asked[key] = asyncio.create_task(self._resolver.query(name, rdtype))
+        return task
+
+    async def close(self) -> None:
+        """Drop what was asked ahead and turned out not to be needed."""
+        for task in self._asked.values():
+            task.cancel()
+        await asyncio.gather(*self._asked.values(), return_exceptions=True)
+
+    def count_term(self) -> None:
+        """Count a mechanism or modifier that looks something up. Raises PermError past ten."""
+        if self.terms == MAX_TERMS:
+            raise PermError(f"more than {MAX_TERMS} terms that cause look-ups")
+        self.terms += 1
+
+    async def ask(self, name: str, rdtype: str) -> Answer:
+        """An answer that was found or is void, counted as such. Raises TempError, PermError."""
+        answer = await self.start(name, rdtype)
+        if answer.failed:
+            raise TempError(answer.why)
+        if answer.absent:
+            self._count_void()
+        return answer
+
+    async def addresses(self, name: str) -> tuple[str, ...]:
+        """The addresses of ``name``, of the client's kind. Raises TempError, PermError."""
+        return (await self.ask(name, self._client.rdtype)).names
+
+    async def exchange_matches(self, name: str, term: Term) -> bool:
+        """Whether one of the mail exchangers of ``name`` has the client's address (5.4).
+
+        All are asked at once. A match counts though the address of another could not be had.
+        """
+        exchanges = (await self.ask(name, "MX")).exchanges
+        if len(exchanges) > MAX_EXCHANGES:
+            raise PermError(f"more than {MAX_EXCHANGES} mail exchangers")
+        hosts = [host for _, written in sorted(exchanges) if (host := ascii_name(written))]
+        answers = await asyncio.gather(*(self.start(host, self._client.rdtype) for host in hosts))
+        for answer in answers:
+            if answer.absent:
+                self._count_void()
+        if any(self._client.in_any(answer.names, term) for answer in answers):
+            return True
+        for answer in answers:
+            if answer.failed:
+                raise TempError(answer.why)
+        return False
+
+    async def validated_names(self, *, counting: bool = True) -> tuple[str, ...]:
+        """The client's host names that lead back to its address (5.5), the first ten at most.
+
+        Faults and dead names leave a name out and are no error of the domain: whoever sends
+        chooses these names, not the domain. Raises PermError for a void pointer when ``counting``.
+        """
+        if self._names is None:
+            pointers = await self.start(self._client.pointer, "PTR")
+            if pointers.absent and counting:
+                self._count_void()
+            names = [n for written in pointers.names[:MAX_POINTERS] if (n := ascii_name(written))]
+            answers = await asyncio.gather(*(self.start(n, self._client.rdtype) for n in names))
+            self._names = tuple(
+                name
+                for name, answer in zip(names, answers, strict=True)
+                if self._client.is_one_of(answer.names)
+            )
+        return self._names
+
+    def _count_void(self) -> None:
+        self._voids += 1
+        if self._voids > MAX_VOIDS:
+            raise PermError(f"more than {MAX_VOIDS} look-ups that find nothing")
+
+
+def within(name: str, domain: str) -> bool:
+    """Whether ``name`` is ``domain`` or lies under it."""
+    name, domain = name.lower(), domain.lower()
+    return name == domain or name.endswith("." + domain)
+
+
+def _best_name(domain: str, names: Sequence[str]) -> str:
+    """``%{p}``: the domain itself, else a name under it, else any, else ``unknown``."""
+    for name in names:
+        if name.lower() == domain.lower():
+            return name
+    for name in names:
+        if within(name, domain):
+            return name
+    return names[0] if names else "unknown"
