@@ -19,6 +19,10 @@ MAX_ADDRESSES: Final = 100  # addresses that are read from one field
 MAX_MIME_DEPTH: Final = 20
 MAX_MIME_PARTS: Final = 200
 MAX_TEXT: Final = 2 * 1024 * 1024  # decoded text of one message that is looked at
+MAX_ATTACHMENT: Final = 8 * 1024 * 1024  # decoded pictures and messages of one message
+MAX_PEEK: Final = 64 * 1024  # decoded bytes of any other attachment: enough to see what it is
+MAX_MIME_WORK: Final = 4 * MAX_SOURCE  # bytes that are searched for MIME boundaries
+MAX_MESSAGES: Final = 2_000  # messages that are read from one source
 MAX_LINKS: Final = 1_000
 MAX_ATTACHED_DEPTH: Final = 3  # a message in a message in a message
 

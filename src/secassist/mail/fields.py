@@ -6,6 +6,7 @@ RFC 5322, 2.2. Signatures cover the bytes, so nothing here decodes, trims or rep
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from secassist.base.errors import OverLimit
@@ -41,6 +42,8 @@ class Split:
     """``None`` when there is no blank line, hence no body: the headers alone."""
     strays: tuple[bytes, ...] = ()
     """Lines among the headers that are neither a field nor the continuation of one."""
+    over_limit: bool = False
+    """Fields were cut or left out (``lenient`` only), so the fields are not all of the message."""
 
     def all(self, name: str) -> tuple[Field, ...]:
         """Every field of that name, from top to bottom."""
@@ -50,43 +53,59 @@ class Split:
         return next((f for f in self.fields if f.name == name), None)
 
 
-def split(message: bytes) -> Split:
+def split(message: bytes, *, lenient: bool = False) -> Split:
     """Split a message with CRLF line ends (see ``crlf``) into fields and body.
 
-    Linear in time. Raises OverLimit where a limit of ``base.limits`` is passed.
+    Linear in time. Where a limit of ``base.limits`` is passed: raises OverLimit, or, if
+    ``lenient``, cuts what is too long, leaves out what is too much, and sets ``over_limit``.
     """
     if message.startswith(b"\r\n"):
         return Split((), message[2:])
     end = message.find(b"\r\n\r\n")
-    block = message if end < 0 else message[: end + 2]
+    length = len(message) if end < 0 else end + 2
     body = None if end < 0 else message[end + 4 :]
-    if len(block) > MAX_HEADER_BLOCK:
+    over = length > MAX_HEADER_BLOCK
+    if over and not lenient:
         raise OverLimit("The top part of this mail is far larger than that of any real mail.")
+    block = message[: min(length, MAX_HEADER_BLOCK)]
     fields: list[Field] = []
     strays: list[bytes] = []
+    for lines in _unfolded(block):
+        name, colon, _ = lines[0].partition(b":")
+        bare = name.rstrip(b" \t")
+        if not colon or not _NAME.fullmatch(bare):
+            strays.extend(lines)
+            continue
+        raw = b"\r\n".join(lines) + b"\r\n"
+        if len(raw) > MAX_FIELD:
+            if not lenient:
+                raise OverLimit("One header line of this mail is far longer than in any real mail.")
+            over = True
+            raw = raw[: MAX_FIELD - 2].rstrip(b"\r\n") + b"\r\n"
+        fields.append(Field(raw, bare.decode("ascii").lower(), blank_before_colon=bare != name))
+    if len(fields) > MAX_FIELDS:
+        if not lenient:
+            raise OverLimit("This mail has more header lines than any real mail.")
+        over = True
+        del fields[MAX_FIELDS:]
+    return Split(tuple(fields), body, tuple(strays), over)
+
+
+def _unfolded(block: bytes) -> Iterator[list[bytes]]:
+    """The lines of each field: its first line and those that continue it (RFC 5322, 2.2.3).
+
+    A continuation of nothing, and one of a stray line, is a stray of its own.
+    """
     current: list[bytes] = []
     for line in block.split(b"\r\n"):
-        if line[:1] in (b" ", b"\t"):
-            if current:
-                current.append(line)
-            elif line.strip():
-                strays.append(line)
+        if line[:1] in (b" ", b"\t") and current:
+            current.append(line)
             continue
         if current:
-            fields.append(_field(current))
-        current = []
-        if not line:
-            continue
-        name, colon, _ = line.partition(b":")
-        if colon and _NAME.fullmatch(name.rstrip(b" \t")):
-            current = [line]
-        else:
-            strays.append(line)
+            yield current
+        current = [line] if line.strip() else []
     if current:
-        fields.append(_field(current))
-    if len(fields) > MAX_FIELDS:
-        raise OverLimit("This mail has more header lines than any real mail.")
-    return Split(tuple(fields), body, tuple(strays))
+        yield current
 
 
 def crlf(message: bytes) -> bytes:
@@ -95,12 +114,3 @@ def crlf(message: bytes) -> bytes:
     A file or a paste has lost what stood on the wire; the wire has CRLF only (RFC 5321, 2.3.8).
     """
     return message.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-
-
-def _field(lines: list[bytes]) -> Field:
-    raw = b"\r\n".join(lines) + b"\r\n"
-    if len(raw) > MAX_FIELD:
-        raise OverLimit("One header line of this mail is far longer than in any real mail.")
-    name = raw.split(b":", 1)[0]
-    bare = name.rstrip(b" \t")
-    return Field(raw, bare.decode("ascii").lower(), blank_before_colon=bare != name)

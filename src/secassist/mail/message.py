@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
-from secassist.mail.fields import Field, Split
+from secassist.mail import addresses, encoded_words, mime, oddities
+from secassist.mail.addresses import Address
+from secassist.mail.cross_check import disagreements
+from secassist.mail.fields import Field, Split, crlf, split
+from secassist.mail.mime import Part
+
+__all__ = ["Address", "Message", "Part", "Parts", "read_message", "text_only"]
 
 
 class Parts(StrEnum):
@@ -15,37 +23,6 @@ class Parts(StrEnum):
     WHOLE = "whole"
     HEADERS = "headers"
     TEXT_ONLY = "text-only"
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """One mailbox of an address field, read on bytes (RFC 5322, 3.4)."""
-
-    display_name: str
-    """Decoded (RFC 2047), control and invisible characters still in it."""
-    local: str
-    domain: str
-    """Lower case, A-labels decoded to Unicode only for show: this stays as written, lower-cased."""
-
-    @property
-    def spec(self) -> str:
-        return f"{self.local}@{self.domain}"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One leaf of the MIME tree (RFC 2045), decoded."""
-
-    content_type: str
-    """Lower case, without parameters."""
-    filename: str
-    """Decoded; empty if none."""
-    attachment: bool
-    payload: bytes
-    """Transfer encoding removed; cut at ``base.limits.MAX_TEXT`` for text."""
-    text: str
-    """The payload of text/* in Unicode, undecodable bytes replaced; else empty."""
-    content_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +44,15 @@ class Message:
     date: datetime | None
     leaves: tuple[Part, ...]
     oddities: tuple[str, ...] = ()
-    """Codes of what a sound mail never has, e.g. ``two-from``, ``nul``."""
+    """Codes of ``mail.oddities``; one of ``oddities.GRAVE`` rules out ``genuine``."""
     repairs: tuple[str, ...] = ()
     """Codes of what ``paste`` mended, e.g. ``unfolded``, ``quoted``."""
     attached: bool = False
     """It was found inside another message, so no Received or result line of it can be trusted."""
     unread: tuple[str, ...] = ()
     """Codes of what was not read, because a limit was reached."""
+    from_text: str = ""
+    """All From fields as a person reads them, decoded; also where they hold no address."""
 
     @property
     def sender(self) -> Address | None:
@@ -82,3 +61,182 @@ class Message:
 
     def fields(self, name: str) -> tuple[Field, ...]:
         return self.split.all(name)
+
+
+_ONCE = ("date", "to", "cc", "reply-to", "message-id", "in-reply-to", "references", "sender")
+_EMPTY_BODY_HASHES = (
+    b"frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=",  # SHA-256 of CRLF: simple (RFC 6376, 3.4.3)
+    b"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",  # SHA-256 of nothing: relaxed
+)
+_HEADER_LINE = re.compile(rb"([!-9;-~]{1,60}):")
+_TRANSPORT = frozenset(
+    b"received return-path dkim-signature authentication-results message-id mime-version"
+    b" content-type content-transfer-encoding arc-seal delivered-to".split()
+)
+_ADDRESSED = frozenset((b"from", b"to", b"subject", b"date", b"cc", b"sender", b"reply-to"))
+
+
+def read_message(
+    source: bytes, *, attached: bool = False, repairs: tuple[str, ...] = ()
+) -> Message:
+    """Read one message with its header fields on top: a whole one, or its headers alone.
+
+    ``source`` has CRLF or LF line ends, and no mailbox line above it; ``sources.read`` takes
+    everything else that people paste. Never raises: where a limit is passed, what was not read is
+    named in ``unread``. A body of nothing but blank lines counts as no body, unless a signature
+    says that the body was empty. Linear in time.
+    """
+    wire = crlf(source)
+    parsed = split(wire, lenient=True)
+    if parsed.body is not None and not parsed.body.strip() and not _signed_empty(parsed):
+        wire = wire[: len(wire) - len(parsed.body) - 2]
+        parsed = Split(parsed.fields, None, parsed.strays, parsed.over_limit)
+    odd: list[str] = []
+    unread: list[str] = [oddities.OVER_LIMIT] if parsed.over_limit else []
+    _look_at_structure(wire, parsed, odd)
+    senders, from_text = _read_from(parsed, odd, unread)
+    subject = _text(parsed, "subject", odd, unread)
+    walked = mime.walk(parsed) if parsed.body is not None else mime.Walk(())
+    return_paths = _addresses(parsed, "return-path", unread)
+    return Message(
+        source=wire,
+        parts=Parts.HEADERS if parsed.body is None else Parts.WHOLE,
+        split=parsed,
+        from_addresses=senders,
+        reply_to=_addresses(parsed, "reply-to", unread),
+        return_path=return_paths[0] if return_paths else None,
+        recipients=_addresses(parsed, "to", unread) + _addresses(parsed, "cc", unread),
+        subject=subject,
+        date=_date(parsed),
+        leaves=walked.leaves,
+        oddities=tuple(dict.fromkeys([*odd, *walked.oddities])),
+        repairs=repairs,
+        attached=attached,
+        unread=tuple(dict.fromkeys([*unread, *walked.unread])),
+        from_text=from_text,
+    )
+
+
+def text_only(
+    text: str, *, html: str = "", repairs: tuple[str, ...] = (), attached: bool = False
+) -> Message:
+    """A mail of which only the visible text is at hand: no field, no sender, nothing to prove."""
+    data = text.encode("utf-8", "replace")
+    leaves = [Part("text/plain", "", False, data, text)]
+    if html:
+        leaves.append(Part("text/html", "", False, html.encode("utf-8", "replace"), html))
+    return Message(
+        source=crlf(data),
+        parts=Parts.TEXT_ONLY,
+        split=Split((), crlf(data)),
+        from_addresses=(),
+        reply_to=(),
+        return_path=None,
+        recipients=(),
+        subject="",
+        date=None,
+        leaves=tuple(leaves),
+        repairs=repairs,
+        attached=attached,
+    )
+
+
+def _signed_empty(parsed: Split) -> bool:
+    """Does a DKIM signature carry the hash of an empty body?"""
+    signatures = parsed.all("dkim-signature")
+    return any(h in b"".join(s.value.split()) for s in signatures for h in _EMPTY_BODY_HASHES)
+
+
+def _look_at_structure(wire: bytes, parsed: Split, odd: list[str]) -> None:
+    """What makes two programs read the same bytes as two different messages."""
+    size = len(wire) - len(parsed.body or b"")
+    if wire.find(b"\0", 0, size) >= 0:
+        odd.append(oddities.NUL_IN_HEADERS)
+    if wire.find(b"\0", size) >= 0:
+        odd.append(oddities.NUL_IN_BODY)
+    if wire.count(b"\r", 0, size) > wire.count(b"\r\n", 0, size):
+        odd.append(oddities.BARE_CR_IN_HEADERS)
+    if wire.count(b"\r", size) > wire.count(b"\r\n", size):
+        odd.append(oddities.BARE_CR_IN_BODY)
+    for stray in parsed.strays:
+        left_by_mailbox = stray.startswith((b">From ", b"From "))
+        odd.append(oddities.MAILBOX_LINE if left_by_mailbox else oddities.STRAY_LINE)
+    if parsed.body is not None and _starts_like_headers(parsed.body):
+        odd.append(oddities.EARLY_BLANK_LINE)
+    if len(parsed.all("subject")) > 1:
+        odd.append(oddities.TWO_SUBJECT)
+    if len(parsed.all("content-type")) > 1:
+        odd.append(oddities.TWO_CONTENT_TYPE)
+    if any(len(parsed.all(name)) > 1 for name in _ONCE):
+        odd.append(oddities.DUPLICATE_FIELD)
+
+
+def _starts_like_headers(body: bytes) -> bool:
+    """Two fields in a row on top of the body, one of which only servers and programs write."""
+    lines = [line for line in body[:2000].split(b"\r\n") if line.strip()][:2]
+    names = {m[1].lower() if (m := _HEADER_LINE.match(line)) else b"" for line in lines}
+    return len(names) == 2 and names <= _TRANSPORT | _ADDRESSED and bool(names & _TRANSPORT)
+
+
+def _read_from(parsed: Split, odd: list[str], unread: list[str]) -> tuple[tuple[Address, ...], str]:
+    fields = parsed.all("from")
+    found: list[Address] = []
+    texts: list[str] = []
+    if len(fields) > 1:
+        odd.append(oddities.TWO_FROM)
+    if not any(f.value for f in fields):
+        odd.append(oddities.NO_FROM)
+    for from_field in fields:
+        value = from_field.value
+        if from_field.blank_before_colon:
+            odd.append(oddities.FROM_BLANK_BEFORE_COLON)
+        read = addresses.parse(value)
+        odd.extend(read.oddities)
+        if read.over_limit:
+            unread.append(oddities.TOO_MANY_ADDRESSES)
+        if value and not read.addresses:
+            odd.append(oddities.FROM_WITHOUT_ADDRESS)
+        if len(read.addresses) > 1:
+            odd.append(oddities.SEVERAL_FROM_ADDRESSES)
+        if len(read.addresses) == 1:
+            odd.extend(disagreements(value, read.addresses[0]))
+        found.extend(read.addresses)
+        texts.append(_decoded(value, odd, unread))
+    return tuple(found), ", ".join(texts)
+
+
+def _addresses(parsed: Split, name: str, unread: list[str]) -> tuple[Address, ...]:
+    found: list[Address] = []
+    for each in parsed.all(name)[:2]:
+        read = addresses.parse(each.value)
+        found.extend(read.addresses)
+        if read.over_limit:
+            unread.append(oddities.TOO_MANY_ADDRESSES)
+    return tuple(found)
+
+
+def _text(parsed: Split, name: str, odd: list[str], unread: list[str]) -> str:
+    found = parsed.first(name)
+    return _decoded(found.value, odd, unread) if found else ""
+
+
+def _decoded(value: bytes, odd: list[str], unread: list[str]) -> str:
+    decoded = encoded_words.decode(value)
+    if decoded.wrong_charset:
+        odd.append(oddities.RAW_8BIT)
+    if decoded.control:
+        odd.append(oddities.ENCODED_CONTROL)
+    if decoded.over_limit:
+        unread.append(oddities.TOO_MANY_WORDS)
+    return decoded.text
+
+
+def _date(parsed: Split) -> datetime | None:
+    found = parsed.first("date")
+    if found is None:
+        return None
+    try:
+        date = parsedate_to_datetime(found.value[:200].decode("ascii", "replace"))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
