@@ -1,0 +1,37 @@
+# The two commands are `make run` and `make test`; each does all the set-up by itself.
+PYTHON ?= python3
+PREPARE := $(PYTHON) packaging/prepare.py
+OWN := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check coverage format locks clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: ## open the window; without a screen, judge the sample mail in the terminal
+	@$(PREPARE) run
+
+test: ## run every test; ARGS='-k spf' for some of them
+	@$(PREPARE) test $(ARGS)
+
+check: ## format, lint, types, the contract between the rooms, desktop files
+	@$(PREPARE) tools
+	$(OWN) -m ruff format --check .
+	$(OWN) -m ruff check .
+	$(OWN) -m mypy --strict
+	.venv/bin/lint-imports
+
+coverage: ## run every test and say which lines no test reaches
+	@$(PREPARE) test --cov --cov-report=term-missing:skip-covered --cov-report=html $(ARGS)
+
+format: ## put every file into the common form
+	@$(PREPARE) tools
+	$(OWN) -m ruff check --fix .
+	$(OWN) -m ruff format .
+
+locks: ## renew the pinned packages (needs the network)
+	$(PYTHON) packaging/relock.py
+
+clean: ## throw away what can be made again
+	rm -rf .venv build dist htmlcov .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

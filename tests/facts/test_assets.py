@@ -1,0 +1,55 @@
+"""Assets are found in a checkout and in an installed wheel, and nowhere else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+from secassist.base.errors import CouldNotFinish
+from secassist.facts.assets import asset
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_checkout() -> None:
+    assert asset("icons/logo.svg").samefile(ROOT / "assets" / "icons" / "logo.svg")
+    assert asset("icons").is_dir()
+
+
+def test_absent_is_said_in_a_sentence() -> None:
+    with pytest.raises(CouldNotFinish, match=r"missing \(icons/nosuch\.svg\)"):
+        asset("icons/nosuch.svg")
+
+
+@pytest.mark.parametrize("path", ["../pyproject.toml", "icons/../../README.md", "/etc/hostname"])
+def test_never_leads_out(path: str) -> None:
+    with pytest.raises(ValueError, match="inside"):
+        asset(path)
+
+
+def test_installed_wheel_brings_every_asset(tmp_path: Path) -> None:
+    built = tmp_path / "dist"
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    wheel = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(built)]
+    subprocess.run([*wheel, str(ROOT)], check=True, timeout=100)
+    venv.create(tmp_path / "venv", with_pip=False)
+    folder = "Scripts" if sys.platform == "win32" else "bin"
+    python = tmp_path / "venv" / folder / "python"
+    [file] = built.iterdir()
+    into = [*pip, "--python", str(python), "install", "--no-deps", "--no-index", str(file)]
+    subprocess.run(into, check=True, timeout=100)
+    script = "from secassist.facts.assets import asset; print(asset('icons').parent)"
+    found = subprocess.run(
+        [python, "-I", "-c", script], check=True, capture_output=True, text=True, cwd=tmp_path
+    )
+    installed = Path(found.stdout.strip())
+    assert installed.is_relative_to(tmp_path / "venv")
+    assert names(installed) == names(ROOT / "assets")
+
+
+def names(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
