@@ -1,0 +1,205 @@
+"""DKIM: every signature of a message, verified here (RFC 6376, 8301, 8463).
+
+The one rule behind the results: ``fail`` is only said for cryptography that failed over intact
+input. Whatever stands in the way of credit, right cryptography or not, is ``unknown`` with its
+reason, and ``headers_verified`` and ``body_verified`` tell what the cryptography said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from secassist.base.errors import OverLimit
+from secassist.base.limits import MAX_SIGNATURES, MAX_SOURCE
+from secassist.mail import fields
+from secassist.mail.auth import keys, signature
+from secassist.mail.auth.keys import Key
+from secassist.mail.auth.reasons import Reason, Result, Scope
+from secassist.mail.auth.signature import Signature
+from secassist.mail.auth.signed import SignedContent, read_alike
+from secassist.network.dns import Resolver
+
+CLOCK_LEEWAY = 36_000
+"""Seconds by which the clock of a signer may be fast."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureResult:
+    """What is known about one DKIM-Signature, topmost first in the tuple of ``verify``."""
+
+    result: Result
+    scope: Scope
+    reason: Reason
+    """Empty where the result is a plain pass."""
+    domain: str
+    """``d=``, lower case, A-labels; empty where it could not be read."""
+    selector: str
+    identity: str
+    """``i=``, or ``@`` and the domain."""
+    algorithm: str
+    key_bits: int
+    """Size of the key (Ed25519: 256); 0 where there was none."""
+    signed_headers: tuple[str, ...]
+    """``h=``, lower case, in order and with repetitions."""
+    body_length: int | None
+    """``l=`` in octets of the canonical body; None where there is none."""
+    uncovered: int = 0
+    """Octets of the canonical body that stand after ``l=`` and are not signed."""
+    covered_headers: frozenset[str] = frozenset()
+    """The names in ``h=`` of which no unsigned field stands in the message as well."""
+    headers_verified: bool | None = None
+    """Whether the signature is right for the header fields; None where that was not tried."""
+    body_verified: bool | None = None
+    """Whether the body hash is right; None where there was no body or it was not tried."""
+    timestamp: int | None = None
+    """``t=``, Unix time."""
+    expires: int | None = None
+    """``x=``, Unix time."""
+    testing: bool = False
+    """The key is in test mode."""
+    detail: str = ""
+    """Why DNS had no key: ``timeout``, ``nxdomain``, …"""
+
+    @property
+    def covers_whole_body(self) -> bool:
+        """The body was there, its hash is right, and no text stands after the signed part."""
+        return self.body_verified is True and self.uncovered == 0
+
+    def covers(self, name: str) -> bool:
+        """Every field of that name is signed, so nobody added or removed one."""
+        return name.lower() in self.covered_headers
+
+
+async def verify(
+    message: bytes, resolver: Resolver, *, at: datetime | None = None
+) -> tuple[SignatureResult, ...]:
+    """Verify every DKIM signature of ``message`` (LF or CRLF), at most MAX_SIGNATURES of them.
+
+    ``at`` is the aware time as of which t= and x= are judged; None means now. All keys are asked
+    for at once. Raises OverLimit where the message passes a limit.
+    """
+    if len(message) > MAX_SOURCE:
+        raise OverLimit("This mail is larger than any real mail.")
+    message = fields.crlf(message)
+    split = fields.split(message)
+    found = [signature.dkim(field) for field in split.all("dkim-signature")]
+    looked_at = found[:MAX_SIGNATURES]
+    known = await keys.fetch((s.key_name for s in looked_at if not s.defect), resolver)
+    results = judge(message, split, looked_at, known, at=at)
+    excess = (_unverified(s, Reason.TOO_MANY) for s in found[MAX_SIGNATURES:])
+    return (*results, *excess)
+
+
+def judge(
+    message: bytes,
+    split: fields.Split,
+    signatures: list[Signature],
+    known: Mapping[str, Key],
+    *,
+    at: datetime | None = None,
+) -> tuple[SignatureResult, ...]:
+    """Judge signatures whose keys are at hand, by ``Signature.key_name``. Asks nothing."""
+    now = (at or datetime.now(UTC)).timestamp()
+    content = SignedContent(split)
+    alike = read_alike(message, split)
+    results = []
+    for read in signatures:
+        if read.defect:
+            results.append(_unverified(read, read.defect))
+            continue
+        key = known[read.key_name]
+        result = _cryptography(read, key, content)
+        obstacle = (
+            _key_obstacle(read, key)
+            or _time_obstacle(read, now)
+            or (Reason.NONE if alike else Reason.MALFORMED_MESSAGE)
+            or (Reason.NONE if result.covers("from") else Reason.FROM_REPEATED)
+        )
+        results.append(replace(result, reason=obstacle) if obstacle else _decided(result))
+    return tuple(results)
+
+
+def _cryptography(read: Signature, key: Key, content: SignedContent) -> SignatureResult:
+    """The result with what the cryptography says filled in, still ``unknown``."""
+    right = None
+    if key.public is not None and key.type == read.key_type:
+        data = content.header_data(read.headers, read.field, read.header_style)
+        right = key.verifies(read.value, data)
+    result = replace(
+        _unverified(read, Reason.NONE),
+        key_bits=key.bits,
+        covered_headers=content.covered(read.headers, read.field),
+        headers_verified=right,
+        testing=key.testing,
+        detail=key.detail,
+    )
+    return _with_body(result, read, content)
+
+
+def _with_body(result: SignatureResult, read: Signature, content: SignedContent) -> SignatureResult:
+    """The result with the body looked at, where there is one.
+
+    An empty body counts as absent unless the signature covers just that: what was pasted may have
+    been the header fields and a blank line.
+    """
+    octets = content.body_octets(read.body_style)
+    length = octets if read.length is None else read.length
+    right = length <= octets and content.body_hash(read.body_style, length) == read.body_hash
+    if content.text_absent and not (content.has_body and right and read.length is None):
+        return replace(result, scope=Scope.HEADERS)
+    return replace(
+        result,
+        reason=Reason.BODY_LENGTH_SHORT if length > octets else Reason.NONE,
+        body_verified=right,
+        uncovered=max(0, octets - length),
+    )
+
+
+def _decided(result: SignatureResult) -> SignatureResult:
+    """The outcome of a signature that nothing but the cryptography stands against."""
+    if not result.headers_verified:
+        return replace(result, result=Result.FAIL, reason=Reason.SIGNATURE)
+    if result.scope is Scope.HEADERS:
+        return replace(result, result=Result.PASS, reason=Reason.BODY_ABSENT)
+    if result.reason is Reason.BODY_LENGTH_SHORT:
+        return result
+    if not result.body_verified:
+        return replace(result, result=Result.FAIL, reason=Reason.BODY_HASH)
+    return replace(result, result=Result.PASS)
+
+
+def _key_obstacle(read: Signature, key: Key) -> Reason:
+    if key.defect:
+        return key.defect
+    if key.type != read.key_type:
+        return Reason.KEY_MISMATCH
+    if key.strict and signature.identity_domain(read) != read.domain:
+        return Reason.IDENTITY
+    return Reason.TEST_MODE if key.testing else Reason.NONE
+
+
+def _time_obstacle(read: Signature, now: float) -> Reason:
+    if read.expires is not None and now > read.expires:
+        return Reason.EXPIRED
+    if read.timestamp is not None and read.timestamp > now + CLOCK_LEEWAY:
+        return Reason.FUTURE
+    return Reason.NONE
+
+
+def _unverified(read: Signature, reason: Reason) -> SignatureResult:
+    return SignatureResult(
+        result=Result.UNKNOWN,
+        scope=Scope.MESSAGE,
+        reason=reason,
+        domain=read.domain,
+        selector=read.selector,
+        identity=read.identity,
+        algorithm=read.algorithm,
+        key_bits=0,
+        signed_headers=read.headers,
+        body_length=read.length,
+        timestamp=read.timestamp,
+        expires=read.expires,
+    )
