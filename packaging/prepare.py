@@ -22,7 +22,7 @@ from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 (this may well be read by an older Python)
     for newer in map(shutil.which, ("python3.14", "python3.13", "python3.12", "python3.11")):
-        if newer:
+        if newer and subprocess.call([newer, "-c", ""], stderr=subprocess.DEVNULL) == 0:
             os.execv(newer, [newer, *sys.argv])
     sys.exit("Secassist needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
 
