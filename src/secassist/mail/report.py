@@ -236,9 +236,11 @@ class Report:
     note: str
     action: Action
     buttons: tuple[Action, ...]
-    """The first is the filled one, where the verdict has one; ``ask`` verdicts have equal answers."""
+    """The first is the filled one; where there is a ``question``, all are equal answers."""
     question: str
     """A question with equal answers, or empty."""
+    site: str
+    """The organisation's own address to open, from our list; or empty."""
     runbook: str | None
     incident: IncidentShown | None
     message: MessageSummary

@@ -1,0 +1,95 @@
+"""What the person answers → what they read next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from secassist.base.language import Translate, english
+from secassist.mail.report import Action, Leg, Report, Role
+from secassist.mail.words.evidence import fill
+from secassist.plans.decide import Advice, Asked, Landing, Situation, Touched, decide
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the person knows. None: not said."""
+
+    asked: Asked | None = None
+    touched: Touched | None = None
+    landing: Landing | None = None
+
+    @property
+    def given(self) -> bool:
+        return any((self.asked, self.touched, self.landing))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Advice in words, for one page."""
+
+    code: str
+    headline: str
+    reason: str
+    action: Action
+    steps: tuple[str, ...]
+
+
+def tell(report: Report | None, answers: Answers, translate: Translate = english) -> Told:
+    """The advice for a report, or for no mail at all, given what the person answered."""
+    row = decide(
+        Situation(
+            verdict=report.verdict if report else None,
+            kind=report.message.kind if report else "other",
+            asked=answers.asked,
+            touched=answers.touched or "none",
+            landing=answers.landing or "unknown",
+        )
+    )
+    return _in_words(row, report, translate)
+
+
+def apply(report: Report, answers: Answers, translate: Translate = english) -> Report:
+    """The report with the action that the answers choose; unchanged where nothing was said.
+
+    After “No, I did not ask” the first leg of the route is dotted: nobody knows who set it off.
+    """
+    if not answers.given:
+        return report
+    told = tell(report, answers, translate)
+    unasked = answers.asked == "no" and report.route.legs and report.route.nodes
+    route = report.route
+    if unasked and route.nodes[0].role is Role.SENDER:
+        route = replace(route, legs=(replace(route.legs[0], kind=Leg.UNPROVED), *route.legs[1:]))
+    return replace(
+        report,
+        headline=told.headline,
+        reason=told.reason,
+        note="",
+        question="",
+        action=told.action,
+        buttons=(told.action,),
+        route=route,
+    )
+
+
+def _in_words(row: Advice, report: Report | None, translate: Translate) -> Told:
+    facts = {
+        "organisation": _organisation(report, translate),
+        "reason": report.reason if report else "",
+    }
+    url = None
+    if row.action == "open-site" and report:
+        url = next((b.url for b in (*report.buttons, report.action) if b.url), report.site or None)
+    return Told(
+        code=row.code,
+        headline=fill(translate(row.headline), facts),
+        reason=fill(translate(row.reason), facts),
+        action=Action(row.action, fill(translate(row.action_label), facts), url),
+        steps=tuple(fill(translate(step), facts) for step in row.steps),
+    )
+
+
+def _organisation(report: Report | None, translate: Translate) -> str:
+    if report is None:
+        return translate("the site")
+    return report.message.claimed_name or report.message.from_domain or translate("the site")
