@@ -25,17 +25,17 @@ def add_missing(sections: list[str]) -> None:
     if not shutil.which("apt-get"):
         without_apt(missing)
         return
-    names = packages(missing)
-    command = ["apt-get", "install", "--no-install-recommends", "-y", *names]
-    print(f"Missing on this system: {' '.join(names)}", file=sys.stderr, flush=True)
+    names = " ".join(packages(missing))
+    print(f"Missing on this system: {names}", file=sys.stderr, flush=True)
     if os.geteuid() == 0:
-        apt([], command)
+        apt([], missing)
     elif may_use_sudo():
-        apt(["sudo"], command)
+        apt(["sudo"], missing)
     elif only_better(missing):
         print("It works without; the letters only look plainer.", file=sys.stderr)
     else:
-        print(f"Please run this, then try again:\n  sudo {' '.join(command)}", file=sys.stderr)
+        command = f"sudo apt-get install --no-install-recommends {names}"
+        print(f"Please run this, then try again:\n  {command}", file=sys.stderr)
         sys.exit(2)
 
 
@@ -95,13 +95,13 @@ def may_use_sudo() -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def apt(prefix: list[str], command: list[str]) -> None:
+def apt(prefix: list[str], missing: dict[str, str]) -> None:
     """Fetch apt's lists and install; a list that cannot be fetched may still be good enough."""
+    get = [*prefix, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    wait = ["-o", "DPkg::Lock::Timeout=300"]
-    subprocess.call([*prefix, "apt-get", "update", "-qq", *wait], env=environment)
-    quietly = [*prefix, *command[:2], "-qq", *wait, *command[2:]]
-    if subprocess.call(quietly, env=environment, stdout=subprocess.DEVNULL) != 0:
+    subprocess.call([*get, "update"], env=environment)
+    install = [*get, "install", "-y", "--no-install-recommends", *packages(missing)]
+    if subprocess.call(install, env=environment, stdout=subprocess.DEVNULL) != 0:
         print("The system packages could not be installed: see above.", file=sys.stderr)
         sys.exit(3)
 

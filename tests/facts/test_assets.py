@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from secassist.base.errors import CouldNotFinish
-from secassist.facts.assets import asset
+from secassist.facts import assets
+from secassist.facts.assets import asset, read_table
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,6 +30,16 @@ def test_absent_is_said_in_a_sentence() -> None:
 def test_never_leads_out(path: str) -> None:
     with pytest.raises(ValueError, match="inside"):
         asset(path)
+
+
+@pytest.mark.parametrize("broken", [b"a = 1\nb = = 2\n", b"a = '\xff'\n"])
+def test_a_slip_in_a_table_is_told_in_a_sentence(
+    broken: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "table.toml").write_bytes(broken)
+    monkeypatch.setattr(assets, "_root", lambda: tmp_path)
+    with pytest.raises(CouldNotFinish, match=r"table\.toml cannot be read"):
+        read_table("table.toml")
 
 
 def test_installed_wheel_brings_every_asset(tmp_path: Path) -> None:

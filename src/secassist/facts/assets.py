@@ -1,27 +1,35 @@
 """Where the files that ship beside the code are found, and how their tables are read.
 
-A checkout keeps them in ``assets/`` beside ``src/``; an installed wheel and a frozen app carry
-them as ``secassist/assets/``. Nothing else in the program knows this.
+A checkout (an editable install is one) keeps them in ``assets/`` at its root, where people who
+cannot program find them; an installed wheel and a frozen app carry them inside the package.
+Nothing else in the program knows this.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from secassist.base.errors import CouldNotFinish
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-
 
 def asset(path: str) -> Path:
-    """The file ``assets/PATH``; CouldNotFinish where it did not come with the program."""
-    for folder in (_PACKAGE / "assets", _PACKAGE.parents[1] / "assets"):
-        if (folder / path).exists():
-            return folder / path
-    raise CouldNotFinish(f"A part of this program is missing ({path}). Installing it again helps.")
+    """The file or folder ``assets/<path>`` (``/`` between the parts, on every system).
+
+    Raises CouldNotFinish where it is absent, which means that the installation is damaged, and
+    ValueError for a path that would lead out of the assets.
+    """
+    found = _root() / path
+    if not found.resolve().is_relative_to(_root()):
+        raise ValueError(f"{path!r} does not stay inside the assets")
+    if not found.exists():
+        raise CouldNotFinish(
+            f"A part of Secassist is missing ({path}). Please install Secassist again."
+        )
+    return found
 
 
 def read_table(path: str) -> Mapping[str, Any]:
@@ -30,3 +38,10 @@ def read_table(path: str) -> Mapping[str, Any]:
         return tomllib.loads(asset(path).read_text("utf-8"))
     except ValueError as slip:  # tomllib.TOMLDecodeError and UnicodeDecodeError
         raise CouldNotFinish(f"The file {path} cannot be read: {slip}.") from slip
+
+
+@cache
+def _root() -> Path:
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "assets"
+    return inside if inside.is_dir() else package.parents[1] / "assets"
