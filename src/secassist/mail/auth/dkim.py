@@ -112,10 +112,10 @@ def judge(
         key = known[read.key_name]
         result = _cryptography(read, key, content)
         obstacle = (
-            _key_obstacle(read, key)
-            or _time_obstacle(read, now)
+            key_obstacle(read, key)
+            or time_obstacle(read, now)
             or (Reason.NONE if alike else Reason.MALFORMED_MESSAGE)
-            or (Reason.NONE if result.covers("from") else Reason.FROM_REPEATED)
+            or (Reason.FROM_REPEATED if _from_repeated(result) else Reason.NONE)
         )
         results.append(replace(result, reason=obstacle) if obstacle else _decided(result))
     return tuple(results)
@@ -170,22 +170,29 @@ def _decided(result: SignatureResult) -> SignatureResult:
     return replace(result, result=Result.PASS)
 
 
-def _key_obstacle(read: Signature, key: Key) -> Reason:
+def key_obstacle(read: Signature, key: Key) -> Reason:
+    """Why a signature by this key gets no credit, however right it is; NONE where it may."""
     if key.defect:
         return key.defect
     if key.type != read.key_type:
         return Reason.KEY_MISMATCH
-    if key.strict and signature.identity_domain(read) != read.domain:
+    if key.strict and read.identity and signature.identity_domain(read) != read.domain:
         return Reason.IDENTITY
     return Reason.TEST_MODE if key.testing else Reason.NONE
 
 
-def _time_obstacle(read: Signature, now: float) -> Reason:
+def time_obstacle(read: Signature, now: float) -> Reason:
+    """Why a signature gets no credit at this Unix time; NONE where it may."""
     if read.expires is not None and now > read.expires:
         return Reason.EXPIRED
     if read.timestamp is not None and read.timestamp > now + CLOCK_LEEWAY:
         return Reason.FUTURE
     return Reason.NONE
+
+
+def _from_repeated(result: SignatureResult) -> bool:
+    """A second From field is the oldest way to show another sender above a right signature."""
+    return "from" in result.signed_headers and not result.covers("from")
 
 
 def _unverified(read: Signature, reason: Reason) -> SignatureResult:

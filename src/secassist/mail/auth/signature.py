@@ -16,8 +16,9 @@ from secassist.mail.auth.reasons import Reason
 from secassist.mail.fields import Field
 
 DKIM_TAGS = ("v", "a", "b", "bh", "d", "h", "s")
-MESSAGE_SIGNATURE_TAGS = ("i", "a", "b", "bh", "d", "h", "s")  # RFC 8617, 4.1.2
+MESSAGE_SIGNATURE_TAGS = ("i", "a", "b", "bh", "d", "s")  # and h=, which may be empty
 SEAL_TAGS = ("i", "a", "b", "cv", "d", "s")  # RFC 8617, 4.1.3
+CHAIN_STATUSES = ("none", "pass", "fail")
 
 ALGORITHMS = {"rsa-sha256": "rsa", "ed25519-sha256": "ed25519"}
 """What ``a=`` may be, and the type of key that it needs."""
@@ -82,6 +83,8 @@ def dkim(signature: Field) -> Signature:
         return replace(read, defect=Reason.VERSION)
     if read.defect:
         return read
+    if "from" not in read.headers:
+        return replace(read, defect=Reason.FROM_NOT_SIGNED)
     identity = tags.get("i", f"@{read.domain}")
     local, at, host = identity.rpartition("@")
     domain = _name(host, _DOMAIN)
@@ -94,18 +97,32 @@ def dkim(signature: Field) -> Signature:
 
 
 def message_signature(signature: Field) -> Signature:
-    """Read an ARC-Message-Signature field (RFC 8617, 4.1.2)."""
-    return _read(signature, MESSAGE_SIGNATURE_TAGS, Style.RELAXED)
+    """Read an ARC-Message-Signature field (RFC 8617, 4.1.2).
+
+    As in the public test suite, c= is relaxed/relaxed where it is missing, and h= may be empty or
+    name other ARC fields, only not ARC-Seal.
+    """
+    read = _read(signature, MESSAGE_SIGNATURE_TAGS, Style.RELAXED)
+    if not read.defect and ("h" not in read.tags or "arc-seal" in read.headers):
+        return replace(read, defect=Reason.MALFORMED)
+    return _with_instance(read)
 
 
 def seal(signature: Field) -> Signature:
     """Read an ARC-Seal field (RFC 8617, 4.1.3). Its ``cv=`` is in ``tags``."""
-    return _read(signature, SEAL_TAGS, Style.RELAXED)
+    read = _read(signature, SEAL_TAGS, Style.RELAXED)
+    if not read.defect and ("h" in read.tags or read.tags["cv"] not in CHAIN_STATUSES):
+        return replace(read, defect=Reason.MALFORMED)
+    return _with_instance(read)
 
 
 def identity_domain(signature: Signature) -> str:
     """The domain of ``i=``."""
     return signature.identity.rpartition("@")[2]
+
+
+def _with_instance(read: Signature) -> Signature:
+    return read if read.instance or read.defect else replace(read, defect=Reason.MALFORMED)
 
 
 def _read(signature: Field, required: tuple[str, ...], style: Style) -> Signature:
@@ -159,8 +176,6 @@ def _defect(read: Signature, required: tuple[str, ...], canonicalization_known: 
         return Reason.CANONICALIZATION
     if "q" in tags and "dns/txt" not in tag_list.colon_list(tags["q"]):
         return Reason.QUERY
-    if "h" in required and "from" not in read.headers:
-        return Reason.FROM_NOT_SIGNED
     if read.timestamp is not None and read.expires is not None and read.expires <= read.timestamp:
         return Reason.TIMESTAMPS
     return Reason.NONE

@@ -1,0 +1,219 @@
+"""ARC: the chain of those who handed a message on, each vouching for what it saw (RFC 8617).
+
+A chain that passes says who sealed, not whether they are to be believed: anybody can seal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from secassist.base.errors import OverLimit
+from secassist.base.limits import MAX_ARC_SETS, MAX_SOURCE
+from secassist.mail import fields
+from secassist.mail.auth import canonical, dkim, keys, signature
+from secassist.mail.auth.canonical import Style
+from secassist.mail.auth.dkim import SignatureResult
+from secassist.mail.auth.keys import Key
+from secassist.mail.auth.reasons import Reason, Result
+from secassist.mail.auth.signature import Signature
+from secassist.mail.auth.signed import last_field, read_alike
+from secassist.mail.fields import Field, Split
+from secassist.network.dns import Resolver
+
+RESULTS, MESSAGE_SIGNATURE, SEAL = (
+    "arc-authentication-results",
+    "arc-message-signature",
+    "arc-seal",
+)
+
+UNDECIDED = frozenset(
+    {
+        Reason.DNS_FAILED,
+        Reason.MALFORMED_MESSAGE,
+        Reason.BODY_ABSENT,
+        Reason.BODY_LENGTH_SHORT,
+        Reason.FROM_REPEATED,
+        Reason.TEST_MODE,
+        Reason.EXPIRED,
+        Reason.FUTURE,
+    }
+)
+"""What leaves a chain unknown; everything else that is wrong with one breaks it (RFC 8617, 5.2)."""
+
+_INSTANCE = re.compile(rb"[ \t]*i[ \t]*=[ \t]*([0-9]{1,3})[ \t]*;[ \t]*")
+
+
+class ChainResult(StrEnum):
+    """The state of a chain."""
+
+    NONE = "none"
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ArcResult:
+    """What is known about the ARC chain of a message. Tuples run from the oldest set to the newest.
+
+    Unless ``result`` is ``pass``, sealers and results are only what the fields claim.
+    """
+
+    result: ChainResult
+    sealers: tuple[str, ...] = ()
+    """``d=`` of each ARC-Seal, i=1 first."""
+    reason: str = ""
+    """A code of ``reasons.Reason``, or of this module: ``incomplete`` (a set lacks a field, has one
+    twice, or a number is missing), ``chain-status`` (cv= is wrong for its place),
+    ``chain-failed`` (the newest sealer already found it broken), ``too-many``."""
+    authentication_results: tuple[str, ...] = ()
+    """What each sealer found: ARC-Authentication-Results without its ``i=``, unfolded."""
+    signed_headers: tuple[str, ...] = ()
+    """``h=`` of the newest ARC-Message-Signature."""
+    covered_headers: frozenset[str] = frozenset()
+    """Those of them of which no unsigned field stands in the message as well."""
+    uncovered: int = 0
+    """Octets of the text that the newest ARC-Message-Signature leaves out by ``l=``."""
+    oldest_pass: int = 0
+    """On ``pass``: the message is unchanged since this set was made; 0 means since the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """The three fields of one instance."""
+
+    results: Field
+    message_signature: Signature
+    seal: Signature
+
+    @property
+    def fields(self) -> tuple[Field, Field, Field]:
+        """In the order in which they are sealed (RFC 8617, 5.1.1)."""
+        return self.results, self.message_signature.field, self.seal.field
+
+
+async def verify(message: bytes, resolver: Resolver, *, at: datetime | None = None) -> ArcResult:
+    """Verify the ARC chain of ``message`` (LF or CRLF), asking for all keys at once.
+
+    ``at`` is the aware time as of which t= and x= are judged; None means now. Raises OverLimit
+    where the message passes a limit.
+    """
+    if len(message) > MAX_SOURCE:
+        raise OverLimit("This mail is larger than any real mail.")
+    message = fields.crlf(message)
+    split = fields.split(message)
+    chain = _chain(split)
+    if isinstance(chain, ArcResult):
+        return chain
+    signatures = [s for one in chain for s in (one.message_signature, one.seal) if not s.defect]
+    known = await keys.fetch((s.key_name for s in signatures), resolver)
+    return _validated(message, split, chain, known, at or datetime.now(UTC))
+
+
+def _chain(split: Split) -> list[_Set] | ArcResult:
+    """The sets, oldest first, or the result where they are none or form no chain."""
+    found: dict[str, dict[int, Field]] = {RESULTS: {}, MESSAGE_SIGNATURE: {}, SEAL: {}}
+    total = 0
+    for field in split.fields:
+        if field.name not in found:
+            continue
+        total += 1
+        instance = _instance(field)
+        if not instance or instance in found[field.name]:
+            return ArcResult(ChainResult.FAIL, reason="incomplete")
+        found[field.name][instance] = field
+    if not total:
+        return ArcResult(ChainResult.NONE)
+    count = total // len(found)
+    if count > MAX_ARC_SETS:
+        return ArcResult(ChainResult.FAIL, reason=Reason.TOO_MANY)
+    if any(set(one) != set(range(1, count + 1)) for one in found.values()):
+        return ArcResult(ChainResult.FAIL, reason="incomplete")
+    return [
+        _Set(
+            found[RESULTS][i],
+            signature.message_signature(found[MESSAGE_SIGNATURE][i]),
+            signature.seal(found[SEAL][i]),
+        )
+        for i in range(1, count + 1)
+    ]
+
+
+def _instance(field: Field) -> int:
+    """``i=`` of an ARC field; 0 where there is none."""
+    if field.name == RESULTS:
+        match = _INSTANCE.match(field.value)
+        return int(match[1]) if match else 0
+    read = signature.seal if field.name == SEAL else signature.message_signature
+    return read(field).instance
+
+
+def _validated(
+    message: bytes, split: Split, chain: list[_Set], known: Mapping[str, Key], at: datetime
+) -> ArcResult:
+    """RFC 8617, 5.2, with every check made: what breaks a chain outweighs what leaves it open."""
+    signatures = [one.message_signature for one in chain]
+    judged = dkim.judge(message, split, signatures, known, at=at)
+    newest = judged[-1]
+    claimed = ArcResult(
+        ChainResult.FAIL,
+        sealers=tuple(one.seal.domain for one in chain),
+        authentication_results=tuple(_payload(one.results) for one in chain),
+        signed_headers=newest.signed_headers,
+        covered_headers=newest.covered_headers,
+        uncovered=newest.uncovered,
+    )
+    status = _status_fault(chain)
+    if status:
+        return replace(claimed, reason=status)
+    reasons = [newest.reason, *_seal_reasons(chain, known, at.timestamp())]
+    if not read_alike(message, split):
+        reasons.append(Reason.MALFORMED_MESSAGE)
+    broken = next((r for r in reasons if r and r not in UNDECIDED), None)
+    if broken:
+        return replace(claimed, reason=broken)
+    undecided = next((r for r in reasons if r), None)
+    if undecided:
+        return replace(claimed, result=ChainResult.UNKNOWN, reason=undecided)
+    return replace(claimed, result=ChainResult.PASS, oldest_pass=_oldest_pass(judged))
+
+
+def _status_fault(chain: list[_Set]) -> str:
+    """What is wrong with the ``cv=`` of the seals; empty where nothing is."""
+    if chain[-1].seal.tags.get("cv") == "fail":
+        return "chain-failed"
+    for place, one in enumerate(chain):
+        if not one.seal.defect and one.seal.tags["cv"] != ("pass" if place else "none"):
+            return "chain-status"
+    return ""
+
+
+def _seal_reasons(chain: list[_Set], known: Mapping[str, Key], now: float) -> Iterable[Reason]:
+    """What is wrong with each seal, the newest first."""
+    pieces = [[canonical.header(field.raw, Style.RELAXED) for field in one.fields] for one in chain]
+    for place in reversed(range(len(chain))):
+        seal = chain[place].seal
+        if seal.defect:
+            yield seal.defect
+            continue
+        key = known[seal.key_name]
+        sealed = [piece for one in pieces[:place] for piece in one] + pieces[place][:2]
+        data = b"".join(sealed) + last_field(seal.field, Style.RELAXED)
+        obstacle = dkim.key_obstacle(seal, key) or dkim.time_obstacle(seal, now)
+        yield obstacle or (Reason.NONE if key.verifies(seal.value, data) else Reason.SIGNATURE)
+
+
+def _oldest_pass(judged: Sequence[SignatureResult]) -> int:
+    """The oldest set since which every ARC-Message-Signature is right; 0 for all of them."""
+    for place in reversed(range(len(judged))):
+        if judged[place].result is not Result.PASS:
+            return place + 2
+    return 0
+
+
+def _payload(field: Field) -> str:
+    return _INSTANCE.sub(b"", field.value, count=1).decode("utf-8", "replace")
