@@ -97,11 +97,11 @@ def may_use_sudo() -> bool:
 
 def apt(prefix: list[str], missing: dict[str, str]) -> None:
     """Fetch apt's lists and install; a list that cannot be fetched may still be good enough."""
-    get = [*prefix, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.call([*get, "update"], env=environment)
+    get = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    get += ["-o", "DPkg::Lock::Timeout=300"]
+    subprocess.call([*get, "update"])
     install = [*get, "install", "-y", "--no-install-recommends", *packages(missing)]
-    if subprocess.call(install, env=environment, stdout=subprocess.DEVNULL) != 0:
+    if subprocess.call(install, stdout=subprocess.DEVNULL) != 0:
         print("The system packages could not be installed: see above.", file=sys.stderr)
         sys.exit(3)
 
