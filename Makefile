@@ -20,7 +20,8 @@ check: ## format, lint, types, the contract between the rooms, desktop files
 	$(OWN) -m ruff format --check .
 	$(OWN) -m ruff check .
 	$(OWN) -m mypy --strict
-	.venv/bin/lint-imports
+	$(OWN) -m mypy --strict packaging
+	.venv/bin/lint-imports --no-logo
 
 coverage: ## run every test and say which lines no test reaches
 	@$(PREPARE) test --cov --cov-report=term-missing:skip-covered --cov-report=html $(ARGS)

@@ -17,7 +17,6 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 (this may well be read by an older Python)
@@ -64,8 +63,7 @@ def run(rest: list[str]) -> int:
         return start("-m", "secassist", *rest)
     prepare("terminal")
     say("There is no screen here, so the sample mail is judged in the terminal instead.")
-    code = start("-m", "secassist", "check", "--offline", str(SAMPLE))
-    return 0 if code == 1 else code  # 1 says that the mail wants attention, not that we failed
+    return start("-m", "secassist", "check", "--offline", str(SAMPLE))
 
 
 def test(rest: list[str]) -> int:
@@ -93,30 +91,50 @@ def start(*arguments: str) -> int:
 def prepare(stage: str) -> None:
     """Make sure of everything that the stage needs. Costs nothing where it was done before."""
     sections, lock = STAGES[stage]
-    stamp = VENV / f"ready-{stage}"
     digest = fingerprint()
-    if PYTHON.exists() and stamp.is_file() and stamp.read_text() == digest:
+    if any(is_ready(name, digest) for name in STAGES if covers(name, stage)):
         return
     add_missing(sections)
     make_venv()
     install(lock)
-    stamp.write_text(digest)
+    stamp(stage).write_text(digest)
+
+
+def stamp(stage: str) -> Path:
+    """The file that says for which fingerprint the stage was prepared."""
+    return VENV / f"ready-{stage}"
+
+
+def is_ready(stage: str, digest: str) -> bool:
+    """Whether the stage was prepared for just this Python, place, table and locks."""
+    return PYTHON.exists() and stamp(stage).is_file() and stamp(stage).read_text() == digest
+
+
+def covers(stage: str, other: str) -> bool:
+    """Whether being ready for one stage means being ready for the other; test.txt holds run.txt."""
+    (sections, lock), (asked, asked_lock) = STAGES[stage], STAGES[other]
+    return set(asked) <= set(sections) and asked_lock in (lock, "run")
 
 
 def fingerprint() -> str:
     """Changes with all that a prepared folder depends on: Python, place, table, locks, project."""
-    seen = hashlib.sha256(repr((sys.version, sysconfig.get_platform(), str(ROOT))).encode())
+    seen = hashlib.sha256(repr((this_python(), str(ROOT))).encode())
     for path in (ROOT / "pyproject.toml", ROOT / "packaging/system.toml", *sorted(LOCKS.iterdir())):
         seen.update(path.read_bytes())
     return seen.hexdigest()
 
 
+def this_python() -> str:
+    """What has to be the same for installed packages to fit, such as ``cpython-311``."""
+    return str(sys.implementation.cache_tag)
+
+
 def make_venv() -> None:
     """Make ``.venv`` for this Python; one of another Python, or a broken one, is made anew."""
-    asked = [str(PYTHON), "-c", "import sys, pip; print(sys.version)"]
+    asked = [str(PYTHON), "-c", "import sys, pip; print(sys.implementation.cache_tag)"]
     if PYTHON.exists():
         there = subprocess.run(asked, capture_output=True, text=True, check=False)
-        if there.returncode == 0 and there.stdout.strip() == sys.version.strip():
+        if there.returncode == 0 and there.stdout.strip() == this_python():
             return
     say("Making a place for the Python packages (.venv).")
     shutil.rmtree(VENV, ignore_errors=True)
