@@ -1,0 +1,69 @@
+"""``secassist [--page NAME] [FILE]``: open the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+PAGES = ("home", "check", "ledger", "settings")
+
+USAGE = """\
+Usage: secassist [--page {pages}] [--data DIR] [FILE]
+       secassist COMMAND …
+
+Opens the window. With FILE, checks that e-mail at once.
+
+Commands (each has --help):
+  check   Is this e-mail real?
+  dns     SPF, DMARC, DKIM keys and organizational domains, looked up
+"""
+
+
+def run(words: list[str]) -> int:
+    """Open the window; 2 when the call makes no sense or there is no screen."""
+    from secassist import __version__  # noqa: PLC0415
+    from secassist.base.errors import UnusableCall  # noqa: PLC0415
+
+    page, file, data = None, None, None
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if word in {"-h", "--help"}:
+            print(USAGE.format(pages="|".join(PAGES)), end="")
+            return 0
+        if word == "--version":
+            print(f"secassist {__version__}")
+            return 0
+        if word in {"--page", "--data"}:
+            if not rest:
+                raise UnusableCall(f"{word} needs a value. See secassist --help.")
+            value = rest.pop(0)
+            page, data = (value, data) if word == "--page" else (page, value)
+        elif word.startswith("-"):
+            raise UnusableCall(f"“{word}” is no option. See secassist --help.")
+        elif file is not None:
+            raise UnusableCall("The window opens one file at a time. See secassist --help.")
+        else:
+            file = Path(word)
+    if page is not None and page not in PAGES:
+        raise UnusableCall(f"There is no page “{page}”. Pages: {', '.join(PAGES)}.")
+    if file is not None and not file.exists():
+        raise UnusableCall(f"“{file}” is no command and no file. See secassist --help.")
+    if not has_screen():
+        raise UnusableCall(
+            "There is no screen here, so no window can open. "
+            "Use “secassist check FILE” in the terminal."
+        )
+    if data:
+        os.environ["SECASSIST_DATA"] = data
+    from secassist.ui.app import run as run_window  # noqa: PLC0415
+
+    return run_window(page=page, file=file)
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown: on Linux, an X or Wayland display, or a Qt test platform."""
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

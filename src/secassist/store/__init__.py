@@ -1,0 +1,1 @@
+"""What stays on this computer: the settings. (The encrypted store comes to stand here.)"""
