@@ -21,6 +21,7 @@ _ZERO_WIDTH: Final = (
 _INVISIBLE: Final = re.compile(f"[{_BIDI}{_ZERO_WIDTH}]")
 _HIDDEN_BETWEEN: Final = re.compile(f"(?<=[^\\W_])[{_ZERO_WIDTH}]+(?=[^\\W_])")
 _OVERRIDDEN: Final = re.compile("\u202e([^\u202c\n]*)\u202c?")
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 # Each line: Latin letter, then characters that the eye takes for it. Lower and upper case apart
@@ -114,10 +115,9 @@ def unaccented(text: str) -> str:
     """Compatibility forms made plain (NFKC), accents taken off; other scripts stay."""
     if text.isascii():
         return text
+    text = text.replace("™", " ").replace("℠", " ")  # NFKC would glue "TM" to the name
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
-    if any(unicodedata.combining(c) and ord(c) < 0x370 for c in plain):
-        plain = "".join(c for c in plain if not 0x300 <= ord(c) < 0x370)
-    return unicodedata.normalize("NFC", plain)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", plain))
 
 
 def latinised(text: str) -> str:

@@ -23,7 +23,12 @@ _TAG: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(
     r"([^\s/>=\"'][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?+"
 )
-_STYLE: Final = re.compile(r"\bstyle\s*=|\bhidden\b|\bbgcolor\s*=|\bcolor\s*=", re.IGNORECASE)
+# Worth a closer look: nothing hides without one of these.
+_SUSPECT: Final = re.compile(
+    r"\bhidden\b|none|transparent|opacity|indent|hide|bgcolor"
+    r"|max-height\s*:\s*0|font-size\s*:\s*[01](?!\d)|background[^;>\"']{0,60};?\s*color",
+    re.IGNORECASE,
+)
 _GONE: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
     r"|(?<![\w-])color\s*:\s*transparent|opacity\s*:\s*0(?:\.0+)?\s*(?:[;!]|$)"
@@ -38,12 +43,14 @@ _BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNOR
 
 _RAW: Final = frozenset({"script", "style", "title", "textarea", "xmp", "noembed", "noframes"})
 _VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
 )
-_INLINE: Final = frozenset("a abbr b big em font i p s small span strong sub sup u".split())
+_INLINE: Final = frozenset(
+    ("a", "abbr", "b", "big", "em", "font", "i", "p", "s", "small", "span", "strong", "sub", "u")
+)
 _BLOCK: Final = frozenset(
-    "address article blockquote br center dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr"
-    " li main nav ol p pre section table tbody tr ul body".split()
+    "address article blockquote body br center dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr"
+    " li main nav ol p pre section table tbody tr ul".split()  # noqa: SIM905 (a list is longer)
 )
 _CELL: Final = frozenset({"td", "th"})
 _MAX_TAG_NAME: Final = 32
@@ -205,7 +212,7 @@ class _Reader:
     def open(self, tag: str, inside: str) -> None:
         self.gap(tag)
         starts = self.starts.get(tag)
-        styled = tag not in _VOID and _STYLE.search(inside[:_MAX_INSIDE])
+        styled = tag not in _VOID and _SUSPECT.search(inside, 0, _MAX_INSIDE)
         attrs = attributes(inside) if starts or styled else {}
         if self.hiding:
             if tag == self.hiding and not inside.endswith("/"):

@@ -1,0 +1,153 @@
+"""Tricks with the name that stands before the From address, and with the subject.
+
+Mail programs on phones show the name alone. So an address inside the name, characters that turn it
+round, or the reader's own address there are meant to be taken for the sender.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from secassist.facts.domains import is_domain, registrable_domain
+from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
+from secassist.mail.findings import Finding, Strength, contradicts, notes
+from secassist.mail.identity.skeleton import (
+    as_read,
+    hidden_marks,
+    latinised,
+    mixes_scripts,
+    show,
+    unaccented,
+)
+from secassist.mail.message import Address, Message
+
+_ADDRESS: Final = re.compile(
+    r"([\w.+'&=/%-]{1,64})\s?[@＠﹫]\s?((?:[\w-]{1,63}[.。．｡])+[\w-]{2,63})"
+)
+_DOMAIN: Final = re.compile(r"(?<![@\w.-])((?:[\w-]{1,63}\.)+[a-z]{2,24})(?![\w@-])", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W_]+")
+_LIMIT: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """An address or a domain that stands inside the display name."""
+
+    text: str
+    """The address, or the domain alone."""
+    domain: str
+    ownership: Ownership
+
+    @property
+    def organisation(self) -> str | None:
+        """Id of the organisation that writes from there, if it is one."""
+        owner = self.ownership.organisation
+        return owner.id if owner and self.ownership.kind is OwnershipKind.ORGANISATION else None
+
+
+def inside_name(address: Address) -> Inside | None:
+    """The first address, else the first domain, inside the display name; its own excepted."""
+    name = unaccented(as_read(address.display_name[:_LIMIT]))
+    for match in _ADDRESS.finditer(name):
+        local, domain = match[1], match[2].replace("。", ".").lower()
+        if not _same_house(domain, address.domain) and is_domain(domain):
+            return Inside(f"{local}@{domain}", domain, owner_of(domain, local))
+    for match in _DOMAIN.finditer(name):
+        domain = match[1].lower()
+        ownership = owner_of(domain)
+        # A domain that nobody we know owns may just be a name ("Amsterdam.nl").
+        if ownership.kind is OwnershipKind.ORGANISATION and not _same_house(domain, address.domain):
+            return Inside(domain, domain, ownership)
+    return None
+
+
+def findings_of(
+    message: Message, inside: Inside | None, *, claims_inside: bool = False
+) -> tuple[Finding, ...]:
+    """All findings on display name and subject. Pure, linear.
+
+    ``claims_inside``: the address inside the name is, or imitates, that of an organisation.
+    """
+    found: list[Finding] = []
+    address = message.from_addresses[0] if message.from_addresses else None
+    if address is not None:
+        found.extend(_in_name(address, message, inside, claims_inside))
+    marks = hidden_marks(message.subject[:_LIMIT])
+    if marks:
+        found.append(
+            contradicts(
+                "subject.hidden-characters",
+                marks=", ".join(sorted(marks)),
+                shown=show(message.subject),
+            )
+        )
+    disguised = _disguised_words(message.subject)
+    if disguised:
+        found.append(contradicts("subject.mixed-scripts", word=disguised[0]))
+    return tuple(found)
+
+
+def _in_name(
+    address: Address, message: Message, inside: Inside | None, claims: bool
+) -> list[Finding]:
+    found: list[Finding] = []
+    name = address.display_name[:_LIMIT]
+    marks = hidden_marks(name)
+    if marks:
+        shown = show(as_read(name))
+        found.append(
+            contradicts("name.hidden-characters", marks=", ".join(sorted(marks)), shown=shown)
+        )
+    disguised = _disguised_words(name)
+    if disguised:
+        found.append(contradicts("name.mixed-scripts", word=disguised[0], shown=latinised(name)))
+    if inside is not None:
+        found.append(_address_inside(address, message, inside, claims))
+    elif _is_recipient(name, address, message):
+        found.append(contradicts("name.is-recipient", Strength.WEAK, shown=show(name)))
+    return found
+
+
+def _address_inside(address: Address, message: Message, inside: Inside, claims: bool) -> Finding:
+    facts = {"inside": inside.text, "address": address.spec}
+    if "@" not in inside.text:
+        return notes("name.domain-inside", **facts)
+    if claims:
+        return contradicts("claim.address-in-name", Strength.STRONG, **facts)
+    if _speaks_for_a_user(address, message, inside):
+        return contradicts("name.address-inside", Strength.WEAK, **facts)
+    return contradicts("claim.address-in-name", Strength.STRONG, **facts)
+
+
+def _speaks_for_a_user(address: Address, message: Message, inside: Inside) -> bool:
+    """Services and lists name the person for whom they write: "jane@example.org via Forms"."""
+    return (
+        inside.ownership.kind is OwnershipKind.MAILBOX
+        or owner_of(address.domain, address.local).kind is OwnershipKind.RELAY
+        or inside.text.lower() in {r.spec.lower() for r in message.reply_to}
+        or bool(message.fields("list-id"))
+    )
+
+
+def _is_recipient(name: str, address: Address, message: Message) -> bool:
+    """The sender calls itself by the reader's own address, from elsewhere."""
+    plain = name.strip().lower()
+    return any(
+        plain in (r.spec.lower(), r.domain) and r.domain != address.domain
+        for r in message.recipients
+        if r.domain and r.local
+    )
+
+
+def _disguised_words(text: str) -> list[str]:
+    """Words that mix Latin letters with look-alikes of other scripts, and so read as Latin ones."""
+    if text.isascii():
+        return []
+    words = _WORD.findall(text[:_LIMIT])
+    return [w for w in words if mixes_scripts(w) and latinised(w).isascii() and len(w) >= 3]
+
+
+def _same_house(one: str, other: str) -> bool:
+    return one == other or (registrable_domain(one) or one) == (registrable_domain(other) or other)

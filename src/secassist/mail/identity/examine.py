@@ -1,0 +1,139 @@
+"""The parts of identity, brought together over the shipped facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from secassist.facts.assets import asset
+from secassist.facts.domains import is_subdomain
+from secassist.facts.organisations import organisations
+from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
+from secassist.mail.body import Body
+from secassist.mail.findings import Finding, Strength, contradicts, notes
+from secassist.mail.identity import display_name, owner, words
+from secassist.mail.identity.aliases import AliasIndex
+from secassist.mail.identity.lookalikes import Brands, Lookalike, LookalikeKind
+from secassist.mail.identity.named import Named, find_named
+from secassist.mail.identity.words import ClaimWords
+from secassist.mail.message import Message
+
+WORDS_FILE: Final = "claims.toml"
+# A slip of one letter, another ending and an added word may have honest reasons.
+_DOUBTFUL: Final = frozenset((LookalikeKind.TYPO, LookalikeKind.ENDING))
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the mail says to be, and whose address it shows."""
+
+    named: Named
+    ownership: Ownership
+    """Of the one From address; of nobody where there is none or more than one."""
+    lookalike: Lookalike | None
+    findings: tuple[Finding, ...]
+    """On look-alikes, names, Reply-To and Return-Path; ``claims`` adds who is named."""
+
+
+def examine(message: Message, body: Body) -> Identity:
+    """Everything about identity that the mail itself tells. Pure over the shipped facts."""
+    sender = message.sender
+    ownership = (
+        owner_of(sender.domain, sender.local) if sender else Ownership(OwnershipKind.UNKNOWN)
+    )
+    lookalike = brands().find(sender.domain, ownership) if sender else None
+    inside = display_name.inside_name(message.from_addresses[0]) if message.from_addresses else None
+    meant = _meant_inside(inside)
+    named = find_named(
+        message,
+        body,
+        alias_index(),
+        claim_words(),
+        owner=_named_by_address(ownership, sender.domain if sender else ""),
+        look_alike=lookalike.organisation if lookalike and _plain(lookalike) else None,
+        inside_name=meant,
+    )
+    mailbox_of = inside.ownership.organisation if inside else None
+    findings = [
+        *display_name.findings_of(
+            message,
+            inside,
+            claims_inside=meant is not None
+            or (mailbox_of is not None and mailbox_of.id == named.claimed),
+        ),
+        *owner.findings_of(message, ownership, claims=named.claimed is not None),
+    ]
+    if lookalike is not None:
+        findings.insert(0, _on_lookalike(lookalike, named))
+    if named.claimed and (naming := named.of(named.claimed)) and naming.disguised:
+        findings.append(contradicts("name.disguised", organisation=named.claimed))
+    return Identity(named, ownership, lookalike, tuple(findings))
+
+
+@cache
+def claim_words() -> ClaimWords:
+    """The words of the asset, read once."""
+    return words.parse(asset(WORDS_FILE).read_text("utf-8"))
+
+
+@cache
+def alias_index() -> AliasIndex:
+    """The names of all organisations, built once."""
+    return AliasIndex(organisations().values(), claim_words().common)
+
+
+@cache
+def brands() -> Brands:
+    """The names of all organisations as they stand in addresses, built once."""
+    return Brands(organisations().values(), claim_words())
+
+
+def _named_by_address(ownership: Ownership, domain: str) -> str | None:
+    """The organisation that the reader sees in the From address.
+
+    A relay under the organisation's own domain shows it; one under another name (a customer's
+    help desk, an application's host) does not.
+    """
+    organisation = ownership.organisation
+    if organisation is None:
+        return None
+    if ownership.kind is OwnershipKind.ORGANISATION:
+        return organisation.id
+    if ownership.kind is not OwnershipKind.RELAY or organisation.is_platform:
+        return None
+    senders = (s.rpartition("@")[2] for s in organisation.senders)
+    return organisation.id if any(is_subdomain(domain, s) for s in senders) else None
+
+
+def _meant_inside(inside: display_name.Inside | None) -> str | None:
+    """The organisation whose address, or an imitation of it, stands inside the display name."""
+    if inside is None or inside.organisation is not None:
+        return inside.organisation if inside else None
+    imitated = brands().find(inside.domain, inside.ownership)
+    return imitated.organisation if imitated and imitated.strong else None
+
+
+def _plain(lookalike: Lookalike) -> bool:
+    return lookalike.strong and lookalike.kind not in _DOUBTFUL
+
+
+def _on_lookalike(lookalike: Lookalike, named: Named) -> Finding:
+    organisation = organisations()[lookalike.organisation]
+    claimed = organisations().get(named.claimed or "")
+    naming = named.of(lookalike.organisation)
+    spoken = naming is not None and len(naming.where) > (1 if _plain(lookalike) else 0)
+    facts = {
+        "kind": lookalike.kind.value,
+        "given": lookalike.given,
+        "ascii": lookalike.ascii,
+        "real": lookalike.real_domain,
+        "organisation": organisation.name,
+    }
+    if _plain(lookalike) or (claimed is not None and claimed.is_kin_of(organisation)):
+        return contradicts("claim.lookalike", Strength.STRONG, **facts)
+    if lookalike.strong and spoken:
+        return contradicts("claim.lookalike", Strength.STRONG, **facts)
+    if lookalike.strong or spoken:
+        return contradicts("lookalike.possible", Strength.WEAK, **facts)
+    return notes("lookalike.possible", **facts)

@@ -1,0 +1,320 @@
+"""Whom does the mail name, and whom does it claim to come from?
+
+A newsletter about Google, a receipt "paid with PayPal" and "Sign in with Apple" *mention*; a
+display name "PayPal Support", a footer "© PayPal" and "your PayPal account" *claim*. Each sort of
+evidence counts once, with a weight; what adds up decides. No look-up, no judgement of truth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import Final
+
+from secassist.mail.body import Body
+from secassist.mail.identity.aliases import AliasIndex, Hit, Scan
+from secassist.mail.identity.skeleton import strip_invisible, unaccented
+from secassist.mail.identity.words import ClaimWords
+from secassist.mail.message import Address, Message
+
+
+class Place(StrEnum):
+    """Where a mail names an organisation."""
+
+    DISPLAY_NAME = "display-name"
+    FROM_ADDRESS = "from-address"
+    SUBJECT = "subject"
+    BODY_CLAIM = "body-claim"
+    BODY_MENTION = "body-mention"
+    LINK_TEXT = "link-text"
+    SIGNATURE = "signature"
+
+
+class Claim(IntEnum):
+    """How plainly a mail says that it comes from an organisation."""
+
+    NONE = 0
+    WEAK = 1
+    MEDIUM = 2
+    STRONG = 3
+
+
+# What each sort of evidence weighs; see ``Claim`` limits below. The order of magnitude matters,
+# not the last digit: one strong sign or two middling ones make a claim, mentions never do.
+_WEIGHTS: Final = {
+    "display-whole": 100,
+    "address": 90,
+    "look-alike": 75,
+    "display-address": 75,
+    "display-part": 50,
+    "display-common": 30,
+    "via": 20,
+    "subject-head": 50,
+    "subject-thing": 50,
+    "subject": 30,
+    "signature": 40,
+    "copyright": 35,
+    "picture": 35,
+    "reader": 35,
+    "thing": 25,
+    "title": 15,
+    "local-part": 20,
+    "often": 10,
+    "mention": 5,
+    "link-text": 5,
+}
+_LIMITS: Final = ((80, Claim.STRONG), (50, Claim.MEDIUM), (30, Claim.WEAK))
+_PLACES: Final = {
+    "display-whole": Place.DISPLAY_NAME,
+    "display-part": Place.DISPLAY_NAME,
+    "display-common": Place.DISPLAY_NAME,
+    "display-address": Place.DISPLAY_NAME,
+    "via": Place.DISPLAY_NAME,
+    "address": Place.FROM_ADDRESS,
+    "look-alike": Place.FROM_ADDRESS,
+    "local-part": Place.FROM_ADDRESS,
+    "subject": Place.SUBJECT,
+    "subject-head": Place.SUBJECT,
+    "subject-thing": Place.SUBJECT,
+    "signature": Place.SIGNATURE,
+    "link-text": Place.LINK_TEXT,
+    "mention": Place.BODY_MENTION,
+    "often": Place.BODY_MENTION,
+}
+_SCANNED: Final = 40_000  # characters of a body from its start, and a tenth of that from its end
+_WINDOW: Final = 48  # characters before and after a name in which claim words are looked for
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_COPYRIGHT: Final = re.compile(
+    r"(?:©|\(c\)|copyright|®)[\s,:]{0,3}(?:©\s?)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,.:]{0,3}"
+    r"(?:by\s+)?(?:the\s+)?$"
+)
+_ADDRESS: Final = re.compile(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]{1,255}")
+_SOMEONE_FROM: Final = re.compile(
+    r"\W*(?:[^\W\d_]+\s+){1,2}(?:from|of|at|@|von|bei|de|da|do|di|van|chez)\s+", re.IGNORECASE
+)
+_LOGO: Final = re.compile(
+    r"(?:logo|logotype|inc|llc|com|image|icon|banner|home|the|[^\w\s]|\s|\d)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One organisation that the mail names."""
+
+    organisation: str
+    where: frozenset[Place]
+    disguised: bool
+    """Written in a way that hides the name from programs but not from the eye."""
+    score: int
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """All organisations that the mail names, the most plainly claimed first."""
+
+    all: tuple[Naming, ...] = ()
+    claimed: str | None = None
+    """The organisation that it says to come from; None where it only mentions, or names nobody."""
+    strength: Claim = Claim.NONE
+    own_provider: bool = False
+    """It speaks as the reader's own mail system or company."""
+
+    def of(self, organisation: str) -> Naming | None:
+        return next((n for n in self.all if n.organisation == organisation), None)
+
+
+@dataclass(slots=True)
+class _Tally:
+    kinds: set[str] = field(default_factory=set)
+    times: int = 0
+    disguised: bool = False
+
+
+def find_named(
+    message: Message,
+    body: Body,
+    index: AliasIndex,
+    words: ClaimWords,
+    *,
+    owner: str | None = None,
+    look_alike: str | None = None,
+    inside_name: str | None = None,
+) -> Named:
+    """Whom the mail names.
+
+    An address names, too: ``owner`` is the organisation that the From domain belongs to,
+    ``look_alike`` the one whose domain it imitates, ``inside_name`` the one whose address or
+    domain stands inside the display name. Linear in the size of the mail, bounded.
+    """
+    tallies: dict[str, _Tally] = {}
+
+    def count(hit: Hit, kind: str) -> None:
+        tally = tallies.setdefault(hit.alias.organisation, _Tally())
+        tally.kinds.add(kind)
+        tally.disguised |= hit.disguised
+
+    for address in message.from_addresses[:3]:
+        name = _ADDRESS.sub(" ", address.display_name[:300])
+        _display_name(index.scan(name, short=True), words, count)
+        _local_part(address, index, count)
+    _subject(index.scan(message.subject[:1_000], short=True), words, count)
+    _body(index.scan(_excerpt(body.text)), words, count, tallies)
+    _pictures_and_links(body, index, count)
+    addresses = ((owner, "address"), (look_alike, "look-alike"), (inside_name, "display-address"))
+    for organisation, kind in addresses:
+        if organisation is not None:
+            tallies.setdefault(organisation, _Tally()).kinds.add(kind)
+    namings = sorted(
+        (_naming(organisation, tally) for organisation, tally in tallies.items()),
+        key=lambda n: (-n.score, n.organisation != owner, n.organisation),
+    )
+    first = namings[0] if namings else None
+    claim = first.claim if first else Claim.NONE
+    claimed = first.organisation if first and claim >= Claim.MEDIUM else None
+    return Named(
+        tuple(namings),
+        claimed,
+        claim,
+        own_provider=claimed is None and _own_provider(message, body, words),
+    )
+
+
+def _naming(organisation: str, tally: _Tally) -> Naming:
+    kinds = set(tally.kinds)
+    if tally.times >= 3:
+        kinds.add("often")
+    score = sum(_WEIGHTS[kind] for kind in kinds)
+    if {"display-whole", "display-part"} <= kinds:
+        score -= _WEIGHTS["display-part"]
+    score -= min(score, max(0, sum(_WEIGHTS[k] for k in kinds if k.startswith("subject")) - 50))
+    claim = next((claim for limit, claim in _LIMITS if score >= limit), Claim.NONE)
+    where = frozenset(_PLACES.get(kind, Place.BODY_CLAIM) for kind in kinds)
+    return Naming(organisation, where, tally.disguised, score, claim)
+
+
+_Count = Callable[[Hit, str], None]
+
+
+def _display_name(scan: Scan, words: ClaimWords, count: _Count) -> None:
+    rest = scan.text
+    for hit in sorted(scan.hits, key=lambda h: -h.start):
+        rest = rest[: hit.start] + " " + rest[hit.end :]
+    strangers = [w for w in _WORD.findall(rest.lower()) if w not in words.generic and len(w) > 1]
+    for hit in scan.hits:
+        short = hit.end - hit.start <= 3
+        plain = hit.exact or hit.disguised or not hit.alias.common
+        before = scan.text[: hit.start]
+        if before.lower().endswith("via ") and len(before.split()) > 1:
+            count(hit, "via")  # the way that it came, not the one who speaks
+        elif not strangers or (plain and _SOMEONE_FROM.fullmatch(before)):
+            if plain or not short:
+                count(hit, "display-whole")
+        elif plain:
+            count(hit, "display-common" if hit.alias.common else "display-part")
+
+
+def _local_part(address: Address, index: AliasIndex, count: _Count) -> None:
+    scan = index.scan(re.sub(r"[._+\-\d]+", " ", address.local[:64]))
+    for hit in scan.hits:
+        if not hit.alias.common:
+            count(hit, "local-part")
+
+
+def _subject(scan: Scan, words: ClaimWords, count: _Count) -> None:
+    for hit in scan.hits:
+        before, after = _around(scan.text, hit)
+        bracketed = before.rstrip().endswith(("[", "【", "(")) and after[:1] in "])】"
+        headed = not before.strip(" *!#\"'«“-–—✉⚠️") and re.match(r"\s*[:|–—-]\s", after)
+        if hit.alias.common and not (hit.exact or hit.disguised):
+            continue
+        if bracketed or headed:
+            count(hit, "subject-head")
+        elif _thing(before, after, words):
+            count(hit, "subject-thing")
+        elif not hit.alias.common:
+            count(hit, "subject")
+
+
+def _body(scan: Scan, words: ClaimWords, count: _Count, tallies: dict[str, _Tally]) -> None:
+    for hit in scan.hits:
+        before, after = _around(scan.text, hit)
+        if hit.alias.common and not (hit.exact or hit.disguised):
+            continue
+        kinds = set(_body_kinds(before, after, words))
+        if not kinds and hit.alias.common:
+            continue
+        for kind in kinds or ("mention",):
+            count(hit, kind)
+        tallies[hit.alias.organisation].times += 1
+
+
+def _body_kinds(before: str, after: str, words: ClaimWords) -> Iterable[str]:
+    if _COPYRIGHT.search(before):
+        yield "copyright"
+    signer = words.signer_after.match(after)
+    if words.closing_before.search(before) or (signer and before.endswith(("\n", "the "))):
+        yield "signature"
+    if _thing(before, after, words):
+        yield "thing"
+    if words.dear_before.search(before) and words.reader_after.match(after):
+        yield "reader"
+    if before[-1:] in ("", "\n") and after[:1] in ("", "\n"):
+        yield "title"
+
+
+def _thing(before: str, after: str, words: ClaimWords) -> bool:
+    if words.thing_before.search(before):
+        return True
+    return bool(words.before_own.search(before) and words.thing_after.match(after))
+
+
+def _around(text: str, hit: Hit) -> tuple[str, str]:
+    before = text[max(0, hit.start - _WINDOW) : hit.start].lower()
+    return before, text[hit.end : hit.end + _WINDOW].lower()
+
+
+def _pictures_and_links(body: Body, index: AliasIndex, count: _Count) -> None:
+    # A logo stands on top; further down the icons of shops and networks are only mentions.
+    for alt in (body.html.alts if body.html else ())[:3]:
+        scan = index.scan(alt[:80])
+        for hit in scan.hits[:1]:
+            rest = scan.text[: hit.start] + scan.text[hit.end :]
+            if (hit.exact or not hit.alias.common) and _LOGO.fullmatch(rest.lower()):
+                count(hit, "picture")
+                break
+        else:
+            continue
+        break
+    shown = "\n".join(a.shown[:80] for a in body.anchors[:100] if a.shown != a.href)
+    for hit in index.scan(shown).hits:
+        if not hit.alias.common:
+            count(hit, "link-text")
+
+
+def _excerpt(text: str) -> str:
+    if len(text) <= _SCANNED:
+        return text
+    return text[:_SCANNED] + "\n" + text[-_SCANNED // 10 :]
+
+
+def _own_provider(message: Message, body: Body, words: ClaimWords) -> bool:
+    sender = message.from_addresses[0] if message.from_addresses else None
+    name = _folded(sender.display_name[:300]) if sender else ""
+    subject = _folded(message.subject[:500])
+    text = _folded(body.text[:3_000])
+    own = {a.domain for a in message.recipients if "." in a.domain}
+    labels = {d.split(".")[0] for d in own if len(d.split(".")[0]) >= 4}
+    speaks_as = words.own_provider.search(name) or any(
+        label in name or domain in name for domain in own for label in labels
+    )
+    trouble = words.own_trouble.search(subject) or words.own_trouble.search(text)
+    if speaks_as and trouble:
+        return True
+    return bool(words.own_provider.search(subject) and words.own_trouble.search(subject))
+
+
+def _folded(text: str) -> str:
+    return " ".join(unaccented(strip_invisible(text)).lower().split())
