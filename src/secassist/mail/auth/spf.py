@@ -182,7 +182,7 @@ class _Check:
             case "include":
                 return await self.include(target)
             case "a":
-                return self.client.in_any(await self.lookups.addresses(target), term)
+                return await self.lookups.address_matches(target, term)
             case "mx":
                 return await self.lookups.exchange_matches(target, term)
             case "ptr":
@@ -230,9 +230,9 @@ class _Check:
             if answer is None or len(answer.texts) != 1 or len(answer.texts[0]) > MAX_AHEAD:
                 return ""
             text = parse_explanation(answer.texts[0].decode("ascii"))
-        except (Withheld, MacroError, UnicodeDecodeError):
+            names = await self.names(text, counting=False)
+        except (Withheld, PermError, MacroError, UnicodeDecodeError):
             return ""
-        names = await self.names(text, counting=False)
         return expand_explanation(text, self.client.values(domain, names))
 
     def ask_ahead(self, record: Record, domain: str) -> None:

@@ -20,6 +20,14 @@ MAX_VOIDS: Final = 2  # questions of terms that find nothing
 MAX_EXCHANGES: Final = 10  # hosts of one mx
 MAX_POINTERS: Final = 10  # names of the client's address
 
+# Our own, to bound the time. Twice what RFC 5321, 4.5.3.1 allows a local part; far more addresses
+# than any sender has.
+MAX_VALUE: Final = 256  # characters of the local part and of HELO that macros can use
+MAX_ADDRESSES: Final = 5_000  # addresses that are compared in one check
+
+
+EXACT: Final = Term("", "pass", "a")  # the whole address, no prefix
+
 
 class PermError(Exception):
     """The domain's records cannot be followed as they stand."""
@@ -64,7 +72,8 @@ class Client:
         if sender.startswith("<") and sender.endswith(">"):
             sender = sender[1:-1]
         local, _, domain = sender.rpartition("@") if sender else ("", "", helo.strip())
-        return cls(address, local or "postmaster", ascii_name(domain) or domain, helo)
+        local = local[:MAX_VALUE] or "postmaster"
+        return cls(address, local, ascii_name(domain) or domain, helo[:MAX_VALUE])
 
     @property
     def rdtype(self) -> str:
@@ -89,9 +98,6 @@ class Client:
             if address.version == self.address.version and self._within(int(address), term):
                 return True
         return False
-
-    def is_one_of(self, addresses: Iterable[str]) -> bool:
-        return self.in_any(addresses, Term("", "", ""))
 
     def values(self, domain: str, names: Sequence[str]) -> Values:
         """The values of the macro letters (RFC 7208, 7.2) while ``domain`` is evaluated.
@@ -149,8 +155,8 @@ class Lookups:
         self._resolver = resolver
         self._client = client
         self._voids = 0
+        self._addresses = 0
         self._asked: dict[tuple[str, str], asyncio.Task[Answer]] = {}
-        self._names: tuple[str, ...] | None = None
 
     def start(self, name: str, rdtype: str) -> asyncio.Task[Answer]:
         """Ask, or find that it was asked; the task ends with the answer."""
@@ -181,9 +187,9 @@ class Lookups:
             self._count_void()
         return answer
 
-    async def addresses(self, name: str) -> tuple[str, ...]:
-        """The addresses of ``name``, of the client's kind. Raises TempError, PermError."""
-        return (await self.ask(name, self._client.rdtype)).names
+    async def address_matches(self, name: str, term: Term) -> bool:
+        """Whether ``name`` has the client's address (5.3). Raises TempError, PermError."""
+        return self._holds(await self.ask(name, self._client.rdtype), term)
 
     async def exchange_matches(self, name: str, term: Term) -> bool:
         """Whether one of the mail exchangers of ``name`` has the client's address (5.4).
@@ -198,7 +204,7 @@ class Lookups:
         for answer in answers:
             if answer.absent:
                 self._count_void()
-        if any(self._client.in_any(answer.names, term) for answer in answers):
+        if any(self._holds(answer, term) for answer in answers):
             return True
         for answer in answers:
             if answer.failed:
@@ -209,20 +215,22 @@ class Lookups:
         """The client's host names that lead back to its address (5.5), the first ten at most.
 
         Faults and dead names leave a name out and are no error of the domain: whoever sends
-        chooses these names, not the domain. Raises PermError for a void pointer when ``counting``.
+        chooses these names, not the domain. No name at all is void like any other question of a
+        term, when ``counting``. Raises PermError.
         """
-        if self._names is None:
-            pointers = await self.start(self._client.pointer, "PTR")
-            if pointers.absent and counting:
-                self._count_void()
-            names = [n for written in pointers.names[:MAX_POINTERS] if (n := ascii_name(written))]
-            answers = await asyncio.gather(*(self.start(n, self._client.rdtype) for n in names))
-            self._names = tuple(
-                name
-                for name, answer in zip(names, answers, strict=True)
-                if self._client.is_one_of(answer.names)
-            )
-        return self._names
+        pointers = await self.start(self._client.pointer, "PTR")
+        if pointers.absent and counting:
+            self._count_void()
+        names = [n for written in pointers.names[:MAX_POINTERS] if (n := ascii_name(written))]
+        answers = await asyncio.gather(*(self.start(n, self._client.rdtype) for n in names))
+        found = zip(names, answers, strict=True)
+        return tuple(name for name, answer in found if self._holds(answer, EXACT))
+
+    def _holds(self, answer: Answer, term: Term) -> bool:
+        self._addresses += len(answer.names)
+        if self._addresses > MAX_ADDRESSES:
+            raise PermError(f"more than {MAX_ADDRESSES} addresses")
+        return self._client.in_any(answer.names, term)
 
     def _count_void(self) -> None:
         self._voids += 1
