@@ -84,3 +84,11 @@ GRAVE: Final = frozenset(
         UNCERTAIN_SPLIT,
     }
 )
+
+FROM_UNCLEAR: Final = frozenset(code for code in GRAVE if "from" in code and code != NO_FROM)
+"""Mail programs may show different senders for such a mail."""
+
+UNUSUAL: Final = frozenset(
+    {OVER_LIMIT, TOO_MANY_WORDS, TOO_MANY_ADDRESSES, TOO_DEEP, TOO_MANY_PARTS}
+)
+"""Limits that no real mail reaches."""

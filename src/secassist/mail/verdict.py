@@ -37,7 +37,11 @@ PROVED = _codes("auth.dkim-aligned", "auth.spf-aligned", "auth.receiver-aligned"
 
 # The proof is sound, but of something else than this mail to this person as it stands.
 PROOF_WEAKENED = _codes(
-    "auth.replayed", "auth.part-uncovered", "auth.subject-unsigned", "auth.results-disagree"
+    "auth.replayed",
+    "auth.part-uncovered",
+    "auth.subject-unsigned",
+    "reading.malformed",
+    "reading.unusual",
 )
 
 # It names an organisation as its sender, and the From domain is not that organisation's.
@@ -78,6 +82,8 @@ TABLE: tuple[Row, ...] = (
     Row("proved-elsewhere", Verdict.FAKE, (NAMES_ANOTHER, PROVED, AGAINST_PROOF)),
     # Evidence against it, short of proof.
     Row("evidence-against", Verdict.SUSPICIOUS, (AGAINST,)),
+    # The real sender is hidden, and his proof with him.
+    Row("hidden-address", Verdict.CANNOT_TELL, (_codes("owner.address-hiding"),)),
     # Proved.
     Row("relayed", Verdict.RELAYED, (PROVED, _codes("owner.relay"))),
     Row(
@@ -90,7 +96,6 @@ TABLE: tuple[Row, ...] = (
     Row("weak-evidence-against", Verdict.SUSPICIOUS, (AGAINST_WEAK_TWICE,)),
     Row("proven-domain", Verdict.PROVEN_DOMAIN, (PROVED,)),
     # Neither proved nor contradicted.
-    Row("hidden-address", Verdict.CANNOT_TELL, (_codes("owner.address-hiding"),)),
     Row("headers-only", Verdict.CANNOT_TELL, (_codes("auth.headers-sealed"),)),
     Row("changed-text", Verdict.CANNOT_TELL, (_codes("auth.body-changed"),)),
     Row("mailing-list", Verdict.CANNOT_TELL, (_codes("route.list"),)),

@@ -1,0 +1,240 @@
+"""The conductor: message → facts → look-ups side by side → findings → verdict → report.
+
+No step reaches back. Everything that needs the internet goes out at once; what came back is then
+judged by pure functions.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from secassist.base.language import Translate, english
+from secassist.facts.hosts import hosts
+from secassist.facts.incidents import incident_for
+from secassist.facts.organisations import organisations
+from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
+from secassist.facts.receivers import receivers
+from secassist.mail import assemble, claims, oddities, proof, sources, verdict
+from secassist.mail.assemble import Judged
+from secassist.mail.claims import Sender
+from secassist.mail.content import Content, read_content
+from secassist.mail.findings import Finding, Strength, Weighs, contradicts, notes
+from secassist.mail.forwarded import forwarded_as_text
+from secassist.mail.identity import Identity, identify
+from secassist.mail.kind import kind_of
+from secassist.mail.lookups import Way, look_up, nothing_to_look_up
+from secassist.mail.message import Message, Parts
+from secassist.mail.proof import Checks
+from secassist.mail.report import Report
+from secassist.mail.sources import Reading
+from secassist.mail.trace import read_hops
+from secassist.mail.trust import find_border, receiver_word
+from secassist.network.dns import Resolver
+from secassist.network.ledger import RecordingResolver
+
+Progress = Callable[[str], None]
+
+
+def _silent(step: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person told us, and how a check is to be done."""
+
+    at: datetime | None = None
+    """Judge as of this time instead of the time of receipt or now."""
+    offline: bool = False
+    provider: str | None = None
+    known_only: bool = False
+    """Ask only about domains of known organisations."""
+    my_senders: Mapping[str, str] = field(default_factory=dict)
+    """Exact domain → what the person calls it."""
+    translate: Translate = english
+    progress: Progress = _silent
+
+
+async def check(
+    source: bytes | str,
+    *,
+    resolver: Resolver,
+    at: datetime | None = None,
+    offline: bool = False,
+    provider: str | None = None,
+) -> Report:
+    """Judge the (first) mail of ``source``. Raises UnusableInput where there is nothing to judge."""
+    options = Options(at=at, offline=offline, provider=provider)
+    return await check_reading(sources.read(source)[0], resolver=resolver, options=options)
+
+
+async def check_reading(
+    reading: Reading, *, resolver: Resolver, options: Options, source: str = "-"
+) -> Report:
+    """Judge one mail that was read already."""
+    started = time.monotonic()
+    recorder = RecordingResolver(resolver)
+    options.progress("look-up")
+    message, way, checks = await _looked_up(reading, recorder, options)
+    options.progress("judge")
+    judged = judge(message, way, checks, options)
+    return assemble.report(
+        judged,
+        source=source,
+        network=recorder.entries,
+        seconds=time.monotonic() - started,
+        translate=options.translate,
+    )
+
+
+async def _looked_up(
+    reading: Reading, resolver: Resolver, options: Options
+) -> tuple[Message, Way, Checks]:
+    """The facts from DNS, for the form of the message that a signature confirms."""
+    now = options.at or datetime.now(UTC)
+    message = reading.message
+    if message.parts is Parts.TEXT_ONLY:
+        return message, Way((), None, None, None), nothing_to_look_up(now)
+    way, checks = await _facts(message, resolver, options, now)
+    if not _confirmed(checks):
+        for alternative in reading.alternatives:
+            mended = reading.mended(alternative)
+            other_way, other = await _facts(mended, resolver, options, now)
+            if _confirmed(other):
+                return mended, other_way, other
+    return message, way, checks
+
+
+def _confirmed(checks: Checks) -> bool:
+    return any(s.result == "pass" and s.domain in checks.aligned for s in checks.signatures)
+
+
+async def _facts(
+    message: Message, resolver: Resolver, options: Options, now: datetime
+) -> tuple[Way, Checks]:
+    way = _way(message, options)
+    ownership = _ownership(message)
+    return way, await look_up(message, way, ownership, resolver, at=options.at, now=now)
+
+
+def _way(message: Message, options: Options) -> Way:
+    hops = read_hops(message.split)
+    border = None
+    if not message.attached:
+        border = find_border(hops, receivers(), options.provider)
+    top = next((hop.time for hop in hops if hop.time), None)
+    return Way(
+        hops=hops,
+        border=border,
+        word=receiver_word(message.split, border) if border else None,
+        received_at=(border.hop.time if border else None) or top,
+    )
+
+
+def _ownership(message: Message) -> Ownership:
+    sender = message.sender
+    if sender is None:
+        return Ownership(OwnershipKind.UNKNOWN)
+    return owner_of(sender.domain, sender.local)
+
+
+def judge(message: Message, way: Way, checks: Checks, options: Options) -> Judged:
+    """All that was found out → findings → the verdict. Pure."""
+    known = organisations()
+    sender = _sender(message, options.my_senders)
+    content = read_content(message)
+    identity = identify(message, content.body)
+    kind = kind_of(message, content.body)
+    proofs = proof.findings_of(checks)
+    owned = _is_own_mail(sender, proofs)
+    findings = (
+        *_reading(message, checks),
+        *proofs,
+        *claims.findings_of(identity.named, sender, known),
+        *_weighed(identity.findings, owned=False),
+        *_weighed(content.findings, owned=owned),
+    )
+    claimed = claims.claimed_organisation(identity.named, sender, known)
+    row = verdict.decide(findings)
+    incident = None
+    if row.verdict is verdict.Verdict.GENUINE and claimed:
+        incident = incident_for(claimed.id, kind, way.received_at or message.date)
+    return Judged(
+        message=message,
+        row=row,
+        findings=findings,
+        checks=checks,
+        way=way,
+        sender=sender,
+        claimed=claimed,
+        kind=kind,
+        lookalike=identity.lookalike,
+        links=content.links,
+        incident=incident,
+    )
+
+
+def _sender(message: Message, my_senders: Mapping[str, str]) -> Sender | None:
+    address = message.sender
+    if address is None:
+        return None
+    return Sender(
+        address=address.spec,
+        domain=address.domain,
+        ownership=owner_of(address.domain, address.local),
+        hides_addresses=hosts().address_hiding.match(address.domain) or "",
+        label=my_senders.get(address.domain, ""),
+    )
+
+
+def _is_own_mail(sender: Sender | None, proofs: tuple[Finding, ...]) -> bool:
+    """The organisation itself is proved to have written it: then its odd links are its own."""
+    proved = any(f.code in verdict.PROVED for f in proofs)
+    return proved and sender is not None and sender.ownership.kind is OwnershipKind.ORGANISATION
+
+
+def _weighed(findings: tuple[Finding, ...], *, owned: bool) -> Iterator[Finding]:
+    """What the sender's own, sealed text looks like says nothing against the sender."""
+    for finding in findings:
+        if owned and finding.weighs is Weighs.AGAINST:
+            yield Finding(finding.code, Weighs.NEITHER, Strength.WEAK, finding.facts)
+        else:
+            yield finding
+
+
+def _reading(message: Message, checks: Checks) -> Iterator[Finding]:
+    if message.parts is Parts.TEXT_ONLY:
+        yield notes("reading.text-only")
+    elif forwarded_as_text(message) is not None:
+        yield notes("reading.forwarded-as-text")
+    if message.attached:
+        yield notes("reading.attached")
+    if message.repairs:
+        yield notes("reading.repaired", repairs=", ".join(message.repairs))
+    if message.unread:
+        unusual = set(message.unread) & oddities.UNUSUAL
+        code = "reading.unusual" if unusual else "reading.partly"
+        yield notes(code, unread=", ".join(message.unread))
+    if message.parts is not Parts.TEXT_ONLY:
+        yield from _malformed(message)
+    traces = checks.traces
+    if traces.forwarded:
+        named = {
+            "list": traces.list_fields,
+            "forwarder": traces.forward_fields,
+            traces.sealer: bool(traces.sealer),
+        }
+        yield notes("route.list", traces=", ".join(k for k, v in named.items() if v))
+
+
+def _malformed(message: Message) -> Iterator[Finding]:
+    """What makes programs read the mail in different ways."""
+    unclear = [code for code in message.oddities if code in oddities.FROM_UNCLEAR]
+    if unclear:
+        yield contradicts("reading.from-unclear", oddities=", ".join(unclear))
+    others = [code for code in message.oddities if code in oddities.GRAVE and code not in unclear]
+    if others:
+        yield notes("reading.malformed", oddities=", ".join(others))

@@ -1,0 +1,101 @@
+"""Whom the mail names against whose domain it comes from: the findings on identity.
+
+Pure. ``Named`` says how plainly the mail claims to come from an organisation, ``Ownership`` whose
+the From address is, ``aligned`` nothing here: proof is for ``proof``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from secassist.facts.organisations import Organisation
+from secassist.facts.ownership import Ownership, OwnershipKind
+from secassist.mail.findings import Finding, Strength, contradicts, notes
+from secassist.mail.identity.named import Claim, Named
+
+_SHARED = {OwnershipKind.MAILBOX: "claim.from-mailbox", OwnershipKind.HOSTING: "claim.from-hosting"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The one From address, and what our facts know of it."""
+
+    address: str
+    domain: str
+    ownership: Ownership
+    hides_addresses: str = ""
+    """The service that hides addresses, where the From domain is one."""
+    label: str = ""
+    """What the person calls this sender ("my club"), for this exact domain."""
+
+
+def claimed_organisation(
+    named: Named, sender: Sender | None, known: Mapping[str, Organisation]
+) -> Organisation | None:
+    """The organisation that the mail says to come from.
+
+    The owner of the From domain, unless the mail plainly names another one.
+    """
+    owner = sender.ownership.organisation if sender and _writes(sender) else None
+    claimed = known.get(named.claimed) if named.claimed else None
+    if claimed is None:
+        return owner
+    if owner is None:
+        return claimed if named.strength >= Claim.MEDIUM else None
+    return claimed if named.strength >= Claim.STRONG and not owner.is_kin_of(claimed) else owner
+
+
+def findings_of(
+    named: Named, sender: Sender | None, known: Mapping[str, Organisation]
+) -> tuple[Finding, ...]:
+    """All findings on who the sender is and whom the mail names."""
+    if sender is None:
+        return ()
+    return (*_owner(sender), *_claim(named, sender, known))
+
+
+def _writes(sender: Sender) -> bool:
+    return sender.ownership.kind is OwnershipKind.ORGANISATION
+
+
+def _owner(sender: Sender) -> Iterator[Finding]:
+    ownership = sender.ownership
+    name = ownership.organisation.name if ownership.organisation else ""
+    facts = {"domain": sender.domain, "address": sender.address, "organisation": name}
+    if sender.hides_addresses:
+        yield notes("owner.address-hiding", **facts)
+        return
+    yield notes(f"owner.{ownership.kind.value}", what=ownership.what, **facts)
+    if sender.label:
+        yield notes("owner.mine", label=sender.label, **facts)
+
+
+def _claim(named: Named, sender: Sender, known: Mapping[str, Organisation]) -> Iterator[Finding]:
+    if sender.hides_addresses:
+        return  # such a service keeps the name and changes the address; that is its purpose
+    if named.own_provider:
+        yield contradicts("claim.own-provider", Strength.WEAK, domain=sender.domain)
+    claimed = known.get(named.claimed) if named.claimed else None
+    if claimed is None or sender.ownership.belongs_to(claimed):
+        return
+    facts = {
+        "organisation": claimed.name,
+        "domain": sender.domain,
+        "address": sender.address,
+        "real": claimed.senders[0] if claimed.senders else "",
+    }
+    shared = _SHARED.get(sender.ownership.kind)
+    if named.strength >= Claim.STRONG:
+        yield contradicts("claim.elsewhere", **facts)
+        if shared:
+            yield contradicts(shared, **facts)
+    elif named.strength >= Claim.MEDIUM:
+        if shared:
+            yield contradicts("claim.probably-elsewhere", **facts)
+        else:
+            strength = (
+                Strength.WEAK if sender.ownership.kind is OwnershipKind.UNKNOWN else Strength.STRONG
+            )
+            if sender.ownership.kind is not OwnershipKind.ORGANISATION:
+                yield contradicts("claim.probably-elsewhere", strength, **facts)

@@ -1,0 +1,231 @@
+"""Is the From domain proved? Results of SPF, DKIM, ARC, DMARC and of the receiver → findings.
+
+The rules are those of INTERFACES.md: what counts as proved, what a receiver's line is worth, when
+a strict policy speaks against a mail. A fault, or a signature that fails, is never evidence
+against a mail (RFC 6376, 6.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from secassist.mail.auth.arc import ArcResult
+from secassist.mail.auth.dkim import SignatureResult
+from secassist.mail.auth.dmarc import DmarcResult
+from secassist.mail.auth.results import MethodResult
+from secassist.mail.auth.spf import SpfResult
+from secassist.mail.findings import Finding, Strength, contradicts, notes, proves, supports
+from secassist.mail.traces import Traces
+from secassist.mail.trust import Border, ReceiverWord
+
+STRICT = "reject"
+FRESH = timedelta(days=7)
+"""SPF records change; after this time today's record says little about a mail of then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Everything that was found out about where a mail comes from."""
+
+    from_domain: str
+    signatures: tuple[SignatureResult, ...]
+    spf: SpfResult | None
+    """None where there is no hop that can be trusted, so nothing to ask SPF about."""
+    spf_domain: str
+    arc: ArcResult
+    dmarc: DmarcResult
+    aligned: frozenset[str]
+    """The domains among all of these that are aligned with the From domain."""
+    border: Border | None
+    word: ReceiverWord | None
+    traces: Traces
+    known_organisation: bool
+    """The From domain is one from which a known organisation sends."""
+    age: timedelta | None
+    """From the time of receipt to now, None where the time of receipt is not known."""
+    body_given: bool
+    at: datetime
+
+    def aligned_signatures(self) -> tuple[SignatureResult, ...]:
+        return tuple(s for s in self.signatures if s.domain in self.aligned)
+
+
+def findings_of(checks: Checks) -> tuple[Finding, ...]:
+    """All findings on where the mail comes from, proof first."""
+    found = [*_signatures(checks), *_spf(checks), *_receiver(checks), *_arc(checks)]
+    proved = any(f.strength is Strength.PROOF for f in found)
+    if not proved:
+        found += _without_proof(checks)
+    if proved or any(f.code == "auth.headers-sealed" for f in found):
+        found += _replay(checks)
+    return tuple(found)
+
+
+def _signatures(checks: Checks) -> Iterator[Finding]:
+    aligned = checks.aligned_signatures()
+    sound = [s for s in aligned if s.result == "pass"]
+    whole = [s for s in sound if s.scope == "message" and not s.uncovered]
+    full = [s for s in whole if s.covers("subject")]
+    heads = [s for s in sound if s.scope == "headers" and s.covers("subject")]
+    for signature in full[:1]:
+        yield proves("auth.dkim-aligned", **_facts(signature))
+    if full:
+        return
+    for signature in whole[:1]:
+        yield notes("auth.subject-unsigned", **_facts(signature))
+    for signature in [s for s in sound if s.uncovered][:1]:
+        yield contradicts("auth.part-uncovered", **_facts(signature))
+    for signature in heads[:1]:
+        yield supports("auth.headers-sealed", Strength.STRONG, **_facts(signature))
+    if sound:
+        return
+    for signature in [s for s in aligned if s.headers_verified][:1]:
+        yield notes("auth.body-changed", **_facts(signature))
+        return
+    for signature in aligned[:1]:
+        code = "auth.dns-failed" if signature.reason == "dns-failed" else "auth.seal-unclear"
+        yield notes(code, **_facts(signature))
+    if not aligned:
+        others = [s for s in checks.signatures if s.result == "pass"]
+        for signature in others[:1]:
+            yield notes("auth.other-seal", **_facts(signature))
+        if not checks.signatures:
+            yield notes("auth.no-seal")
+
+
+def _spf(checks: Checks) -> Iterator[Finding]:
+    if checks.spf is None or checks.border is None:
+        return
+    facts = {"domain": checks.spf_domain, "ip": checks.border.client_ip}
+    if checks.spf.result == "pass" and checks.spf_domain in checks.aligned:
+        yield proves("auth.spf-aligned", **facts)
+    elif checks.spf.result in {"temperror", "unknown"}:
+        yield notes("auth.spf-unclear", result=checks.spf.result, **facts)
+    else:
+        yield notes("auth.spf", result=checks.spf.result, **facts)
+
+
+def _receiver(checks: Checks) -> Iterator[Finding]:
+    word, border = checks.word, checks.border
+    if word is None or border is None:
+        return
+    facts = {"receiver": border.receiver.name, "authserv_id": word.authserv_id or ""}
+    passes = _passes(word, checks)
+    if passes:
+        yield proves("auth.receiver-aligned", method=passes, **facts)
+    elif word.first("dmarc") == "fail":
+        yield notes("auth.receiver-fails", **facts)
+    else:
+        yield notes("auth.receiver-no-pass", **facts)
+
+
+def _passes(word: ReceiverWord, checks: Checks) -> str:
+    """The method by which the receiver's line proves the From domain, or an empty string."""
+    for result in word.all("dmarc"):
+        unnamed = result.prop("header.from") is None
+        if result.result == "pass" and (unnamed or result.domain == checks.from_domain):
+            return "dmarc"
+    for method in ("dkim", "spf"):
+        for result in word.all(method):
+            if result.result == "pass" and _domain(result) in checks.aligned:
+                return method
+    return ""
+
+
+def result_domains(results: Iterable[MethodResult]) -> frozenset[str]:
+    """All domains that results speak of, so that their alignment can be worked out beforehand."""
+    return frozenset(filter(None, map(_domain, results)))
+
+
+def _domain(result: MethodResult) -> str:
+    """The domain that a result proves; an SPF result for the HELO name proves none."""
+    if result.method == "spf" and not (result.prop("smtp.mailfrom") or result.prop("smtp.mail")):
+        return ""
+    return result.domain or ""
+
+
+def _arc(checks: Checks) -> Iterator[Finding]:
+    if checks.arc.result == "pass" and checks.traces.vouching_sealer:
+        yield notes("auth.arc-vouched", sealer=checks.traces.vouching_sealer)
+
+
+def _without_proof(checks: Checks) -> Iterator[Finding]:
+    """What the domain's own policy says about a mail for which there is no proof."""
+    if checks.dmarc.result == "unknown":
+        yield notes("auth.policy-unknown", domain=checks.from_domain)
+    facts = {"domain": checks.from_domain, "policy": checks.dmarc.policy or ""}
+    receiver_fails = checks.word is not None and checks.word.first("dmarc") == "fail"
+    strict = checks.dmarc.policy == STRICT or _receiver_saw_reject(checks.word)
+    excused = checks.traces.forwarded or _undecided(checks)
+    if strict and not excused and (receiver_fails or _spf_definitely_fails(checks)):
+        yield contradicts("auth.policy-fails", Strength.PROOF, **facts)
+        return
+    if checks.traces.credible or checks.aligned_signatures():
+        return
+    if receiver_fails:
+        yield contradicts("auth.receiver-says-fail", **facts)
+    elif checks.dmarc.result == "fail" and checks.border is not None:
+        if strict or (checks.known_organisation and checks.dmarc.policy == "quarantine"):
+            yield contradicts("auth.unproved-strict", **facts)
+        elif checks.known_organisation and _spf_result(checks) in {"fail", "softfail"}:
+            yield contradicts("auth.unproved-organisation", **facts)
+    elif checks.known_organisation and strict and _only_others_signed(checks):
+        yield contradicts("auth.only-others-signed", **facts)
+
+
+def _spf_definitely_fails(checks: Checks) -> bool:
+    fresh = checks.age is not None and checks.age < FRESH
+    return fresh and _spf_result(checks) == "fail" and checks.dmarc.result == "fail"
+
+
+def _spf_result(checks: Checks) -> str:
+    return checks.spf.result if checks.spf else ""
+
+
+def _undecided(checks: Checks) -> bool:
+    """A signature might yet be right, for want of DNS or because of damage.
+
+    A key that is proved absent excuses nothing: else an invented selector would excuse all.
+    """
+    return any(
+        s.result == "unknown" and s.reason != "key-absent" for s in checks.aligned_signatures()
+    ) or any(s.result == "fail" and s.reason == "body-hash" for s in checks.aligned_signatures())
+
+
+def _only_others_signed(checks: Checks) -> bool:
+    return any(s.result == "pass" for s in checks.signatures)
+
+
+def _receiver_saw_reject(word: ReceiverWord | None) -> bool:
+    if word is None:
+        return False
+    for result in word.all("dmarc"):
+        said = f"{result.comment} p={result.prop('policy.dmarc')}".lower().replace(" ", "")
+        if "p=reject" in said or (result.prop("action") or "").lower() in {"reject", "oreject"}:
+            return True
+    return False
+
+
+def _replay(checks: Checks) -> Iterator[Finding]:
+    """A real mail, sent on to somebody else (draft-chuang-dkim-replay-problem).
+
+    Forwarding also breaks SPF and keeps the old recipient, but it is quick; a mail that waits for
+    days is seldom; both together are how stolen mails are sent on.
+    """
+    stale = checks.traces.waited_for_a_day
+    spf_pass = _spf_result(checks) == "pass" or (
+        checks.word is not None and checks.word.first("spf") == "pass"
+    )
+    if stale and (checks.traces.for_someone_else or (checks.border and not spf_pass)):
+        yield notes("auth.replayed", hours=str(checks.traces.hours_on_the_way))
+
+
+def _facts(signature: SignatureResult) -> dict[str, str]:
+    return {
+        "domain": signature.domain,
+        "selector": signature.selector,
+        "reason": str(signature.reason),
+        "algorithm": signature.algorithm,
+    }

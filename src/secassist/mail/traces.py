@@ -1,0 +1,121 @@
+"""Traces that a mail took a detour: lists, forwarders, seals of others, long waits.
+
+A trace is easily forged. It may therefore only excuse (from ``fake`` to less), and what excuses
+from ``suspicious`` too must be *credible*: proved by a seal of a known list or forwarder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from secassist.mail.auth.arc import ArcResult
+from secassist.mail.auth.results import parse
+from secassist.mail.message import Message
+from secassist.mail.trust import Border
+
+LONG_WAIT = timedelta(hours=24)
+
+_LIST_FIELDS = ("list-id", "list-post", "mailing-list", "x-beenthere", "x-mailing-list")
+_FORWARD_FIELDS = (
+    "x-forwarded-for",
+    "x-forwarded-to",
+    "resent-from",
+    "resent-to",
+    "x-original-authentication-results",
+    "authentication-results-original",
+)
+_DELIVERY_FIELDS = ("delivered-to", "x-original-to", "envelope-to", "x-delivered-to")
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What speaks for a detour."""
+
+    list_fields: bool = False
+    forward_fields: bool = False
+    vouching_sealer: str = ""
+    """A known sealer whose chain is right and who saw the mail pass for its From domain."""
+    sealer: str = ""
+    """A known sealer whose chain is right, whatever it saw."""
+    for_someone_else: bool = False
+    """Delivered to an address that the mail itself does not name."""
+    hours_on_the_way: int = 0
+    waited_for_a_day: bool = False
+
+    @property
+    def forwarded(self) -> bool:
+        """There is any trace of a list or forwarder."""
+        return self.list_fields or self.forward_fields or bool(self.sealer)
+
+    @property
+    def credible(self) -> bool:
+        """There is a trace that the sender cannot have forged."""
+        return bool(self.sealer)
+
+
+def read_traces(
+    message: Message,
+    *,
+    arc: ArcResult,
+    border: Border | None,
+    known_sealers: Collection[str],
+    received_at: datetime | None,
+) -> Traces:
+    """Gather the traces. ``received_at`` is the time of receipt, None where it is not known."""
+    own = border.receiver if border else None
+    sealers = [s for s in arc.sealers if s in known_sealers and not (own and own.seals_as(s))]
+    good = sealers if arc.result == "pass" else []
+    vouching = good[0] if good and _saw_it_pass(message, arc) else ""
+    waited = _time_on_the_way(message, received_at)
+    return Traces(
+        list_fields=any(message.fields(name) for name in _LIST_FIELDS),
+        forward_fields=any(message.fields(name) for name in _FORWARD_FIELDS) or _srs(message),
+        vouching_sealer=vouching,
+        sealer=good[0] if good else "",
+        for_someone_else=_for_someone_else(message, border),
+        hours_on_the_way=int(waited.total_seconds() // 3600),
+        waited_for_a_day=waited >= LONG_WAIT,
+    )
+
+
+def _saw_it_pass(message: Message, arc: ArcResult) -> bool:
+    domain = message.sender.domain if message.sender else ""
+    for value in arc.authentication_results:
+        for result in parse(value).results:
+            about = result.prop("header.from").rpartition("@")[2].lower()
+            if result.method == "dmarc" and result.result == "pass" and about in {"", domain}:
+                return True
+    return False
+
+
+def _time_on_the_way(message: Message, received_at: datetime | None) -> timedelta:
+    """From the mail's own Date, which its signature covers, to the time of receipt."""
+    if received_at is None or message.date is None:
+        return timedelta()
+    return max(received_at - message.date, timedelta())
+
+
+def _for_someone_else(message: Message, border: Border | None) -> bool:
+    named = {address.spec.lower() for address in message.recipients}
+    delivered = {
+        field.value.decode("utf-8", "replace").strip().strip("<>").lower()
+        for name in _DELIVERY_FIELDS
+        for field in message.fields(name)
+        if border is None or _above(message, field, border)
+    }
+    if border and border.hop.for_:
+        delivered.add(border.hop.for_.lower())
+    delivered = {d for d in delivered if "@" in d}
+    return bool(named) and bool(delivered) and not delivered & named
+
+
+def _above(message: Message, field: object, border: Border) -> bool:
+    return any(field is f for f in message.split.fields[: border.hop.index])
+
+
+def _srs(message: Message) -> bool:
+    """The envelope sender was rewritten by a forwarder (Sender Rewriting Scheme)."""
+    path = message.return_path
+    return path is not None and path.local.upper().startswith(("SRS0=", "SRS1=", "SRS0+", "SRS1+"))
