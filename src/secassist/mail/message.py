@@ -48,7 +48,8 @@ class Message:
     repairs: tuple[str, ...] = ()
     """Codes of what ``paste`` mended, e.g. ``unfolded``, ``quoted``."""
     attached: bool = False
-    """It was found inside another message, so no Received or result line of it can be trusted."""
+    """It was found inside another message, or below other text (repair ``text-above``), so no
+    Received or result line of it can be trusted."""
     unread: tuple[str, ...] = ()
     """Codes of what was not read, because a limit was reached."""
     from_text: str = ""
@@ -77,21 +78,27 @@ _ADDRESSED = frozenset((b"from", b"to", b"subject", b"date", b"cc", b"sender", b
 
 
 def read_message(
-    source: bytes, *, attached: bool = False, repairs: tuple[str, ...] = ()
+    source: bytes,
+    *,
+    attached: bool = False,
+    repairs: tuple[str, ...] = (),
+    noticed: tuple[str, ...] = (),
 ) -> Message:
     """Read one message with its header fields on top: a whole one, or its headers alone.
 
     ``source`` has CRLF or LF line ends, and no mailbox line above it; ``sources.read`` takes
-    everything else that people paste. Never raises: where a limit is passed, what was not read is
-    named in ``unread``. A body of nothing but blank lines counts as no body, unless a signature
-    says that the body was empty. Linear in time.
+    everything else that people paste. ``noticed`` are oddities that were seen before. Never raises:
+    where a limit is passed, what was not read is named in ``unread``. A body of nothing but blank
+    lines counts as no body, unless a signature says that the body was empty. Linear in time.
     """
     wire = crlf(source)
     parsed = split(wire, lenient=True)
     if parsed.body is not None and not parsed.body.strip() and not _signed_empty(parsed):
         wire = wire[: len(wire) - len(parsed.body) - 2]
         parsed = Split(parsed.fields, None, parsed.strays, parsed.over_limit)
-    odd: list[str] = []
+    if parsed.body is None and not wire.endswith(b"\r\n"):
+        wire += b"\r\n"
+    odd: list[str] = [*noticed]
     unread: list[str] = [oddities.OVER_LIMIT] if parsed.over_limit else []
     _look_at_structure(wire, parsed, odd)
     senders, from_text = _read_from(parsed, odd, unread)

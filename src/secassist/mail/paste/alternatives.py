@@ -1,0 +1,121 @@
+"""Other forms that a signed message may have had before it was copied.
+
+Each is worth keeping only if a signature of the message verifies over it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from secassist.mail import mime
+from secassist.mail.fields import crlf, split
+from secassist.mail.paste import defanged, folds, shape
+from secassist.mail.paste.subject_tags import subject_untagged
+
+MAX_ALTERNATIVES = 6
+_MAX_SIZE = 2 * 1024 * 1024  # a paste is small; copies of a large mail would cost memory
+_FOLD_BLANKS = re.compile(rb"\r\n +(?=\S)")
+_ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "…": "..."})
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One other form of a message."""
+
+    code: str
+    """What was mended in it, as in ``Message.repairs``."""
+    source: bytes
+    """The message with CRLF line ends."""
+
+
+def alternatives(message: bytes) -> tuple[Alternative, ...]:
+    """At most ``MAX_ALTERNATIVES`` other forms of a message (CRLF), the likeliest first.
+
+    Empty for a message without a signature: nothing could confirm them.
+    """
+    if len(message) > _MAX_SIZE or not split(message, lenient=True).first("dkim-signature"):
+        return ()
+    found: list[Alternative] = []
+    seen = {message}
+    for code, version in _versions(message):
+        if version not in seen:
+            seen.add(version)
+            found.append(Alternative(code, version))
+        if len(found) == MAX_ALTERNATIVES:
+            break
+    return tuple(found)
+
+
+def _versions(message: bytes) -> Iterator[tuple[str, bytes]]:
+    yield from subject_untagged(message)
+    repairs: tuple[tuple[str, Callable[[bytes], bytes | None]], ...] = (
+        ("unfolded", _refolded),
+        ("defanged", defanged.refanged),
+        ("nbsp", _plain_blanks),
+        ("charset", _own_charset),
+        ("trailing-text", _without_trailing_text),
+        ("mailbox-quoting", _from_unquoted),
+        ("smart-quotes", _straight_quotes),
+        ("tabs", _tabs),
+    )
+    for code, repair in repairs:
+        version = repair(message)
+        if version is not None:
+            yield code, version
+
+
+def _refolded(message: bytes) -> bytes | None:
+    text = message.replace(b"\r\n", b"\n")
+    return crlf(folds.refolded(text)) if shape.of(text).strays_after else None
+
+
+def _tabs(message: bytes) -> bytes | None:
+    """Folds with a tab where copying made blanks of it: matters to simple canonicalisation."""
+    end = message.find(b"\r\n\r\n")
+    block = message if end < 0 else message[:end]
+    return _FOLD_BLANKS.sub(b"\r\n\t", block) + message[len(block) :]
+
+
+def _plain_blanks(message: bytes) -> bytes | None:
+    return message.replace(b"\xc2\xa0", b" ") if b"\xc2\xa0" in message else None
+
+
+def _own_charset(message: bytes) -> bytes | None:
+    """The body in the charset that the mail names: pasted text arrives as UTF-8."""
+    parsed = split(message, lenient=True)
+    _, settings = mime.content_type_of(parsed)
+    charset = settings.get("charset", "").lower()
+    if not parsed.body or not re.fullmatch(r"iso-8859-\d{1,2}|windows-125\d|koi8-[ru]", charset):
+        return None
+    try:
+        body = parsed.body.decode("utf-8").encode(charset)
+    except (UnicodeError, LookupError):
+        return None
+    return message[: len(message) - len(parsed.body)] + body
+
+
+def _without_trailing_text(message: bytes) -> bytes | None:
+    """Nothing below the last boundary of a multipart message."""
+    parsed = split(message, lenient=True)
+    kind, settings = mime.content_type_of(parsed)
+    boundary = settings.get("boundary", "")
+    if not kind.startswith("multipart/") or not boundary:
+        return None
+    closing = b"\r\n--" + boundary.encode("utf-8", "replace") + b"--"
+    at = message.rfind(closing)
+    return None if at < 0 else message[: at + len(closing)] + b"\r\n"
+
+
+def _from_unquoted(message: bytes) -> bytes | None:
+    return _ESCAPED_FROM.sub(rb"\1", message) if b"\n>From " in message else None
+
+
+def _straight_quotes(message: bytes) -> bytes | None:
+    try:
+        text = message.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return text.translate(_SMART).encode("utf-8")

@@ -1,0 +1,60 @@
+"""What stands above the source: the table of a "show original" page, or words of the person."""
+
+from __future__ import annotations
+
+import re
+
+from secassist.mail.paste.shape import FIELD, MAX_LINES, TRANSPORT, is_header
+
+_TABLE_ROW = re.compile(
+    rb"(?:original message|message.?id|created (?:at|on)|from|to|cc|reply-to|subject"
+    rb"|(?:spf|dkim|dmarc|arc)|download original|copy to clipboard|(?:message|view|raw) source"
+    rb"|(?:internet |message )headers|raw message|microsoft mail internet headers.*)\b",
+    re.IGNORECASE,
+)
+_MAX_TABLE = 40  # lines
+
+
+def without_chatter(data: bytes) -> tuple[bytes, bool] | None:
+    """The source below other text, and whether all above it was a provider's own page.
+
+    None if there is no source. The lines of such a page look like header fields and like results
+    of checks; they are neither, and are dropped. Below any other text a message counts as found
+    inside another one: somebody else may have written what looks like its headers.
+    """
+    lines = data.split(b"\n", MAX_LINES)[:MAX_LINES]
+    start = _source_start(lines)
+    if not start:
+        return None
+    above = [line for line in lines[:start] if line.strip()]
+    page = len(above) <= _MAX_TABLE and sum(
+        bool(_TABLE_ROW.match(line.strip())) for line in above
+    ) * 2 > len(above)
+    offset = sum(len(line) + 1 for line in lines[:start])
+    return data[offset:], page
+
+
+def _source_start(lines: list[bytes]) -> int | None:
+    """The first line of the first block that holds fields only servers write."""
+    first: int | None = None
+    names: set[bytes] = set()
+    for index, line in enumerate([*lines, b""]):
+        found = FIELD.match(line)
+        if found:
+            name = found[1].lower()
+            if first is None or (not names & TRANSPORT and name in TRANSPORT and _breaks(names)):
+                first, names = index, set()
+            names.add(name)
+        elif not line.strip() or (first is not None and line[:1] not in (b" ", b"\t")):
+            # A blank line ends a block; so does a stray one, unless the block is real already
+            # and has merely lost its folds.
+            if first is not None and names & TRANSPORT and is_header(frozenset(names)):
+                return first
+            if not line.strip() or not names & TRANSPORT:
+                first, names = None, set()
+    return None
+
+
+def _breaks(names: set[bytes]) -> bool:
+    """Were the fields so far those of a page's table?"""
+    return bool(names & {b"spf", b"dkim", b"dmarc"})

@@ -1,0 +1,16 @@
+"""Addresses made harmless by security people: ``hxxps://evil[.]example``."""
+
+from __future__ import annotations
+
+import re
+
+_HXXP = re.compile(rb"\bh(?:xx|XX|\*\*|tt\[)p(s?)\]?(\[?:\]?//)", re.IGNORECASE)
+_DOT = re.compile(rb"(?<=[\w-])(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))(?=[\w-])", re.IGNORECASE)
+_AT = re.compile(rb"(?<=[\w.-])(?:\[@\]|\[at\]|\(at\))(?=[\w-])", re.IGNORECASE)
+
+
+def refanged(data: bytes) -> bytes | None:
+    """The text with its addresses as they were; None if none was changed."""
+    fixed = _HXXP.sub(rb"http\1://", data)
+    fixed = _AT.sub(b"@", _DOT.sub(b".", fixed))
+    return None if fixed == data else fixed

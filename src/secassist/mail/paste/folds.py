@@ -1,0 +1,87 @@
+"""Header fields whose folds were lost, doubled, or flattened into one line."""
+
+from __future__ import annotations
+
+import re
+
+from secassist.mail.paste.shape import FIELD, MAX_LINES, SHOWN, TRANSPORT, head, is_header
+
+_LONG = frozenset(
+    b"received x-received dkim-signature arc-seal arc-message-signature received-spf"
+    b" arc-authentication-results authentication-results content-type references"
+    b" list-unsubscribe to cc x-google-dkim-signature domainkey-signature".split()
+)
+"""Fields that servers fold as a matter of course."""
+
+_NAMES = sorted(
+    TRANSPORT
+    | SHOWN
+    | {
+        b"content-disposition",
+        b"content-language",
+        b"feedback-id",
+        b"list-help",
+        b"list-unsubscribe-post",
+        b"precedence",
+        b"thread-topic",
+        b"thread-index",
+        b"user-agent",
+        b"auto-submitted",
+        b"errors-to",
+        b"resent-from",
+        b"require-recipient-valid-since",
+    },
+    key=len,
+    reverse=True,
+)
+_NAME_IN_LINE = re.compile(
+    rb"(?<=[ \t])(?=(?:" + b"|".join(map(re.escape, _NAMES)) + rb"|x-[a-z0-9-]{2,60}):[ \t])",
+    re.IGNORECASE,
+)
+
+
+def refolded(data: bytes) -> bytes:
+    """Lines of the header block that are no fields become folds (RFC 5322, 2.2.3)."""
+    lines = head(data)
+    size = sum(len(line) + 1 for line in lines)
+    fixed = [
+        line if not index or FIELD.match(line) or line[:1] in (b" ", b"\t") else b" " + line
+        for index, line in enumerate(lines)
+    ]
+    return b"\n".join(fixed) + b"\n" + data[size:] if size <= len(data) else b"\n".join(fixed)
+
+
+def folds_are_certain(strays_after: tuple[bytes, ...]) -> bool:
+    """Do all lines that lost their place follow a field that is always folded?
+
+    A lone line below Subject or From may as well be an attempt to end the header there.
+    """
+    return all(name in _LONG or name.startswith(b"x-") for name in strays_after)
+
+
+def single_spaced(data: bytes) -> bytes | None:
+    """The text without the blank line after every line; None if that is not how it is."""
+    lines = data.split(b"\n")
+    if len(lines) < 7 or any(line.strip() for line in lines[1:MAX_LINES:2]):
+        return None
+    kept = lines[0::2]
+    names = frozenset(m[1].lower() for line in kept[:40] if (m := FIELD.match(line)))
+    return b"\n".join(kept) if len(names) > 2 and is_header(names) else None
+
+
+def one_line(data: bytes) -> bytes | None:
+    """Header fields that were pasted in one line, each on its own; None if it is something else.
+
+    Breaks before every field name that we know. A name inside a value breaks, too: then a field
+    occurs twice, which is noticed, and the signature does not verify, so it can only do harm to
+    the one who wrote it.
+    """
+    lines = [line for line in data.split(b"\n", 4)[:5] if line.strip()]
+    if not lines or len(lines) > 3 or len(lines[0]) > 256 * 1024 or not FIELD.match(lines[0]):
+        return None
+    cut = [piece.strip() for piece in _NAME_IN_LINE.split(lines[0])]
+    names = {m[1].lower() for piece in cut if (m := FIELD.match(piece))}
+    if len(cut) < 3 or not is_header(frozenset(names)):
+        return None
+    rest = data[data.index(lines[0]) + len(lines[0]) :].strip(b"\n")
+    return b"\n".join(cut) + (b"\n\n" + rest if rest else b"\n")

@@ -1,0 +1,106 @@
+"""What the top of a pasted text looks like: header fields, or something else?
+
+Works on LF line ends and looks at the first lines only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from secassist.base.limits import MAX_FIELD, MAX_HEADER_BLOCK
+
+MAX_LINES = 3_000
+"""Lines that are looked at to tell what a text is."""
+
+FIELD = re.compile(rb"(?!https?:|mailto:|ftp:)([A-Za-z][A-Za-z0-9_.-]{0,80})[ \t]*:(?!//)")
+"""A field name as mail programs write them: without the ``=`` that RFC 5322 would allow, so that
+``h=from:to`` on a line of its own is no field."""
+
+TRANSPORT = frozenset(
+    b"received x-received return-path delivered-to x-original-to envelope-to dkim-signature"
+    b" domainkey-signature authentication-results received-spf arc-seal arc-message-signature"
+    b" arc-authentication-results mime-version message-id x-originating-ip x-mailer"
+    b" content-transfer-encoding x-google-dkim-signature x-gm-message-state".split()
+)
+"""Fields that only servers and mail programs write and that no mail program shows."""
+
+SHOWN = frozenset(
+    b"from to cc subject date reply-to sender content-type list-unsubscribe list-id in-reply-to"
+    b" references return-receipt-to importance x-priority organization bcc".split()
+)
+"""Other fields of mail that we know by name."""
+
+_ENOUGH = frozenset(
+    b"received return-path delivered-to dkim-signature authentication-results arc-seal".split()
+)
+"""One of these is enough; nobody begins a line of prose so."""
+
+_TABLE = frozenset((b"spf", b"dkim", b"dmarc", b"created at"))
+_VISIBLE = frozenset((b"sent",))
+
+
+class Top(Enum):
+    """What the text starts with."""
+
+    FIELDS = auto()
+    """Header fields, sound or odd, to be read as they stand."""
+    LOST_FOLDS = auto()
+    """Header fields whose continuation lines have lost their indentation."""
+    OTHER = auto()
+    """Nothing that is a header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The first block of lines, up to a blank line."""
+
+    top: Top
+    names: frozenset[bytes]
+    strays_after: tuple[bytes, ...]
+    """For each line that is no field and no continuation: the name of the field above it."""
+
+
+def head(data: bytes) -> list[bytes]:
+    """The lines up to the first blank one, at most ``MAX_LINES``."""
+    end = data.find(b"\n\n", 0, MAX_HEADER_BLOCK)
+    block = data[: end if end >= 0 else MAX_HEADER_BLOCK]
+    return block.removesuffix(b"\n").split(b"\n")[:MAX_LINES]
+
+
+def of(data: bytes) -> Shape:
+    """Look at the first block of ``data``, which starts with its first line of text."""
+    names: list[bytes] = []
+    strays: list[bytes] = []
+    folds = 0
+    lines = head(data)
+    for index, line in enumerate(lines):
+        found = FIELD.match(line)
+        if index and line[:1] in (b" ", b"\t"):
+            folds += 1
+        elif found:
+            names.append(found[1].lower())
+        elif line.startswith((b"From ", b">From ")):
+            continue
+        else:
+            strays.append(names[-1] if names else b"")
+    known = frozenset(names)
+    first = next((name for name in names if name in TRANSPORT | _TABLE), b"")
+    huge = len(lines) == MAX_LINES or sum(map(len, lines)) > MAX_FIELD
+    if not (is_header(known) or (huge and known & (TRANSPORT | SHOWN))) or (
+        first in _TABLE or (strays and not strays[0])
+    ):
+        return Shape(Top.OTHER, known, tuple(strays))
+    top = Top.LOST_FOLDS if strays and not folds else Top.FIELDS
+    return Shape(top, known, tuple(strays))
+
+
+def is_header(names: frozenset[bytes]) -> bool:
+    """Are these the fields of a message, and not of what a mail program shows of it?"""
+    transport = names & TRANSPORT
+    if not transport and names & (_TABLE | _VISIBLE):
+        return False
+    return bool(
+        names & _ENOUGH or (transport and names & SHOWN) or len(transport | names & SHOWN) > 1
+    )

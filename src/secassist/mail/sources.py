@@ -1,0 +1,109 @@
+"""What is this input, and which messages are in it?
+
+Pure: bytes or text in, messages out; this runs in the parser process. ``input_files`` stands
+before it at the rim, opens files and folders, and hands out bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from secassist.base.errors import OverLimit
+from secassist.base.limits import MAX_MESSAGES, MAX_SOURCE
+from secassist.mail import mailbox_file, oddities, outlook_msg, paste
+from secassist.mail.attached import inner_messages, is_plain_forward
+from secassist.mail.kinds import refuse_what_is_no_mail
+from secassist.mail.message import Message, read_message, text_only
+from secassist.mail.paste import Alternative, alternatives
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One message of a source, and other forms that it may have had before it was copied."""
+
+    message: Message
+    alternatives: tuple[Alternative, ...] = ()
+    """Only where a signature of the message verifies over one of them, that one is the message."""
+    place: str = ""
+    """Which message of the source: empty if it is the only one, else ``#n``, from 1."""
+
+    def mended(self, alternative: Alternative) -> Message:
+        """The message as it is in one of the alternatives, once a signature has confirmed it."""
+        again = read_message(
+            alternative.source,
+            attached=self.message.attached,
+            repairs=(*self.message.repairs, alternative.code),
+        )
+        return replace(again, unread=tuple(dict.fromkeys(again.unread + self.message.unread)))
+
+
+def read(source: bytes | str, *, noticed: tuple[str, ...] = ()) -> tuple[Reading, ...]:
+    """Every message in one source: file content of any kind, or pasted text.
+
+    At least one. ``noticed`` are oddities that ``input_files`` saw while splitting. Raises
+    UnusableInput for what holds no mail (empty, a picture, a PDF …) and OverLimit for what is
+    larger than ``MAX_SOURCE``; nothing else. Pure; linear in time.
+
+    A mail that was forwarded as an attachment stands for the mail inside it: of a plain forward
+    (see ``attached.is_plain_forward``) only the inner mail is read. In every other case the outer
+    mail comes first, so that nobody can hide his own behind a good one, and the inner ones follow;
+    their ``attached`` is set.
+    """
+    data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+    if len(data) > MAX_SOURCE:
+        raise OverLimit(
+            "This is larger than any mail. Save the one mail that you want to check, and open that."
+        )
+    if outlook_msg.is_msg(data):
+        outer, embedded = outlook_msg.read_msg(data)
+        found = _unpacked(outer, embedded)
+    else:
+        refuse_what_is_no_mail(data)
+        data = _without_apple_frame(data)
+        pieces = mailbox_file.messages(data)
+        if pieces is None:
+            pieces = (mailbox_file.Piece(data, noticed),)
+        found = tuple(
+            reading
+            for piece in pieces
+            for reading in _unpacked(_pasted(piece.source, piece.oddities))
+        )
+    if len(found) == 1:
+        return found
+    return tuple(replace(r, place=f"#{n}") for n, r in enumerate(found[:MAX_MESSAGES], 1))
+
+
+def _without_apple_frame(data: bytes) -> bytes:
+    """The message in an ``.emlx`` file of Apple Mail: its length, itself, a property list."""
+    length, line_end, rest = data[:20].partition(b"\n")
+    if not line_end or not length.strip().isdigit():
+        return data
+    size = int(length)
+    start = len(data[:20]) - len(rest)
+    return data[start : start + size] if b"<?xml" in data[start + size :][:200] else data
+
+
+def _pasted(data: bytes, noticed: tuple[str, ...]) -> Message:
+    mended = paste.mend(data)
+    if mended.is_message:
+        return read_message(
+            mended.source,
+            attached=mended.inside_text,
+            repairs=mended.repairs,
+            noticed=noticed + mended.oddities,
+        )
+    text = mended.source.decode("utf-8", "replace")
+    return text_only(text, html=mended.html, repairs=mended.repairs)
+
+
+def _unpacked(message: Message, embedded: tuple[Message, ...] = ()) -> tuple[Reading, ...]:
+    """The message with those inside it, or instead of it if it merely forwards one."""
+    inner, more = inner_messages(message)
+    inner = embedded + inner
+    while inner and is_plain_forward(message, inner, embedded=len(embedded)):
+        message, inner, embedded = inner[0], inner[1:], ()
+    if inner:
+        message = replace(message, oddities=(*message.oddities, oddities.HOLDS_MESSAGE))
+    if more:
+        message = replace(message, unread=(*message.unread, more))
+    return tuple(Reading(m, alternatives(m.source)) for m in (message, *inner))
