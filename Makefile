@@ -4,7 +4,7 @@ PREPARE := $(PYTHON) packaging/prepare.py
 OWN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage format locks clean
+.PHONY: help run test check coverage format app locks clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -22,6 +22,7 @@ check: ## format, lint, types, the contract between the rooms, desktop files
 	$(OWN) -m mypy --strict
 	$(OWN) -m mypy --strict packaging
 	.venv/bin/lint-imports --no-logo
+	@packaging/linux/validate
 
 coverage: ## run every test and say which lines no test reaches
 	@$(PREPARE) test --cov --cov-report=term-missing:skip-covered --cov-report=html $(ARGS)
@@ -30,6 +31,9 @@ format: ## put every file into the common form
 	@$(PREPARE) tools
 	$(OWN) -m ruff check --fix .
 	$(OWN) -m ruff format .
+
+app: ## freeze the app into dist/ (for this system)
+	@$(PREPARE) app
 
 locks: ## renew the pinned packages (needs the network)
 	$(PYTHON) packaging/relock.py

@@ -2,6 +2,7 @@
 
     python3 packaging/prepare.py run            the window; without a screen, the sample mail
     python3 packaging/prepare.py test [ARGS]    every test; ARGS go to pytest
+    python3 packaging/prepare.py app            the frozen app, into dist/
     python3 packaging/prepare.py tools          only the tools, for other targets of the Makefile
 
 It names the system packages that are missing (the table is ``system.toml``) and installs them, as
@@ -31,12 +32,14 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 LOCKS = ROOT / "packaging" / "locks"
+SPEC = ROOT / "packaging" / "frozen" / "secassist.spec"
 SAMPLE = Path("assets", "samples", "instagram-reset.eml")
 
 # What may be asked for → the sections of system.toml, and the lock.
 STAGES = {
     "terminal": (["always"], "run"),
     "window": (["always", "window", "better"], "run"),
+    "app": (["always", "window", "app"], "freeze"),
     "tools": (["always"], "test"),
     "test": (["always", "window", "better", "test"], "test"),
 }
@@ -49,6 +52,9 @@ def main(arguments: list[str]) -> int:
         return run(rest)
     if asked == "test":
         return test(rest)
+    if asked == "app":
+        prepare("app")
+        return start("-m", "PyInstaller", "--noconfirm", "--log-level=WARN", str(SPEC))
     if asked == "tools":
         prepare("tools")
         return 0

@@ -1,10 +1,11 @@
-"""Makes the three locks anew, from pyproject.toml, with the newest releases.
+"""Makes the locks anew, from pyproject.toml, with the newest releases.
 
     python3 packaging/relock.py
 
 ``run.txt`` is what a person needs, ``build.txt`` what makes this project installable, ``test.txt``
-everything together. One lock serves Linux, Windows and macOS and every Python from 3.11 on. Each
-line carries the hashes of its files; no line says from where to fetch them.
+both and the tools, ``freeze.txt`` what makes the frozen app. One lock serves Linux, Windows and
+macOS and every Python from 3.11 on. Each line carries the hashes of its files; no line says from
+where to fetch them.
 """
 
 from __future__ import annotations
@@ -29,10 +30,11 @@ OPTIONS = [
     "--quiet",
     "--constraints=packaging/locks/bounds.txt",
 ]
-# name → what goes in; each is bound by the locks above it, so that the three always agree
+# name → what goes in; each is bound by the locks above it, so that all agree
 CONTENTS = {
     "run": [PROJECT],
     "build": [f"--group={PROJECT}:build"],
+    "freeze": [PROJECT, f"--group={PROJECT}:build", f"--group={PROJECT}:freeze"],
     "test": [PROJECT, f"--group={PROJECT}:build", f"--group={PROJECT}:test"],
 }
 

@@ -41,7 +41,8 @@ def add_missing(sections: list[str]) -> None:
 
 def missing_in(sections: list[str]) -> dict[str, str]:
     """Package (with its other names) → section, for everything whose probe finds nothing."""
-    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8").replace("{python}", version))
     return {
         name: section
         for section in sections
@@ -68,8 +69,7 @@ def is_there(probe: str) -> bool:
 
 def packages(missing: dict[str, str]) -> list[str]:
     """The name of each package on this very system."""
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return [one_of(name.format(python=version).split(" | ")) for name in missing]
+    return [one_of(name.split(" | ")) for name in missing]
 
 
 def one_of(names: list[str]) -> str:
