@@ -35,3 +35,9 @@ class UnusableCall(SecassistError):
 
 class CouldNotFinish(SecassistError):
     """Something outside this program failed; trying again may help."""
+
+
+def named(name: str, sentence: str) -> SecassistError:
+    """The error of that class, as it comes from the worker process."""
+    known = (SecassistError, UnusableInput, OverLimit, UnusableCall, CouldNotFinish)
+    return next((k for k in known if k.__name__ == name), SecassistError)(sentence)

@@ -218,7 +218,7 @@ def _addresses(parsed: Split, name: str, unread: list[str]) -> tuple[Address, ..
         read = addresses.parse(each.value)
         found.extend(read.addresses)
         if read.over_limit:
-            unread.append(oddities.TOO_MANY_ADDRESSES)
+            unread.append(oddities.MORE_RECIPIENTS)
     return tuple(found)
 
 

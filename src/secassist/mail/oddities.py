@@ -49,6 +49,7 @@ HOLDS_MESSAGE: Final = "holds-message"  # another message is attached; it was ju
 OVER_LIMIT: Final = "over-limit"  # header fields were cut or left out
 TOO_MANY_WORDS: Final = "too-many-encoded-words"
 TOO_MANY_ADDRESSES: Final = "too-many-addresses"
+MORE_RECIPIENTS: Final = "more-recipients"  # of To, Cc or Reply-To; that is not unusual
 TOO_DEEP: Final = "too-deep"  # MIME parts nested too deep
 TOO_MANY_PARTS: Final = "too-many-parts"
 TEXT_CUT: Final = "text-cut"

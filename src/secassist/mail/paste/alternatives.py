@@ -73,7 +73,10 @@ def _refolded(message: bytes) -> bytes | None:
 
 
 def _tabs(message: bytes) -> bytes | None:
-    """Folds with a tab where copying made blanks of it: matters to simple canonicalisation."""
+    """Folds with a tab where copying made blanks of it: matters to simple canonicalisation only."""
+    signatures = split(message, lenient=True).all("dkim-signature")
+    if all(re.search(rb"\bc\s*=\s*relaxed", s.value) for s in signatures):
+        return None
     end = message.find(b"\r\n\r\n")
     block = message if end < 0 else message[:end]
     return _FOLD_BLANKS.sub(b"\r\n\t", block) + message[len(block) :]

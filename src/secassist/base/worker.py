@@ -1,0 +1,219 @@
+"""One long-lived process for what is hostile, with limits on its time and memory.
+
+    async with Worker() as worker:
+        readings = await worker.run(sources.read, data)
+
+The process is a fresh interpreter that imports only what its jobs need; it speaks pickled values
+with their length in front over its standard input and output. If a job runs too long, takes too
+much memory or brings the process down, the process is killed, the job raises a sentence for
+people, and the next job gets a new process.
+
+What comes back is unpickled by a reader that knows our own classes and nothing else, so that even
+a process that was taken over could not run anything here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import io
+import os
+import pickle
+import struct
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, BinaryIO, Final, ParamSpec, Self, TypeVar
+
+from secassist.base import errors
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+ARGUMENT: Final = "--secassist-worker"
+"""In a frozen app, which is its own interpreter, this first argument asks for a worker."""
+
+TIMEOUT: Final = 5.0
+"""Seconds that one job may take, by the clock."""
+MEMORY: Final = 768 * 1024 * 1024
+"""Bytes of address space; several times what is resident."""
+
+_LENGTH: Final = struct.Struct(">Q")
+_TOO_MUCH: Final = (
+    "This mail could not be read: it asks for more time or memory than any real mail."
+)
+_BOOT: Final = (
+    "import sys; sys.path[:0] = sys.argv[1:];from secassist.base.worker import serve; serve()"
+)
+
+
+class Worker:
+    """The process, and the one who speaks with it. One job at a time; others wait their turn."""
+
+    def __init__(self, *, timeout: float = TIMEOUT, memory: int = MEMORY) -> None:
+        self._timeout = timeout
+        self._memory = memory
+        self._process: asyncio.subprocess.Process | None = None
+        self._turn = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def start(self, *modules: str) -> None:
+        """Start the process if it does not run, so that the first job need not wait for it.
+
+        ``modules`` are imported there at once, while this process goes on.
+        """
+        async with self._turn:
+            process = await self._running()
+            if modules:
+                _send(process, ("import", modules))
+
+    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call a function of a module of ours there and return what it returns.
+
+        Arguments and result must be picklable and made of built-in types and of classes of this
+        package. Raises the SecassistError that the function raises, and OverLimit where it passes
+        the limits or the process dies. A cancelled job is killed.
+        """
+        async with self._turn:
+            process = await self._running()
+            job = (function.__module__, function.__qualname__, args, kwargs)
+            try:
+                _send(process, ("run", job))
+                async with asyncio.timeout(self._timeout):
+                    answer = await _receive(process)
+            except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
+                await self._kill()
+                raise errors.OverLimit(_TOO_MUCH) from error
+            except asyncio.CancelledError:
+                await self._kill()
+                raise
+        kind, value = _OurClasses(io.BytesIO(answer)).load()
+        if kind == "result":
+            return value  # type: ignore[no-any-return]
+        raise errors.named(*value)
+
+    async def close(self) -> None:
+        """End the process. The worker may be used again: a new process starts then."""
+        async with self._turn:
+            await self._kill()
+
+    async def _running(self) -> asyncio.subprocess.Process:
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                *_command(self._memory),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                limit=1024 * 1024,
+            )
+        return self._process
+
+    async def _kill(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.returncode is None:
+            process.kill()
+        if process.stdin is not None:
+            process.stdin.close()
+        await process.wait()
+
+
+def _command(memory: int) -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, ARGUMENT, str(memory)]
+    # -I and -S: neither the folder we happen to be in nor start-up hooks; they cost time, too.
+    folders = [folder for folder in sys.path if os.path.isdir(folder)]
+    return [sys.executable, "-I", "-S", "-c", _BOOT, *folders, str(memory)]
+
+
+def _send(process: asyncio.subprocess.Process, value: object) -> None:
+    assert process.stdin is not None  # it was started with pipes
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    process.stdin.writelines((_LENGTH.pack(len(data)), data))
+
+
+async def _receive(process: asyncio.subprocess.Process) -> bytes:
+    assert process.stdin is not None  # it was started with pipes
+    assert process.stdout is not None
+    await process.stdin.drain()
+    (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
+    return await process.stdout.readexactly(length)
+
+
+class _OurClasses(pickle.Unpickler):
+    """Rebuilds built-in values, dates, and instances of the classes of this package."""
+
+    _OTHERS: Final = {
+        ("datetime", "datetime"),
+        ("datetime", "timedelta"),
+        ("datetime", "timezone"),
+        ("builtins", "frozenset"),
+        ("builtins", "set"),
+    }
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in self._OTHERS or module.startswith("secassist."):
+            found = super().find_class(module, name)
+            if isinstance(found, type):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def serve_if_asked() -> None:
+    """In a frozen app: become a worker if the first argument says so. Call it first in ``main``."""
+    if sys.argv[1:2] == [ARGUMENT]:
+        serve()
+        sys.exit(0)
+
+
+def serve() -> None:
+    """Do jobs until the input ends. Whatever else goes wrong ends the process; see ``Worker``."""
+    jobs = sys.stdin.buffer
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    sys.stdout = sys.stderr  # a stray print must not get between the answers
+    _limit_memory(int(sys.argv[-1]))
+    while header := jobs.read(_LENGTH.size):
+        (length,) = _LENGTH.unpack(header)
+        kind, value = pickle.loads(jobs.read(length))  # from our own parent
+        if kind == "import":
+            for module in value:
+                importlib.import_module(module)
+            continue
+        _answer(answers, _done(*value))
+
+
+def _done(
+    module: str, name: str, args: tuple[object, ...], kwargs: dict[str, object]
+) -> tuple[str, object]:
+    try:
+        return "result", getattr(importlib.import_module(module), name)(*args, **kwargs)
+    except errors.SecassistError as error:
+        return "error", (type(error).__name__, error.sentence)
+
+
+def _answer(answers: BinaryIO, value: object) -> None:
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    answers.write(_LENGTH.pack(len(data)))
+    answers.write(data)
+    answers.flush()
+
+
+def _limit_memory(limit: int) -> None:
+    """POSIX only; elsewhere the limits of the parsers themselves have to do."""
+    try:
+        import resource  # noqa: PLC0415 - absent on Windows
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
