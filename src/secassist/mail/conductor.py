@@ -13,17 +13,18 @@ from datetime import UTC, datetime
 
 from secassist.base.language import Translate, english
 from secassist.facts.hosts import hosts
-from secassist.facts.incidents import incident_for
+from secassist.facts.incidents import incident_of
 from secassist.facts.organisations import organisations
 from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
 from secassist.facts.receivers import receivers
 from secassist.mail import assemble, claims, oddities, proof, sources, verdict
 from secassist.mail.assemble import Judged
 from secassist.mail.claims import Sender
-from secassist.mail.content import Content, read_content
+from secassist.mail.body import read_body
+from secassist.mail.content import examine as content_of
 from secassist.mail.findings import Finding, Strength, Weighs, contradicts, notes
 from secassist.mail.forwarded import forwarded_as_text
-from secassist.mail.identity import Identity, identify
+from secassist.mail.identity.examine import examine as identity_of
 from secassist.mail.kind import kind_of
 from secassist.mail.lookups import Way, look_up, nothing_to_look_up
 from secassist.mail.message import Message, Parts
@@ -145,9 +146,10 @@ def judge(message: Message, way: Way, checks: Checks, options: Options) -> Judge
     """All that was found out → findings → the verdict. Pure."""
     known = organisations()
     sender = _sender(message, options.my_senders)
-    content = read_content(message)
-    identity = identify(message, content.body)
-    kind = kind_of(message, content.body)
+    body = read_body(message)
+    identity = identity_of(message, body)
+    kind = kind_of(message, body)
+    content = content_of(message, body, identity, kind)
     proofs = proof.findings_of(checks)
     owned = _is_own_mail(sender, proofs)
     findings = (
@@ -161,7 +163,8 @@ def judge(message: Message, way: Way, checks: Checks, options: Options) -> Judge
     row = verdict.decide(findings)
     incident = None
     if row.verdict is verdict.Verdict.GENUINE and claimed:
-        incident = incident_for(claimed.id, kind, way.received_at or message.date)
+        sent = way.received_at or message.date
+        incident = incident_of(claimed.id, kind, sent.date()) if sent else None
     return Judged(
         message=message,
         row=row,
