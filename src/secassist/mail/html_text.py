@@ -50,7 +50,7 @@ _INLINE: Final = frozenset(
 )
 _BLOCK: Final = frozenset(
     "address article blockquote body br center dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr"
-    " li main nav ol p pre section table tbody tr ul".split()  # noqa: SIM905 (a list is longer)
+    " li main nav ol p pre section table tbody tr ul".split()
 )
 _CELL: Final = frozenset({"td", "th"})
 _MAX_TAG_NAME: Final = 32
