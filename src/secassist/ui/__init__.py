@@ -1,0 +1,1 @@
+"""The window: the only room that knows Qt. It shows what use cases return, and judges nothing."""

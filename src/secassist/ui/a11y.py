@@ -1,0 +1,32 @@
+"""What a screen reader is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+
+def name(widget: QWidget, text: str, description: str = "") -> None:
+    """Give ``widget`` its accessible name, and what else there is to say."""
+    widget.setAccessibleName(text)
+    widget.setAccessibleDescription(description)
+
+
+def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
+    """Say ``text`` once, wherever the focus is."""
+    event = QAccessibleAnnouncementEvent(widget, text)
+    event.setPoliteness(
+        QAccessible.AnnouncementPoliteness.Assertive
+        if urgent
+        else QAccessible.AnnouncementPoliteness.Polite
+    )
+    QAccessible.updateAccessibility(event)
+
+
+def tab_order(widgets: Iterable[QWidget]) -> None:
+    """Make Tab go through ``widgets`` in the order given."""
+    ordered = list(widgets)
+    for before, after in zip(ordered, ordered[1:], strict=False):
+        QWidget.setTabOrder(before, after)

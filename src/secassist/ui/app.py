@@ -1,0 +1,160 @@
+"""Opening the window: what it needs from the system, which dress it wears, how it ends."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from PySide6.QtWidgets import QApplication
+
+    from secassist.ui.look import Look
+    from secassist.ui.ports import Settings, UseCases
+    from secassist.ui.window import Window
+
+DONE: Final = 0
+UNUSABLE: Final = 2
+
+PAGES: Final = ("home", "check", "ledger", "settings")
+"""The pages that work, by their names for ``--page``."""
+
+
+def run(page: str, file: Path | None, usecases: UseCases) -> int:
+    """Open the window on ``page``, checking ``file`` if there is one; the exit code.
+
+    Where there is no screen, or a library of the system is missing, this is said in one line on
+    stderr and the exit code is 2.
+    """
+    if page not in PAGES:
+        return _refuse(f"there is no page “{page}”. Choose one of: {', '.join(PAGES)}.")
+    if not has_screen():
+        return _refuse(
+            "there is no screen to open a window on. Try: secassist check FILE"
+        )
+    try:
+        application, window = make(usecases)
+    except ImportError as error:
+        return _refuse(f"the window needs a part that this system lacks ({error}).")
+    window.go(page)
+    window.show()
+    if file is not None:
+        window.check_file(file)
+    return finish(application, window)
+
+
+def make(usecases: UseCases) -> tuple[QApplication, Window]:
+    """The application and its window, not shown yet."""
+    # Imported here, so that a system without Qt's libraries gets a sentence, not a traceback.
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from secassist.ui.jobs import Jobs  # noqa: PLC0415
+    from secassist.ui.window import Window  # noqa: PLC0415
+
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("secassist")
+    application.setDesktopFileName("secassist")  # the window's name on Wayland
+    application.setStyle("Fusion")
+    window = Window(dresser(usecases.settings), usecases, Jobs(application))
+    return application, window
+
+
+def finish(application: QApplication, window: Window) -> int:
+    """Run until the window is closed; failures in between are shown, never lost."""
+
+    def show(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, Exception):
+            window.show_failure(error)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    previous = sys.excepthook
+    sys.excepthook = show
+    try:
+        return application.exec()
+    finally:
+        sys.excepthook = previous
+        window.close_down()
+
+
+def dresser(settings: Callable[[], Settings]) -> Callable[[], Look]:
+    """What makes a look out of the settings and of the system's own wishes.
+
+    ``SECASSIST_THEME``, ``SECASSIST_TEXT`` and ``SECASSIST_LANG`` go before the settings.
+    """
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - see ``make``
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+
+    from secassist.facts.assets import asset  # noqa: PLC0415
+    from secassist.ui.i18n import language  # noqa: PLC0415
+    from secassist.ui.look import Look  # noqa: PLC0415
+    from secassist.ui.theme import ThemeName, load_theme  # noqa: PLC0415
+
+    def theme_name(wanted: str) -> ThemeName:
+        if wanted in set(ThemeName):
+            return ThemeName(wanted)
+        hints = QGuiApplication.styleHints()
+        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+            return ThemeName.CONTRAST
+        dark = hints.colorScheme() is Qt.ColorScheme.Dark
+        return ThemeName.DARK if dark else ThemeName.LIGHT
+
+    def dress() -> Look:
+        chosen = settings()
+        text = os.environ.get("SECASSIST_TEXT", "")
+        hints = QGuiApplication.styleHints()
+        less_motion = hints.accessibility().motionPreference() is Qt.MotionPreference.ReducedMotion
+        return Look(
+            load_theme(
+                asset("theme.json"),
+                theme_name(os.environ.get("SECASSIST_THEME") or chosen.theme),
+                int(text) if text.isdecimal() else chosen.text_percent,
+            ),
+            language(
+                os.environ.get("SECASSIST_LANG") or chosen.language,
+                asset("theme.json").parent / "locale",
+            ),
+            less_motion,
+        )
+
+    return dress
+
+
+def has_screen() -> bool:
+    """Whether a window can be opened; Qt itself would end the process instead of saying no."""
+    if os.environ.get("QT_QPA_PLATFORM") or sys.platform in {"win32", "darwin"}:
+        return True
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    display = os.environ.get("DISPLAY", "")
+    return bool(display) and _answers(display)
+
+
+def _answers(display: str) -> bool:
+    """Whether something listens at a local X display such as ``:0``; remote ones are believed."""
+    host, _, number = display.rpartition(":")
+    if host not in {"", "unix"}:
+        return True
+    path = f"/tmp/.X11-unix/X{number.partition('.')[0]}"
+    for address in (path, "\0" + path):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+            probe.settimeout(1)
+            try:
+                probe.connect(address)
+            except OSError:
+                continue
+            return True
+    return False
+
+
+def _refuse(sentence: str) -> int:
+    print(f"secassist: {sentence}", file=sys.stderr)
+    return UNUSABLE

@@ -1,0 +1,386 @@
+"""Check an e-mail, from the pasted text to the advice: which page follows which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from secassist.ui import a11y
+from secassist.ui.faults import fault_report, strip_for
+from secassist.ui.jobs import Job, Jobs
+from secassist.ui.look import Look
+from secassist.ui.pages.check_input import CheckInputPage
+from secassist.ui.pages.check_running import CheckRunningPage
+from secassist.ui.pages.page import Page
+from secassist.ui.ports import Progress, UseCases
+
+if TYPE_CHECKING:
+    from secassist.mail.report import Action, Report
+    from secassist.ui.next_steps import Steps
+    from secassist.ui.pages.verdict import VerdictPage
+
+
+@dataclass(frozen=True, slots=True)
+class CheckState:
+    """What has to survive when the window is built anew in another dress."""
+
+    text: str = ""
+    source: str | Path | None = None
+    """What is being checked just now."""
+    reports: tuple[Report, ...] = ()
+    place: int | None = None
+    """The report that is shown; None for the list or the input."""
+
+
+class CheckPage(QStackedWidget):
+    """The pages of a check, one at a time."""
+
+    settings_changed = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        usecases: UseCases,
+        jobs: Jobs,
+        state: CheckState | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._usecases = usecases
+        self._jobs = jobs
+        self._job: Job[Progress, Sequence[Report]] | None = None
+        self._narrow = False
+        self._source: str | Path | None = None
+        self._reports: tuple[Report, ...] = ()
+        self._place: int | None = None
+        self.input = CheckInputPage(look, usecases.mail_programs())
+        self.input.check.connect(self.check_text)
+        self.running = CheckRunningPage(look)
+        self.running.cancelled.connect(self.cancel)
+        self.running.back.connect(self.cancel)
+        self.addWidget(self.input)
+        self.addWidget(self.running)
+        if state is not None:
+            self._restore(state)
+
+    # State
+
+    def state(self) -> CheckState:
+        running = self._source if self._job is not None and self._job.running else None
+        return CheckState(self.input.text(), running, self._reports, self._place)
+
+    def _restore(self, state: CheckState) -> None:
+        self.input.set_text(state.text)
+        self._reports = state.reports
+        if state.source is not None:
+            self._start(state.source)
+        elif state.place is not None:
+            self.show_report(state.place)
+        elif state.reports:
+            self._show_list()
+
+    def page(self) -> Page:
+        """The page that is shown."""
+        page = self.currentWidget()
+        if not isinstance(page, Page):
+            raise TypeError("every page of a check is a Page")
+        return page
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._narrow = narrow
+        for place in range(self.count()):
+            page = self.widget(place)
+            if isinstance(page, Page):
+                page.set_narrow(narrow)
+
+    def enter(self) -> None:
+        self.page().enter()
+
+    # Checking
+
+    def check_text(self, text: str) -> None:
+        """Judge pasted text."""
+        if text.strip():
+            self._start(text)
+
+    def check_file(self, path: Path) -> None:
+        """Judge a file: one mail, or many."""
+        self._start(path)
+
+    def cancel(self) -> None:
+        """Stop the check and go back to what was pasted."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        a11y.announce(self, self.look.tr("The check was stopped."))
+        self.show_input()
+
+    def _start(self, source: str | Path) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._source = source
+        self.running.start(offline=self._usecases.settings().offline)
+        self._show(self.running)
+        self._job = (
+            Job(self, self._work(source))
+            .progress(self.running.advance)
+            .success(self._finished)
+            .failure(self._failed)
+            .run(self._jobs)
+        )
+
+    def _work(
+        self, source: str | Path
+    ) -> Callable[[Callable[[Progress], None]], Coroutine[Any, Any, Sequence[Report]]]:
+        if isinstance(source, Path):
+            return lambda progress: self._usecases.check_file(source, progress)
+        return lambda progress: self._usecases.check_text(source, progress)
+
+    def _finished(self, reports: Sequence[Report]) -> None:
+        self._job = None
+        self._reports = tuple(reports)
+        if len(self._reports) == 1:
+            self.show_report(0)
+        else:
+            self._show_list()
+
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        self.show_input()
+        strip, button = strip_for(self.look, error)
+        act: Callable[[], None] = {
+            self.look.tr("Show me how"): self.input.show_how_to,
+            self.look.tr("Try again"): self.check_again,
+        }.get(button.label, lambda: self._copy_fault(error))
+        button.activated.connect(act)
+        self.input.show_strip(strip)
+
+    def _copy_fault(self, error: Exception) -> None:
+        QGuiApplication.clipboard().setText(fault_report(error))
+        a11y.announce(self, self.look.tr("Copied"))
+
+    def check_again(self) -> None:
+        """Judge the same mail once more, with the settings as they are now."""
+        if self._source is not None:
+            self._start(self._source)
+
+    # Pages
+
+    def show_input(self) -> None:
+        """Back to the text box, with what was pasted still in it."""
+        self._place = None
+        self.input.show_strip(None)
+        self._show(self.input)
+
+    def new_check(self) -> None:
+        """An empty text box for another mail."""
+        self._reports = ()
+        self.input.clear()
+        self.show_input()
+
+    def show_report(self, place: int) -> None:
+        """Show the verdict on the mail at ``place``."""
+        # Imported here: the words and types of reports are not needed before the first result.
+        from secassist.ui.pages.verdict import VerdictPage  # noqa: PLC0415
+
+        self._place = place
+        report = self._reports[place]
+        page = VerdictPage(self.look, report, datetime.now(UTC))
+        page.back.connect(self._back_from_report)
+        page.chosen.connect(lambda action: self._act(page, action))
+        page.already_clicked.connect(self.ask_what_happened)
+        page.copy_wanted.connect(lambda private: self._copy(page, private))
+        page.save_wanted.connect(lambda private: self._save(page, private))
+        self._ask_provider(page)
+        self._warn(page)
+        self._show(page)
+
+    def _show_list(self) -> None:
+        from secassist.ui.pages.results import ResultsPage  # noqa: PLC0415 - as above
+
+        self._place = None
+        page = ResultsPage(self.look, self._reports, datetime.now(UTC))
+        page.back.connect(self.new_check)
+        page.opened.connect(self.show_report)
+        self._show(page)
+
+    def _back_from_report(self) -> None:
+        if len(self._reports) > 1:
+            self._show_list()
+        else:
+            self.new_check()
+
+    def ask_what_happened(self) -> None:
+        """I already clicked."""
+        from secassist.ui.pages.already_clicked import AlreadyClickedPage  # noqa: PLC0415
+
+        page = AlreadyClickedPage(self.look, from_result=self._place is not None)
+        page.back.connect(self._back_to_result)
+        page.answered.connect(self._after_click)
+        self._show(page)
+
+    def _back_to_result(self) -> None:
+        if self._place is not None:
+            self.show_report(self._place)
+        else:
+            self.show_input()
+
+    def _after_click(self, touched: str) -> None:
+        from secassist.ui.answers import told_after_click  # noqa: PLC0415
+        from secassist.ui.next_steps import steps_told  # noqa: PLC0415
+
+        self._show_steps(steps_told(told_after_click(self._report(), touched)))
+
+    def _show_steps(self, steps: Steps) -> None:
+        from secassist.ui.pages.advice import AdvicePage  # noqa: PLC0415
+
+        has_result = self._place is not None
+        back = self.look.tr("Back to the result") if has_result else self.look.tr("Back")
+        page = AdvicePage(self.look, steps, back)
+        page.back.connect(self._back_to_result)
+        page.chosen.connect(self._open)
+        self._show(page)
+
+    def _show(self, page: Page) -> None:
+        """Show ``page``; a page that is built for one result goes when another comes."""
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+        page.set_narrow(self._narrow)
+        before = self.currentWidget()
+        self.setCurrentWidget(page)
+        for place in reversed(range(self.count())):
+            old = self.widget(place)
+            if old not in {page, self.input, self.running, None}:
+                self.removeWidget(old)
+                old.deleteLater()
+        if before is not page or page is not self.input:
+            page.enter()
+
+    def _report(self) -> Report | None:
+        return self._reports[self._place] if self._place is not None else None
+
+    # What the buttons of a verdict do
+
+    def _act(self, page: VerdictPage, action: Action) -> None:
+        from secassist.ui.answers import ASKED, told_asked  # noqa: PLC0415
+        from secassist.ui.next_steps import steps_for  # noqa: PLC0415
+        from secassist.ui.pages.verdict import LEAVE  # noqa: PLC0415
+
+        if action.url:
+            self._open(action)
+        elif action.code in ASKED:
+            told = told_asked(page.report, action.code)
+            page.show_told(told, not_asked=action.code == "asked-no")
+        elif action.code in {"know-yes", "know-sender"}:
+            self._remember(page)
+        elif action.code == "try-original":
+            self.new_check()
+            self.input.show_how_to()
+        elif action.code in {LEAVE, "ask-at-home"}:
+            self.new_check()
+        else:
+            steps = steps_for(self.look, page.report, action)
+            if steps is not None:
+                self._show_steps(steps)
+
+    def _open(self, action: Action) -> None:
+        from secassist.ui.opening import open_site  # noqa: PLC0415
+
+        if not open_site(self._report(), action):
+            a11y.announce(self, self.look.tr("This address could not be opened."), urgent=True)
+
+    def _remember(self, page: VerdictPage) -> None:
+        from secassist.ui.widgets.strip import Strip  # noqa: PLC0415
+
+        domain = page.report.message.from_domain
+        self._usecases.add_sender(domain)
+        self.settings_changed.emit()
+        page.show_strip(
+            Strip(
+                self.look,
+                self.look.tr("You know {domain}.", domain=domain),
+                self.look.tr("We remember that. A proved mail from there says so next time."),
+                icon="user",
+            )
+        )
+
+    def _copy(self, page: VerdictPage, private: frozenset[str]) -> None:
+        from secassist.ui.sharing import shared_text  # noqa: PLC0415
+
+        QGuiApplication.clipboard().setText(shared_text(page.report, private))
+        page.copied()
+
+    def _save(self, page: VerdictPage, private: frozenset[str]) -> None:
+        from secassist.ui.sharing import save_report  # noqa: PLC0415
+
+        try:
+            saved = save_report(self, self.look, page.report, private)
+        except OSError as error:
+            self._could_not_save(page, error)
+            return
+        if saved:
+            a11y.announce(self, self.look.tr("Saved"))
+
+    def _could_not_save(self, page: VerdictPage, error: OSError) -> None:
+        from secassist.ui.widgets.strip import Strip  # noqa: PLC0415
+
+        why = error.strerror or type(error).__name__
+        page.show_strip(
+            Strip(
+                self.look,
+                self.look.tr("The report was not saved."),
+                self.look.tr("The computer says: {why}.", why=why),
+                icon="drive",
+                tone="warn",
+            )
+        )
+
+    # What is said beside a verdict
+
+    def _ask_provider(self, page: VerdictPage) -> None:
+        from secassist.ui.pages.provider import ProviderCard, would_help  # noqa: PLC0415
+
+        if not would_help(page.report, self._usecases.settings()):
+            return
+        card = ProviderCard(self.look, self._usecases.providers())
+        card.answered.connect(self._use_provider)
+        card.skipped.connect(lambda: self._skip_provider(card))
+        page.after_card.addSpacing(14)
+        page.after_card.addWidget(card)
+
+    def _use_provider(self, provider: str) -> None:
+        self._usecases.change_settings(provider=provider, provider_asked=True)
+        self.settings_changed.emit()
+        self.check_again()
+
+    def _skip_provider(self, card: QWidget) -> None:
+        self._usecases.change_settings(provider_asked=True)
+        card.hide()
+
+    def _warn(self, page: VerdictPage) -> None:
+        """A fault on the way is said above the verdict; it is never one itself."""
+        from secassist.ui.widgets.button import Button  # noqa: PLC0415
+        from secassist.ui.widgets.strip import Strip  # noqa: PLC0415
+
+        look, asked = self.look, page.report.network
+        if not asked or any(entry.outcome != "failed" for entry in asked):
+            return
+        again = Button(look, look.tr("Try again"), icon="refresh")
+        again.activated.connect(self.check_again)
+        page.show_strip(
+            Strip(
+                look,
+                look.tr("No internet right now."),
+                look.tr("We read what is in the mail. To prove the sender we need the internet."),
+                icon="wifioff",
+                buttons=(again,),
+            )
+        )

@@ -1,0 +1,147 @@
+"""What all pages share: a scrolling column of at most 880 pixels, centred, with its own keys."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from secassist.ui.look import Look
+from secassist.ui.theme import Role
+from secassist.ui.widgets.button import Button, Kind, give_letters
+from secassist.ui.widgets.flow import FlowRow
+from secassist.ui.widgets.focus import HOST
+from secassist.ui.widgets.label import Label
+from secassist.ui.widgets.strip import Strip
+
+MAX_WIDTH: Final = 880
+MARGIN: Final = 48
+NARROW_MARGIN: Final = 20
+
+
+class _Content(QWidget):
+    """The inside of a page; keeps its column centred and no wider than is good to read."""
+
+    def __init__(self, column: QVBoxLayout, top: int) -> None:
+        super().__init__()
+        self._column = column
+        self._top = top
+        self.narrow = False
+        self.setLayout(column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        self.adjust()
+        super().resizeEvent(event)
+
+    def adjust(self) -> None:
+        margin = NARROW_MARGIN if self.narrow else MARGIN
+        side = max(margin, (self.width() - MAX_WIDTH) // 2)
+        self._column.setContentsMargins(side, self._top, side, 28)
+
+
+class Page(QScrollArea):
+    """One page. Subclasses fill ``column`` and name the widget that the focus goes to first."""
+
+    back = Signal()
+    """The person wants to go one step back (Esc, or the link on top)."""
+
+    def __init__(self, look: Look, name: str, top: int = 30, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.column = QVBoxLayout()
+        self.column.setSpacing(0)
+        self._content = _Content(self.column, top)
+        self._content.setProperty(HOST, True)
+        self._strip: Strip | None = None
+        self._narrow = False
+        self.first: QWidget | None = None
+        """Where the focus goes when the page is shown."""
+        self.main: Button | None = None
+        """The filled button; Enter presses it."""
+        self.setWidget(self._content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(name)
+        self.viewport().setAutoFillBackground(False)
+        self._content.setAutoFillBackground(False)
+
+    @property
+    def narrow(self) -> bool:
+        return self._narrow
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Rows become columns when there is little room for the size of the text."""
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._content.narrow = narrow
+            self._content.adjust()
+            self.arrange(narrow)
+
+    def arrange(self, narrow: bool) -> None:
+        """Place the parts for a narrow or a wide page; the default suits both."""
+
+    def enter(self) -> None:
+        """The page is shown: letters for its buttons, focus to where it starts."""
+        self.refresh_letters()
+        if self.first is not None:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh_letters(self) -> None:
+        """Every button that can be seen gets an Alt letter of its own."""
+        buttons = self._content.findChildren(Button)
+        shown = [button for button in buttons if not button.isHidden() and button.label]
+        give_letters(sorted(shown, key=lambda button: button.kind is not Kind.FILLED))
+
+    def show_letters(self, shown: bool) -> None:
+        for button in self._content.findChildren(Button):
+            button.show_letter(shown)
+
+    def heading(self, text: str, sentence: str = "") -> Label:
+        """Put the page's headline, and a sentence under it, into the column."""
+        title = Label(self.look, text, Role.DISPLAY)
+        title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column.addWidget(title)
+        if sentence:
+            self.column.addSpacing(4)
+            self.column.addWidget(Label(self.look, sentence, Role.BODY, "text2"))
+        return title
+
+    def group(self, text: str, above: int = 18) -> Label:
+        """Put the title of a group of cards into the column."""
+        title = Label(self.look, text, Role.SMALL_STRONG, "text2")
+        self.column.addSpacing(above)
+        self.column.addWidget(title)
+        self.column.addSpacing(8)
+        return title
+
+    def back_row(self, text: str, *more: Button) -> FlowRow:
+        """Put the one link back, and what else stands on top, into the column."""
+        icon = "right" if self.look.rtl else "left"
+        link = Button(self.look, text, Kind.LINK, icon)
+        link.activated.connect(self.back)
+        row = FlowRow(self.look, 20)
+        row.add(link)
+        for button in more:
+            row.add(button, at_end=button is more[0] and len(more) == 1)
+        self.column.addWidget(row)
+        return row
+
+    def show_strip(self, strip: Strip | None) -> None:
+        """Show ``strip`` on top of the page in place of an older one; None removes it."""
+        if self._strip is not None:
+            self._strip.hide()
+            self._strip.deleteLater()
+        self._strip = strip
+        if strip is not None:
+            self.column.insertWidget(0, strip)
+            strip.say()
+            self.ensureWidgetVisible(strip)
+            self.refresh_letters()
+
+    @property
+    def strip(self) -> Strip | None:
+        return self._strip

@@ -1,0 +1,178 @@
+"""Settings: looks, language, what is asked on the internet, the person's own facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from secassist.ui import a11y
+from secassist.ui.i18n import PSEUDO, PSEUDO_RTL
+from secassist.ui.look import Look
+from secassist.ui.pages.page import Page
+from secassist.ui.ports import Provider, Settings
+from secassist.ui.theme import Role
+from secassist.ui.widgets.button import Button, Kind
+from secassist.ui.widgets.card import Card, Rule
+from secassist.ui.widgets.choice import Segments, Switch
+from secassist.ui.widgets.combo import Combo
+from secassist.ui.widgets.flow import FlowRow
+from secassist.ui.widgets.label import Label
+
+
+class SettingsPage(Page):
+    """Every change counts at once; there is nothing to save."""
+
+    changed = Signal(str, object)
+    """Name of the setting, and its new value."""
+
+    def __init__(
+        self,
+        look: Look,
+        settings: Settings,
+        providers: Sequence[Provider],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, look.tr("Settings"), 28, parent)
+        self._settings = settings
+        self._rows: list[QBoxLayout] = []
+        title = self.heading(look.tr("Settings"))
+        title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.first = title
+        self._looks(settings)
+        self._internet(settings)
+        self._mail(settings, providers)
+        self.column.addStretch(1)
+
+    def _looks(self, settings: Settings) -> None:
+        look = self.look
+        card = self._group(look.tr("Looks"), 10)
+        self._segments(card, look.tr("Colours"), "theme", settings.theme, (
+            ("system", look.tr("Like the system")),
+            ("light", look.tr("Light")),
+            ("dark", look.tr("Dark")),
+            ("contrast", look.tr("High contrast")),
+        ))
+        self._segments(card, look.tr("Text size"), "text_percent", str(settings.text_percent), (
+            ("100", look.tr("Like the system")),
+            ("125", look.tr("Large")),
+            ("150", look.tr("Very large")),
+            ("200", look.tr("Double")),
+        ))
+        self._segments(card, look.tr("Language"), "language", settings.language, (
+            ("en", "English"),
+            (PSEUDO, look.tr("Test: longer words")),
+            (PSEUDO_RTL, look.tr("Test: right to left")),
+        ))
+
+    def _internet(self, settings: Settings) -> None:
+        look = self.look
+        card = self._group(look.tr("Internet"))
+        self.dns = QLineEdit(settings.dns)
+        self.dns.setFont(look.font(Role.BODY, address=True))
+        self.dns.setPlaceholderText(look.tr("The system's"))
+        self.dns.setMinimumHeight(look.px(44))
+        self.dns.setMinimumWidth(look.px(200))
+        self.dns.editingFinished.connect(self._dns_edited)
+        name = look.tr("Ask which name server?")
+        a11y.name(self.dns, name, look.tr("An address such as 9.9.9.9, or one with https://"))
+        self._row(
+            card, name, look.tr("An address such as 9.9.9.9, or one with https://"), self.dns
+        )
+        self._switch(card, look.tr("Stay offline"),
+                     look.tr("Checks become less sure. Nothing is asked."),
+                     "offline", settings.offline)
+        self._switch(card, look.tr("Ask for known organisations only"),
+                     look.tr("A sender could see that a name was asked. Then strangers cannot."),
+                     "known_only", settings.known_only)
+
+    def _mail(self, settings: Settings, providers: Sequence[Provider]) -> None:
+        look = self.look
+        card = self._group(look.tr("Your mail"))
+        options = [("", look.tr("Not said")), *((p.id, p.name) for p in providers)]
+        if settings.provider and settings.provider not in {value for value, _ in options}:
+            options.append((settings.provider, settings.provider))
+        name = look.tr("Who is your mail provider?")
+        combo = Combo(look, name, options, settings.provider)
+        combo.chosen.connect(lambda value: self.changed.emit("provider", value))
+        self._row(card, name, look.tr("Then we know whose stamp on a mail to trust."), combo)
+        if settings.senders:
+            for sender in settings.senders:
+                remove = Button(look, look.tr("Remove"), Kind.OUTLINED)
+                a11y.name(remove, look.tr("Remove {sender}", sender=sender))
+                remove.activated.connect(lambda sender=sender: self._remove(sender))
+                row = FlowRow(look)
+                row.add(remove)
+                row.setMinimumWidth(remove.sizeHint().width())
+                self._row(card, sender, look.tr("You said that you know this sender."), row)
+        else:
+            self._row(card, look.tr("Senders that you know"),
+                      look.tr("None yet. You can add one when you check its mail."), None)
+
+    # Parts
+
+    def _group(self, title: str, above: int = 18) -> Card:
+        self.group(title, above)
+        card = Card(self.look, padding=(20, 4))
+        self.column.addWidget(card)
+        return card
+
+    def _row(self, card: Card, title: str, note: str, control: QWidget | None) -> None:
+        look = self.look
+        if card.column.count():
+            card.column.addWidget(Rule(look))
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(Label(look, title, Role.BODY, address=True))
+        if note:
+            words.addWidget(Label(look, note, Role.SMALL, "text2"))
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setContentsMargins(0, 10, 0, 10)
+        row.setSpacing(16)
+        row.addLayout(words, 1)
+        if control is not None:
+            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._rows.append(row)
+        card.column.addLayout(row)
+
+    def _segments(
+        self,
+        card: Card,
+        title: str,
+        setting: str,
+        current: str,
+        options: Sequence[tuple[str, str]],
+    ) -> None:
+        segments = Segments(self.look, title, options, current)
+        value_of = int if setting == "text_percent" else str
+        segments.chosen.connect(lambda value: self.changed.emit(setting, value_of(value)))
+        segments.setMinimumWidth(min(segments.sizeHint().width(), self.look.px(200)))
+        self._row(card, title, "", segments)
+
+    def _switch(self, card: Card, title: str, note: str, setting: str, on: bool) -> None:
+        switch = Switch(self.look, title, on)
+        switch.setAccessibleDescription(note)
+        switch.toggled.connect(lambda value: self.changed.emit(setting, value))
+        self._row(card, title, note, switch)
+
+    # Changes
+
+    def _dns_edited(self) -> None:
+        value = self.dns.text().strip()
+        if value != self._settings.dns:
+            self.changed.emit("dns", value)
+
+    def show_settings(self, settings: Settings) -> None:
+        """The settings as they are after a change."""
+        self._settings = settings
+
+    def _remove(self, sender: str) -> None:
+        senders = tuple(other for other in self._settings.senders if other != sender)
+        self.changed.emit("senders", senders)
+
+    def arrange(self, narrow: bool) -> None:
+        """Controls under their words."""
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        for row in self._rows:
+            row.setDirection(direction)

@@ -1,0 +1,281 @@
+"""The verdict: one headline, one reason, one thing to do; the route, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from secassist.mail.report import Action, Leg, Report, Route, RouteLeg, RouteNode
+from secassist.mail.report import Role as Stop
+from secassist.ui import a11y
+from secassist.ui.look import Look
+from secassist.ui.moments import moment_of
+from secassist.ui.pages.page import Page
+from secassist.ui.pages.verdict_details import Details
+from secassist.ui.theme import Role
+from secassist.ui.widgets.button import Button, Kind
+from secassist.ui.widgets.card import HERO_RADIUS, Card, Picture, Tile
+from secassist.ui.widgets.flow import FlowRow
+from secassist.ui.widgets.label import Elided, Label
+from secassist.ui.widgets.mark import TONES, Mark
+from secassist.ui.widgets.route import RouteView
+from secassist.usecases.advice import Told
+
+LEAVE: Final = "leave-it"
+"""Code of the button that ends the matter."""
+
+_COPIED_MS: Final = 2_000
+_ICONS: Final = {
+    "report-and-delete": "shield",
+    "ask-sender": "hand",
+    "as-attachment": "mail",
+    "try-original": "undo",
+    "check-another-way": "search",
+    "make-safer": "plan",
+    "know-sender": "",
+}
+
+
+class VerdictPage(Page):
+    """One report. Nothing in it that came from the mail can be clicked."""
+
+    chosen = Signal(object)
+    """The person pressed the button of this ``Action``."""
+    already_clicked = Signal()
+    copy_wanted = Signal(object)
+    """Copy the report; carries the private kinds to add back."""
+    save_wanted = Signal(object)
+    show_ledger = Signal()
+
+    def __init__(
+        self, look: Look, report: Report, now: datetime, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, look.tr("Result"), 20, parent)
+        self.report = report
+        self._tone = TONES[report.verdict]
+        self._copy = Button(look, look.tr("Copy report"), Kind.LINK, "copy")
+        self._copy.activated.connect(lambda: self.copy_wanted.emit(frozenset()))
+        self.back_row(look.tr("Check another"), self._copy)
+        self.column.addSpacing(14)
+        self.column.addLayout(self._sender(report, now))
+        self.column.addSpacing(14)
+        self.card = self._card(report)
+        self.column.addWidget(self.card)
+        self.after_card = QVBoxLayout()
+        self.column.addLayout(self.after_card)
+        self.column.addSpacing(14)
+        self.details = Details(look, report)
+        self.details.copy_wanted.connect(self.copy_wanted)
+        self.details.save_wanted.connect(self.save_wanted)
+        self.details.changed.connect(self.refresh_letters)
+        self.column.addWidget(self.details)
+        self.column.addStretch(1)
+        self.first = self.headline
+        self._order()
+
+    # Parts
+
+    def _sender(self, report: Report, now: datetime) -> QHBoxLayout:
+        look, mail = self.look, report.message
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 0, 4, 0)
+        row.setSpacing(14)
+        shown_name = mail.display_name or mail.from_domain
+        row.addWidget(Tile(look, shown_name or mail.from_))
+        names = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        names.setSpacing(10)
+        if mail.display_name:
+            names.addWidget(Elided(look, mail.display_name, Role.STRONG))
+        address = mail.from_ or look.tr("No sender is named")
+        names.addWidget(Elided(look, address, Role.SMALL, "text2", address=True))
+        names.addStretch(1)
+        self._names = names
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addLayout(names)
+        words.addWidget(Elided(look, mail.subject or look.tr("No subject"), Role.SMALL, "text2"))
+        row.addLayout(words, 1)
+        self._when = Label(look, moment_of(look, mail.date, now), Role.SMALL, "text2", wrap=False)
+        row.addWidget(self._when)
+        return row
+
+    def _card(self, report: Report) -> Card:
+        look = self.look
+        card = Card(look, tone=self._tone, radius=HERO_RADIUS, padding=(30, 30))
+        self.headline = Label(look, look.said(report.headline), Role.DISPLAY, address=True)
+        self.headline.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.reason = Label(look, look.said(report.reason), Role.BODY, address=True)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(self.headline)
+        words.addWidget(self.reason)
+        words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self._mark = Mark(look, report.verdict, 64 if look.theme.scale < 1.5 else 42)
+        head = QHBoxLayout()
+        head.setSpacing(20)
+        head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        card.column.addLayout(head)
+        self._incident(card, report)
+        self.route = RouteView(look, report.route)
+        self._route_box = QVBoxLayout()
+        self._route_box.addWidget(self.route)
+        self._question = Label(look, look.said(report.question), Role.TITLE)
+        self._question.setVisible(bool(report.question))
+        self._buttons_box = QVBoxLayout()
+        self._buttons_box.setSpacing(0)
+        self._note = self._note_row(report.note)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(0)
+        card.column.addLayout(self._body)
+        self._buttons: FlowRow | None = None
+        self._set_buttons(report.buttons, equal=bool(report.question))
+        self.arrange(False)
+        return card
+
+    def _incident(self, card: Card, report: Report) -> None:
+        incident = report.incident
+        if incident is None:
+            return
+        look = self.look
+        inside = Card(look, padding=(20, 14), spacing=4)
+        inside.column.addWidget(Label(look, look.said(incident.title), Role.STRONG))
+        inside.column.addWidget(Label(look, look.said(incident.statement), Role.BODY))
+        said = look.tr("Said by {who} on {day}.", who=incident.said_by, day=incident.said_on)
+        inside.column.addWidget(Label(look, said, Role.SMALL, "text2"))
+        if incident.said_where:
+            inside.column.addWidget(
+                Label(look, incident.said_where, Role.SMALL, "text2", address=True)
+            )
+        card.column.addSpacing(16)
+        card.column.addWidget(inside)
+
+    def _note_row(self, note: str) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Picture(self.look, "info", 18), 0, Qt.AlignmentFlag.AlignTop)
+        self._note_label = Label(self.look, self.look.said(note), Role.SMALL, "text2", address=True)
+        row.addWidget(self._note_label, 1)
+        box.setVisible(bool(note))
+        return box
+
+    def _set_buttons(self, actions: Sequence[Action], *, equal: bool) -> None:
+        look = self.look
+        row = FlowRow(look)
+        self.main = None
+        for index, action in enumerate(actions):
+            filled = index == 0 and not equal
+            icon = "" if equal else self._icon(action)
+            kind = Kind.FILLED if filled else Kind.OUTLINED
+            button = Button(look, look.said(action.label), kind, icon)
+            button.activated.connect(lambda action=action: self.chosen.emit(action))
+            row.add(button)
+            if filled:
+                self.main = button
+        clicked = Button(look, look.tr("I already clicked"), Kind.QUIET, "alert")
+        clicked.activated.connect(self.already_clicked)
+        row.add(clicked, at_end=True)
+        row.set_stacked(self.narrow)
+        if self._buttons is not None:
+            self._buttons_box.removeWidget(self._buttons)
+            self._buttons.hide()
+            self._buttons.deleteLater()
+        self._buttons = row
+        self._buttons_box.addWidget(row)
+
+    @staticmethod
+    def _icon(action: Action) -> str:
+        return "net" if action.url else _ICONS.get(action.code, "")
+
+    # Behaviour
+
+    def arrange(self, narrow: bool) -> None:
+        """When narrow, the buttons stand above the drawing, so that they need no scrolling."""
+        while self._body.count():
+            self._body.takeAt(0)
+        parts: list[tuple[int, QWidget | QVBoxLayout]] = [(22, self._route_box)]
+        acts: list[tuple[int, QWidget | QVBoxLayout]] = []
+        if not self._question.isHidden():
+            acts.append((24, self._question))
+        acts += [(10 if acts else 22, self._buttons_box), (12, self._note)]
+        for above, part in acts + parts if narrow else parts + acts:
+            self._body.addSpacing(above)
+            if isinstance(part, QWidget):
+                self._body.addWidget(part)
+            else:
+                self._body.addLayout(part)
+        if self._buttons is not None:
+            self._buttons.set_stacked(narrow)
+        card = getattr(self, "card", None)
+        if card is not None:
+            pad = 18 if narrow else 30
+            card.column.setContentsMargins(pad, pad, pad, pad)
+            self._when.setVisible(not narrow)
+            direction = QBoxLayout.Direction
+            self._names.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+            self._names.setSpacing(2 if narrow else 10)
+            self._order()
+
+    def _order(self) -> None:
+        """Tab goes as one reads."""
+        stops: list[QWidget] = [self.headline]
+        if self._buttons is not None:
+            stops += self._buttons.buttons()
+        a11y.tab_order(stops)
+
+    def enter(self) -> None:
+        super().enter()
+        a11y.announce(self.headline, self.headline.accessibleName(), urgent=True)
+
+    def show_told(self, told: Told, *, not_asked: bool = False) -> None:
+        """Put what follows from an answer in the place of the question."""
+        look = self.look
+        self.headline.setText(look.said(told.headline))
+        self.reason.setText(look.said(told.reason))
+        self._question.hide()
+        self._note.hide()
+        leave = Action(LEAVE, look.tr("Leave it at that"))
+        self._set_buttons((told.action, leave), equal=False)
+        if not_asked:
+            self._show_route(unasked(look, self.report.route))
+        self.arrange(self.narrow)
+        self.enter()
+
+    def _show_route(self, route: Route) -> None:
+        self._route_box.removeWidget(self.route)
+        self.route.hide()
+        self.route.deleteLater()
+        self.route = RouteView(self.look, route)
+        self._route_box.addWidget(self.route)
+
+    def copied(self) -> None:
+        """Say that the report was copied, for two seconds."""
+        copied = self.look.tr("Copied")
+        self._copy.set_label(copied)
+        a11y.announce(self, copied)
+        QTimer.singleShot(_COPIED_MS, self._copy, self._not_copied)
+
+    def _not_copied(self) -> None:
+        self._copy.set_label(self.look.tr("Copy report"))
+
+
+def unasked(look: Look, route: Route) -> Route:
+    """The route of a real mail that nobody here asked for.
+
+    Its first leg is dotted: nobody knows who set the mail off.
+    """
+    someone = RouteNode(look.tr("Someone"), look.tr("set it off"), Stop.YOU, "warn")
+    start = RouteLeg(Leg.UNPROVED, look.tr("not known who"), "?")
+    nodes, legs = route.nodes, route.legs
+    if len(nodes) > 3:
+        # The sender's own server says nothing that the sender does not; five stops are enough.
+        nodes = (nodes[0], *nodes[2:])
+        legs = (legs[0], *legs[2:])
+    sentence = look.tr("Nobody knows who set this mail off.") + " " + route.sentence
+    return Route((someone, *nodes), (start, *legs), None, route.hidden_stops, sentence)

@@ -1,0 +1,150 @@
+"""What the window needs from the rest of the program, and nothing more.
+
+The use cases fulfil this by shape; the window never imports them, so that it starts without the
+parsers, and so that its tests need no mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from secassist.mail.report import Report
+
+
+class Progress(Protocol):
+    """News of one step of a running check. The first news name every step, as ``waiting``."""
+
+    @property
+    def step(self) -> str:
+        """Which step, e.g. ``seal``; news of the same step replace each other."""
+
+    @property
+    def title(self) -> str:
+        """The step as a short question, e.g. "Is the seal good?"."""
+
+    @property
+    def state(self) -> str:
+        """``waiting``, ``asking`` or ``done``."""
+
+    @property
+    def note(self) -> str:
+        """What is happening or was found, e.g. "Asking mail.example.com"."""
+
+
+class Settings(Protocol):
+    """The settings that the window shows. It asks for changes by these names."""
+
+    @property
+    def theme(self) -> str:
+        """``system``, ``light``, ``dark`` or ``contrast``."""
+
+    @property
+    def text_percent(self) -> int:
+        """100 to 200."""
+
+    @property
+    def language(self) -> str:
+        """A language code, ``pseudo`` or ``pseudo-rtl``."""
+
+    @property
+    def dns(self) -> str:
+        """``HOST[:PORT]``, an ``https://`` address, or empty for the system's."""
+
+    @property
+    def offline(self) -> bool: ...
+
+    @property
+    def known_only(self) -> bool:
+        """Ask only about names of organisations that we know."""
+
+    @property
+    def provider(self) -> str:
+        """Id or host name of the person's mail provider; empty while not known."""
+
+    @property
+    def provider_asked(self) -> bool:
+        """Whether the question was answered or skipped."""
+
+    @property
+    def senders(self) -> Sequence[str]:
+        """Domains that the person calls "my sender"."""
+
+
+class LedgerLine(Protocol):
+    """One question that left this computer."""
+
+    @property
+    def time(self) -> datetime: ...
+
+    @property
+    def kind(self) -> str:
+        """``dns``, ``https`` …"""
+
+    @property
+    def question(self) -> str: ...
+
+    @property
+    def outcome(self) -> str:
+        """``found``, ``absent`` or ``failed``."""
+
+
+class MailProgram(Protocol):
+    """How to get the full message in one mail program."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def steps(self) -> Sequence[str]: ...
+
+    @property
+    def note(self) -> str: ...
+
+
+class Provider(Protocol):
+    """A mail provider that a person may have."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+class UseCases(Protocol):
+    """Everything that a person can do in this window.
+
+    The coroutines run on the loop of the worker thread; ``progress`` may be called from any
+    thread. All others are called in the window's thread and must return within milliseconds.
+    Whatever a person may read of a failure is the ``sentence`` of a ``SecassistError``.
+    """
+
+    async def check_text(
+        self, source: str | bytes, progress: Callable[[Progress], None]
+    ) -> Sequence[Report]: ...
+
+    async def check_file(
+        self, path: Path, progress: Callable[[Progress], None]
+    ) -> Sequence[Report]: ...
+
+    def settings(self) -> Settings: ...
+
+    def change_settings(self, **changes: object) -> Settings:
+        """Save the changed settings; raises a ``SecassistError`` for a value that makes no sense."""
+
+    def add_sender(self, domain: str) -> Settings:
+        """Remember the proved ``domain`` as "my sender"."""
+
+    def ledger(self) -> Sequence[LedgerLine]:
+        """What left this computer, the newest first."""
+
+    def ledger_text(self) -> str:
+        """The same as a text to save."""
+
+    def mail_programs(self) -> Sequence[MailProgram]: ...
+
+    def providers(self) -> Sequence[Provider]: ...

@@ -1,0 +1,212 @@
+"""Rows that can be pressed, and rows that open. Closed by default; they remember nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from secassist.ui import a11y
+from secassist.ui.look import Look
+from secassist.ui.theme import Role
+from secassist.ui.widgets.card import Dot, Picture
+from secassist.ui.widgets.focus import Ring
+from secassist.ui.widgets.label import Label
+
+
+class RowButton(QPushButton):
+    """A whole row that can be pressed: what stands before it, title, note, chevron."""
+
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        note: str = "",
+        *,
+        before: QWidget | None = None,
+        role: Role = Role.STRONG,
+        below: bool = False,
+        chevron_first: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``below`` puts the note under the title, else it stands at the end of the row."""
+        super().__init__(parent)
+        self._look = look
+        self._hover = False
+        self._below = below
+        self._ring = Ring(self, look, 8)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+        self.title = Label(look, title, role)
+        self.note = Label(look, note, Role.SMALL, "text2", wrap=True)
+        self.note.setVisible(bool(note))
+        self._chevron = QWidget()
+        self._chevron.setFixedSize(look.px(20), look.px(20))
+        self._is_open = False
+        self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._words.setSpacing(5 if below else 12)
+        self._words.addWidget(self.title)
+        self._words.addWidget(self.note)
+        row = QHBoxLayout(self)
+        pad = look.px(12)
+        row.setContentsMargins(0, pad, 0, pad)
+        row.setSpacing(14 if not chevron_first else 8)
+        if chevron_first:
+            row.addWidget(self._chevron)
+        if before is not None:
+            row.addWidget(before)
+        row.addLayout(self._words, 1)
+        if not chevron_first:
+            row.addWidget(self._chevron)
+        for inner in (self.title, self.note, self._chevron):
+            inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        a11y.name(self, f"{title}, {note}" if note else title)
+
+    def set_open(self, is_open: bool) -> None:
+        self._is_open = is_open
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        layout = self.layout()
+        hint = layout.sizeHint() if layout is not None else QSize()
+        return hint.expandedTo(QSize(0, self._look.px(50)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        layout = self.layout()
+        least = layout.minimumSize() if layout is not None else QSize()
+        return QSize(least.width(), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self._below:
+            return
+        wanted = self.title.sizeHint().width() + self.note.sizeHint().width() + 32
+        beside = wanted <= self._words.geometry().width()
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if direction is not self._words.direction():
+            self._words.setDirection(direction)
+            self._words.setStretch(0, 1 if beside else 0)
+            self._words.setSpacing(12 if beside else 4)
+            self.note.setAlignment(
+                (self._look.trailing if beside else self._look.leading)
+                | Qt.AlignmentFlag.AlignVCenter
+            )
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+        self._hover = True
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        self._hover = False
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        self._ring.focus_in(event)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        self._ring.focus_out()
+        super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self._look
+        if self._hover or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("sunken"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-8, 4, 8, -4), 8, 8)
+        icon = "down" if self._is_open else ("left" if look.rtl else "right")
+        place = self._chevron.geometry()
+        pixmap = look.icon(icon, place.width(), "text2", dpr=self.devicePixelRatioF())
+        painter.drawPixmap(place.topLeft(), pixmap)
+
+
+class Disclosure(QWidget):
+    """A row that opens a body under it. The body is built when it is opened for the first time."""
+
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        note: str = "",
+        *,
+        icon: str = "",
+        build: Callable[[QVBoxLayout], None],
+        strong: bool = True,
+        indent: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._build: Callable[[QVBoxLayout], None] | None = build
+        self._title, self._note = title, note
+        self.row = RowButton(
+            look,
+            title,
+            note,
+            before=Picture(look, icon, 20) if icon else None,
+            role=Role.STRONG if strong else Role.BODY,
+            chevron_first=not icon,
+        )
+        self.row.clicked.connect(self.toggle)
+        self.body = QWidget()
+        self._body_column = QVBoxLayout(self.body)
+        self._body_column.setContentsMargins(
+            indent if not look.rtl else 0, 0, indent if look.rtl else 0, 16
+        )
+        self._body_column.setSpacing(8)
+        self.body.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.row)
+        column.addWidget(self.body)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._name()
+
+    @property
+    def is_open(self) -> bool:
+        return not self.body.isHidden()
+
+    def toggle(self) -> None:
+        self.set_open(not self.is_open)
+
+    def set_open(self, is_open: bool) -> None:
+        if is_open and self._build is not None:
+            self._build(self._body_column)
+            self._build = None
+        self.body.setVisible(is_open)
+        self.row.set_open(is_open)
+        self._name()
+
+    def _name(self) -> None:
+        name = f"{self._title}, {self._note}" if self._note else self._title
+        state = self._look.tr("open") if self.is_open else self._look.tr("closed")
+        a11y.name(self.row, name, state)
+
+
+class ChoiceRow(RowButton):
+    """A big answer to a question: a dot, what it is, and what else it covers."""
+
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        note: str,
+        *,
+        icon: str,
+        tone: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, title, note, before=Dot(look, icon, tone), below=True, parent=parent)

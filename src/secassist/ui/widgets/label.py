@@ -1,0 +1,153 @@
+"""Text on the screen. Every word in this window stands in one of these."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from secassist.ui.look import Look
+from secassist.ui.plain import breakable, isolated, showable
+from secassist.ui.theme import Role
+
+
+class Label(QLabel):
+    """Plain text that wraps and sets its own height from its width.
+
+    Qt's way, height for width through nested layouts in a scroll area, gives pages the height of
+    their narrowest width. Here the height follows each resize instead. Rich text is impossible.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        text: str = "",
+        role: Role = Role.BODY,
+        colour: str = "text",
+        *,
+        address: bool = False,
+        centred: bool = False,
+        wrap: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``address`` marks text that holds an address: its letters are told apart."""
+        super().__init__(parent)
+        self._look = look
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setFont(look.font(role, address=address))
+        self.setWordWrap(wrap)
+        self.set_colour(colour)
+        self.setAlignment(
+            (Qt.AlignmentFlag.AlignHCenter if centred else look.leading)
+            | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Maximum,
+            QSizePolicy.Policy.Fixed,
+        )
+        self.setText(text)
+
+    def set_colour(self, token: str) -> None:
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.WindowText, self._look.colour(token))
+        self.setPalette(colours)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name, so that none slips past
+        """Show ``text`` as plain, bounded text."""
+        shown = showable(text)
+        super().setText(breakable(shown) if self.wordWrap() else shown)
+        self.setAccessibleName(shown)
+        self._fit()
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        metrics = self.fontMetrics()
+        lines = self.text().split("\n")
+        width = max(metrics.horizontalAdvance(line) for line in lines) + 2
+        return QSize(
+            width, self._height(max(self.width(), 1)) if self.wordWrap() else 0
+        ).expandedTo(QSize(0, metrics.height()))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        if not self.wordWrap():
+            return self.sizeHint()
+        return QSize(self._longest_word(), self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _longest_word(self) -> int:
+        # A line can break between any two words, so no more room than the longest is needed.
+        words = self.text().replace("\N{ZERO WIDTH SPACE}", " ").split()
+        metrics = self.fontMetrics()
+        return max((metrics.horizontalAdvance(word) for word in words), default=0) + 2
+
+    def _height(self, width: int) -> int:
+        metrics: QFontMetrics = self.fontMetrics()
+        bounds = metrics.boundingRect(
+            0, 0, width, 1_000_000, int(Qt.TextFlag.TextWordWrap), self.text() or " "
+        )
+        return max(bounds.height(), metrics.height())
+
+    def _fit(self) -> None:
+        if self.wordWrap():
+            self.setFixedHeight(self._height(max(self.width(), 1)))
+
+
+class Elided(QWidget):
+    """One line that is cut in the middle where it does not fit; its whole text is its name."""
+
+    def __init__(
+        self,
+        look: Look,
+        text: str = "",
+        role: Role = Role.BODY,
+        colour: str = "text",
+        *,
+        address: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._colour = colour
+        self._address = address
+        self._text = ""
+        self.setFont(look.font(role, address=address))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        self._text = showable(text).replace("\n", " ")
+        self.setAccessibleName(self._text)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        return self._text
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        metrics = self.fontMetrics()
+        return QSize(min(self.sizeHint().width(), metrics.averageCharWidth() * 8), metrics.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self._look.colour(self._colour))
+        shown = self.fontMetrics().elidedText(
+            self._text, Qt.TextElideMode.ElideMiddle, self.width()
+        )
+        if self._address:
+            shown = isolated(shown)
+        painter.drawText(
+            self.rect(), int(self._look.leading | Qt.AlignmentFlag.AlignVCenter), shown
+        )

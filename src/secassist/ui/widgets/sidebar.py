@@ -1,0 +1,206 @@
+"""The way through the window: one stop for Tab, arrows inside; a narrow rail where room is short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from secassist.ui import a11y
+from secassist.ui.look import Look
+from secassist.ui.theme import Role
+from secassist.ui.widgets.card import Picture
+from secassist.ui.widgets.focus import Ring
+from secassist.ui.widgets.label import Label
+
+WIDTH: Final = 254
+RAIL: Final = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page as the sidebar shows it."""
+
+    name: str
+    """The name for ``--page``."""
+    title: str
+    icon: str
+    at_bottom: bool = False
+
+
+class NavItem(QPushButton):
+    """One page in the sidebar."""
+
+    moved = Signal(int)
+    """An arrow key asks for the item so many places on."""
+
+    def __init__(self, look: Look, place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._place = place
+        self._current = False
+        self._hover = False
+        self._rail = False
+        self._ring = Ring(self, look, 10)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+        self.set_current(False)
+
+    @property
+    def place(self) -> Place:
+        return self._place
+
+    def set_current(self, current: bool) -> None:
+        self._current = current
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
+        title = self._place.title
+        a11y.name(self, self._look.tr("{page}, current page", page=title) if current else title)
+        self.update()
+
+    def set_rail(self, rail: bool) -> None:
+        self._rail = rail
+        self.setToolTip(self._place.title if rail else "")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        if self._rail:
+            return QSize(62, max(self._look.px(30) + 14, 44))
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._place.title) + 80, self._look.px(41))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(40, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self.moved.emit(step)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+        self._hover = True
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        self._hover = False
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        self._ring.focus_in(event)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        self._ring.focus_out()
+        super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._current or self._hover:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("sel" if self._current else "hover"))
+            painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
+        colour = "accent" if self._current else "text2"
+        size = min(look.px(20), 30)
+        dpr = self.devicePixelRatioF()
+        left = (self.width() - size) // 2 if self._rail else 13
+        if look.rtl and not self._rail:
+            left = self.width() - left - size
+        top = (self.height() - size) // 2
+        painter.drawPixmap(left, top, look.icon(self._place.icon, size, colour, dpr=dpr))
+        if self._rail:
+            return
+        font = look.font(Role.STRONG if self._current else Role.BODY)
+        painter.setFont(font)
+        painter.setPen(look.colour(colour if self._current else "text2"))
+        start = 13 + size + 12
+        place = self.rect().adjusted(8 if look.rtl else start, 0, -start if look.rtl else -8, 0)
+        painter.drawText(
+            place, int(look.leading | Qt.AlignmentFlag.AlignVCenter), self._place.title
+        )
+
+
+class Sidebar(QWidget):
+    """The pages that work. ``chosen`` carries the name of a page."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, places: Sequence[Place], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._items: list[NavItem] = []
+        self._rail = False
+        a11y.name(self, look.tr("Pages"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(13, 22, 13, 16)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.setContentsMargins(7, 0, 0, 0)
+        head.setSpacing(10)
+        self._logo = Picture(look, "logo", 30, "accent", "on_accent")
+        self._name = Label(look, "secassist", Role.HEADING, wrap=False)
+        head.addWidget(self._logo)
+        head.addWidget(self._name)
+        head.addStretch(1)
+        self._head = head
+        column.addLayout(head)
+        column.addSpacing(19)
+        for place in places:
+            if not place.at_bottom:
+                column.addWidget(self._item(place))
+        column.addStretch(1)
+        for place in places:
+            if place.at_bottom:
+                column.addWidget(self._item(place))
+        self.set_rail(False)
+
+    def _item(self, place: Place) -> NavItem:
+        item = NavItem(self._look, place)
+        item.clicked.connect(lambda: self.chosen.emit(place.name))
+        item.moved.connect(lambda step: self._move(item, step))
+        self._items.append(item)
+        return item
+
+    def _move(self, item: NavItem, step: int) -> None:
+        place = (self._items.index(item) + step) % len(self._items)
+        self._items[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_current(self, name: str) -> None:
+        for item in self._items:
+            item.set_current(item.place.name == name)
+
+    def set_rail(self, rail: bool) -> None:
+        self._rail = rail
+        scale = max(self._look.theme.scale, 1.0)
+        self.setFixedWidth(RAIL if rail else round(WIDTH * min(scale, 1.4)))
+        self._name.setVisible(not rail)
+        self._head.setContentsMargins(0 if rail else 7, 0, 0, 0)
+        if rail:
+            self._head.insertStretch(0, 1) if self._head.count() == 3 else None
+        elif self._head.count() == 4:
+            self._head.takeAt(0)
+        for item in self._items:
+            item.set_rail(rail)
+
+    def focus_current(self) -> None:
+        """Give the keyboard to the current page's item."""
+        for item in self._items:
+            if item.focusPolicy() is Qt.FocusPolicy.StrongFocus:
+                item.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour("sidebar"))
+        painter.setPen(QPen(self._look.colour("line"), 1))
+        edge = 0 if self._look.rtl else self.width() - 1
+        painter.drawLine(edge, 0, edge, self.height())

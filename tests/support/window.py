@@ -1,0 +1,158 @@
+"""Use cases without mail, DNS or disk, for tests of the window."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from secassist.base.errors import UnusableCall, UnusableInput
+from secassist.mail.report import Report
+from secassist.ui.ports import Progress
+from support.reports import genuine
+
+
+@dataclass(frozen=True)
+class FakeSettings:
+    theme: str = "light"
+    text_percent: int = 100
+    language: str = "en"
+    dns: str = ""
+    offline: bool = False
+    known_only: bool = False
+    provider: str = ""
+    provider_asked: bool = False
+    senders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FakeProgress:
+    step: str
+    title: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FakeLine:
+    time: datetime
+    question: str
+    outcome: str
+    kind: str = "dns"
+
+
+@dataclass(frozen=True)
+class FakeProgram:
+    name: str
+    steps: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FakeProvider:
+    id: str
+    name: str
+
+
+STEPS = (
+    ("read", "Read the e-mail"),
+    ("named", "Who does it say it is?"),
+    ("lookalike", "Is the name real or a look-alike?"),
+    ("seal", "Is the seal good?"),
+    ("server", "May this server send for them?"),
+    ("rule", "What does the sender say to do with fakes?"),
+    ("links", "Where do the links lead?"),
+)
+
+
+@dataclass
+class FakeUseCases:
+    """Answers every check with ``reports``, or raises ``error``; waits for ``gate`` if given."""
+
+    reports: Sequence[Report] = ()
+    error: Exception | None = None
+    stay: bool = False
+    """Never finish, after some steps."""
+    chosen: FakeSettings = field(default_factory=FakeSettings)
+    lines: Sequence[FakeLine] = ()
+    checked: list[object] = field(default_factory=list)
+
+    async def check_text(
+        self, source: str | bytes, progress: Callable[[Progress], None]
+    ) -> Sequence[Report]:
+        return await self._check(source, progress)
+
+    async def check_file(
+        self, path: Path, progress: Callable[[Progress], None]
+    ) -> Sequence[Report]:
+        return await self._check(path, progress)
+
+    async def _check(
+        self, source: object, progress: Callable[[Progress], None]
+    ) -> Sequence[Report]:
+        self.checked.append(source)
+        for step, title in STEPS:
+            progress(FakeProgress(step, title, "waiting"))
+        for step, title in STEPS[:3]:
+            progress(FakeProgress(step, title, "done", "Instagram"))
+        for step, title in STEPS[3:5]:
+            progress(FakeProgress(step, title, "asking", "Asking mail.instagram.com…"))
+        if self.stay:
+            await asyncio.Event().wait()
+        if self.error is not None:
+            raise self.error
+        for step, title in STEPS:
+            progress(FakeProgress(step, title, "done"))
+        return self.reports or (genuine(),)
+
+    def settings(self) -> FakeSettings:
+        return self.chosen
+
+    def change_settings(self, **changes: object) -> FakeSettings:
+        if changes.get("dns") == "nonsense":
+            raise UnusableCall("“nonsense” is no name server.")
+        self.chosen = replace(self.chosen, **changes)
+        return self.chosen
+
+    def add_sender(self, domain: str) -> FakeSettings:
+        return self.change_settings(senders=(*self.chosen.senders, domain))
+
+    def ledger(self) -> Sequence[FakeLine]:
+        return self.lines
+
+    def ledger_text(self) -> str:
+        return "\n".join(line.question for line in self.lines)
+
+    def mail_programs(self) -> Sequence[FakeProgram]:
+        return (
+            FakeProgram(
+                "Gmail in the browser",
+                (
+                    "Open the mail. Click the three dots at its right edge.",
+                    "Choose “Show original”.",
+                    "Click “Copy to clipboard”. Come back and press Paste.",
+                ),
+            ),
+            FakeProgram("Outlook", ("Open the mail.", "View the source.")),
+            FakeProgram("Apple Mail", ("Open the mail.",), "On a Mac."),
+            FakeProgram("Thunderbird", ("Press Ctrl+U.",)),
+            FakeProgram("A phone, or something else", ("Open your mailbox on a computer.",)),
+        )
+
+    def providers(self) -> Sequence[FakeProvider]:
+        return (FakeProvider("gmail", "Gmail"), FakeProvider("outlook", "Outlook.com"))
+
+
+NO_MAIL = UnusableInput("There is no mail in this text. We need the hidden top part too.")
+
+
+def some_lines(now: datetime | None = None) -> tuple[FakeLine, ...]:
+    when = now or datetime.now(UTC)
+    return (
+        FakeLine(when, "k1._domainkey.paypa1-help.com TXT", "found"),
+        FakeLine(when, "_dmarc.paypa1-help.com TXT", "absent"),
+        FakeLine(when, "paypa1-help.com TXT", "found"),
+        FakeLine(when, "ig1._domainkey.mail.instagram.com TXT", "failed"),
+    )
