@@ -34,7 +34,7 @@ def prepare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
         return 0
 
     monkeypatch.setattr(subprocess, "call", call)
-    monkeypatch.setattr(module, "add_missing", lambda sections: module.calls.append(sections))
+    monkeypatch.setattr(module, "add_missing", module.calls.append)
     return module
 
 
@@ -64,7 +64,7 @@ def test_prepares_again_for_more_or_for_other_locks(
 def test_a_failed_step_leaves_no_stamp(
     prepare: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(prepare, "make_venv", lambda: prepare.VENV.mkdir())
+    monkeypatch.setattr(prepare, "make_venv", prepare.VENV.mkdir)
     monkeypatch.setattr(subprocess, "call", lambda *_, **__: 1)
     with pytest.raises(SystemExit) as left:
         prepare.prepare("terminal")
