@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from secassist.facts.hosts import hosts
 from secassist.facts.organisations import Organisation, Relay
-from secassist.facts.ownership import Owners, OwnershipKind, owner_of
+from secassist.facts.ownership import Owners, OwnershipKind, owner_of, site_owner
 
 AS_OF = date(2026, 11, 25)
 
@@ -135,6 +135,28 @@ def test_shipped_entries(address: str, kind: str, owner: str | None) -> None:
     found = owner_of(domain, local)
     assert found.kind == kind
     assert (found.organisation.id if found.organisation else None) == owner
+
+
+@pytest.mark.parametrize(
+    ("host", "owner"),
+    [
+        ("www.paypal.com", "paypal"),
+        ("help.instagram.com", "instagram"),
+        ("login.yahoo.com", "yahoo"),  # its own page, though anybody can have an address there
+        ("aka.ms", "microsoft"),
+        ("www.gov.uk", "hmrc"),
+        ("council.gov.uk", None),
+        ("docs.google.com", None),
+        ("someone.github.io", None),
+        ("shop.myshopify.com", None),
+        ("someone.sharepoint.com", None),
+        ("paypal.com.evil.test", None),
+        ("", None),
+    ],
+)
+def test_whose_page_a_link_shows(host: str, owner: str | None) -> None:
+    found = site_owner(host)
+    assert (found.id if found else None) == owner
 
 
 @given(st.text(max_size=300), st.text(max_size=80))

@@ -68,6 +68,13 @@ class Entry:
             raise self._slip(name, "must be a list of { … }")
         return tuple(Entry(self.file, f"{self.id}, {name}", item) for item in value)
 
+    def part(self, name: str) -> Entry:
+        """The table inside this one; an empty one where there is none."""
+        value = self.fields.get(name, {})
+        if not isinstance(value, dict):
+            raise self._slip(name, "must be { … }")
+        return Entry(self.file, f"{self.id}, {name}", value)
+
     def _slip(self, name: str, what: str) -> CouldNotFinish:
         return CouldNotFinish(f"{self.file}, entry {self.id}: “{name}” {what}.")
 

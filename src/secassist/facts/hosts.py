@@ -44,6 +44,8 @@ class Hosts:
     """Anybody can have an address at these very domains."""
     free_hosting: HostList
     """Anybody can have a page or a name below these."""
+    user_pages: HostList
+    """There an organisation shows what its users made."""
     redirectors: HostList
     """Links there lead anywhere. A few entries have a path: ``google.com/url``."""
     link_guards: HostList

@@ -50,10 +50,14 @@ class Organisation:
     """Organisations of one house may send for each other and share domains."""
     common_words: tuple[str, ...] = ()
     """Those of ``names`` that are ordinary words too: weak signs in running text."""
+    branches: bool = False
+    """Local branches have domains of their own with the name in them, which nobody could list."""
     mailboxes: tuple[str, ...] = ()
     """Domains at which anybody can have an address."""
     relays: tuple[Relay, ...] = ()
     not_theirs: str = ""
+    sites: tuple[str, ...] = ()
+    """More domains that are its own, though no mail comes from there."""
     real_site: str = ""
     security_page: str = ""
     recent_mails_place: str = ""
@@ -102,9 +106,11 @@ def _organisation(entry: Entry) -> Organisation:
         country=entry.text("country", ""),
         family=entry.text("family", ""),
         common_words=entry.texts("common_words"),
+        branches=entry.flag("branches"),
         mailboxes=entry.texts("mailboxes"),
         relays=tuple(_relay(relay) for relay in entry.entries("relays")),
         not_theirs=entry.text("not_theirs", ""),
+        sites=entry.texts("sites"),
         real_site=entry.text("real_site", ""),
         security_page=entry.text("security_page", ""),
         recent_mails_place=entry.text("recent_mails_place", ""),

@@ -84,6 +84,8 @@ class Owners:
         self._domains: dict[str, Ownership] = {}
         self._below: dict[str, Ownership] = {}
         self._mailboxes: set[str] = set()
+        self._sites: dict[str, Organisation] = {}
+        self._shared = shared
         for domain in shared.free_mail.domains:
             self._add_mailbox(domain, None)
         for domain in shared.free_hosting.domains:
@@ -105,6 +107,25 @@ class Owners:
         if found.kind is OwnershipKind.ORGANISATION and "@" not in found.pattern:
             return self._bounded(name, found)
         return found
+
+    def site_owner(self, host: str) -> Organisation | None:
+        """Whose pages a link to that host shows; None for strangers' pages and unknown hosts.
+
+        Other than mail, the pages of a mailbox domain are its owner's. Names below the next
+        public suffix, and hosts that show what users made, are strangers'.
+        """
+        name = to_ascii(host)
+        if name is None or name in self._shared.user_pages:
+            return None
+        if name.partition(".")[2] in self._shared.free_hosting:
+            return None
+        suffix = public_suffix(name)
+        listed = name
+        while "." in listed and listed not in self._sites:
+            listed = listed.partition(".")[2]
+        if suffix and suffix != name and is_subdomain(suffix, listed):
+            return None
+        return self._sites.get(listed)
 
     def _address(self, name: str, local: str) -> Ownership | None:
         exact = self._addresses.get(f"{local}@{name}")
@@ -141,6 +162,9 @@ class Owners:
         return _UNKNOWN
 
     def _add_organisation(self, organisation: Organisation) -> None:
+        for site in (*organisation.senders, *organisation.mailboxes, *organisation.sites):
+            if "@" not in site:
+                self._sites.setdefault(site, organisation)
         for domain in organisation.mailboxes:
             self._add_mailbox(domain, organisation)
         for relay in organisation.relays:
@@ -200,3 +224,8 @@ def owners() -> Owners:
 def owner_of(domain: str, local: str = "") -> Ownership:
     """Whose the address ``local@domain`` is, by the shipped assets."""
     return owners().owner_of(domain, local)
+
+
+def site_owner(host: str) -> Organisation | None:
+    """Whose pages a link to that host shows, by the shipped assets; see ``Owners.site_owner``."""
+    return owners().site_owner(host)
