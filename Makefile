@@ -4,7 +4,7 @@ PREPARE := $(PYTHON) packaging/prepare.py
 OWN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage format app locks clean
+.PHONY: help run test check coverage pictures format app locks clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -16,7 +16,7 @@ test: ## run every test; ARGS='-k spf' for some of them
 	@$(PREPARE) test $(ARGS)
 
 check: ## format, lint, types, the contract between the rooms, desktop files
-	@$(PREPARE) tools
+	@$(PREPARE) ready tools
 	$(OWN) -m ruff format --check .
 	$(OWN) -m ruff check .
 	$(OWN) -m mypy --strict
@@ -27,8 +27,12 @@ check: ## format, lint, types, the contract between the rooms, desktop files
 coverage: ## run every test and say which lines no test reaches
 	@$(PREPARE) test --cov --cov-report=term-missing:skip-covered --cov-report=html $(ARGS)
 
+pictures: ## every page in light, dark, high contrast, 200 % and right to left, into pictures/
+	@$(PREPARE) ready test
+	$(OWN) tests/ui/pictures.py pictures $(ARGS)
+
 format: ## put every file into the common form
-	@$(PREPARE) tools
+	@$(PREPARE) ready tools
 	$(OWN) -m ruff check --fix .
 	$(OWN) -m ruff format .
 

@@ -3,7 +3,7 @@
     python3 packaging/prepare.py run            the window; without a screen, the sample mail
     python3 packaging/prepare.py test [ARGS]    every test; ARGS go to pytest
     python3 packaging/prepare.py app            the frozen app, into dist/
-    python3 packaging/prepare.py tools          only the tools, for other targets of the Makefile
+    python3 packaging/prepare.py ready STAGE    nothing but the preparation, for a stage named below
 
 It names the system packages that are missing (the table is ``system.toml``) and installs them, as
 root or with consent; makes ``.venv``; installs what the locks pin, and the project itself; and
@@ -55,8 +55,8 @@ def main(arguments: list[str]) -> int:
     if asked == "app":
         prepare("app")
         return start("-m", "PyInstaller", "--noconfirm", "--log-level=WARN", str(SPEC))
-    if asked == "tools":
-        prepare("tools")
+    if asked == "ready" and rest and rest[0] in STAGES:
+        prepare(rest[0])
         return 0
     print(__doc__, file=sys.stderr)
     return 2
