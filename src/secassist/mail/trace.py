@@ -23,6 +23,14 @@ _CLAUSE = re.compile(r"(?:^|\s)(by|with|for|via|id)\s", re.IGNORECASE)
 _IP = re.compile(r"(?:IPv6:)?([0-9a-fA-F:.]{3,45})(?:%[\w.]+)?(?::\d{1,5})?\Z")
 _ADDRESS = re.compile(r"<?([^\s<>;]{1,254}@[^\s<>;]{1,253})>?")
 _LITERAL = re.compile(r"\[([^\[\]\s]{2,60})\]")
+_INSIDE = tuple(
+    ipaddress.ip_network(net)
+    for net in (
+        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 "
+        "192.168.0.0/16 ::/127 fc00::/7 fe80::/10"
+    ).split()
+)
+"""Private, shared, local and loopback networks (RFC 1918, 6598, 3927, 4193, 4291)."""
 _READ_AT_MOST = 4_096
 
 
@@ -93,12 +101,13 @@ def delay(hop: ReceivedHop, before: ReceivedHop | None) -> timedelta | None:
     return hop.time - before.time
 
 
-def is_public(ip: str) -> bool:
-    """Whether the address is one that a mail can come from over the internet."""
+def is_outside(ip: str) -> bool:
+    """Whether a mail can come from the address over the internet: it is of no private network."""
     try:
-        return ipaddress.ip_address(ip).is_global
+        address = ipaddress.ip_address(ip)
     except ValueError:
         return False
+    return not any(address in net for net in _INSIDE if net.version == address.version)
 
 
 def _clauses(head: str) -> tuple[str, dict[str, str]]:

@@ -15,7 +15,7 @@ from secassist.facts.receivers import Position, Receiver
 from secassist.mail.auth.received_spf import parse_received_spf
 from secassist.mail.auth.results import AuthenticationResults, MethodResult, parse
 from secassist.mail.fields import Field, Split
-from secassist.mail.trace import ReceivedHop, is_public
+from secassist.mail.trace import ReceivedHop, is_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Border:
     @property
     def client_ip(self) -> str:
         """The one address that may be used for SPF; empty where the server did not write it."""
-        return self.hop.client_ip if is_public(self.hop.client_ip) else ""
+        return self.hop.client_ip if is_outside(self.hop.client_ip) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _walk(hops: Sequence[ReceivedHop], receiver: Receiver) -> Border | None:
 
 def _from_inside(hop: ReceivedHop, receiver: Receiver) -> bool:
     """The same receiver handed the mail to itself: over a private address, by its own hosts."""
-    if not hop.client_ip or is_public(hop.client_ip):
+    if not hop.client_ip or is_outside(hop.client_ip):
         return False
     name = hop.client_name or hop.helo
     return not name or receiver.is_border(name) or receiver.is_internal(name) or "." not in name

@@ -51,6 +51,7 @@ def tell(report: Report | None, answers: Answers, translate: Translate = english
 def apply(report: Report, answers: Answers, translate: Translate = english) -> Report:
     """The report with the action that the answers choose; unchanged where nothing was said.
 
+    The verdict and its reason stay what they are: what a person did does not change the mail.
     After “No, I did not ask” the first leg of the route is dotted: nobody knows who set it off.
     """
     if not answers.given:
@@ -62,9 +63,7 @@ def apply(report: Report, answers: Answers, translate: Translate = english) -> R
         route = replace(route, legs=(replace(route.legs[0], kind=Leg.UNPROVED), *route.legs[1:]))
     return replace(
         report,
-        headline=told.headline,
-        reason=told.reason,
-        note="",
+        note=f"{told.headline} {told.reason}",
         question="",
         action=told.action,
         buttons=(told.action,),

@@ -1,0 +1,119 @@
+"""``secassist dns``: the building blocks, for the curious."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import click
+
+from secassist.cli.check import run_click
+from secassist.cli.main import DONE, UNFINISHED
+from secassist.mail.auth import dkim, dmarc, spf
+from secassist.network.dns import Resolver
+from secassist.usecases.resolvers import open_resolver
+
+Ask = Callable[[Resolver], Awaitable[tuple[dict[str, Any], bool]]]
+
+
+@click.group(name="dns", context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """SPF, DMARC, DKIM keys and organizational domains, looked up."""
+
+
+def _options(function: Callable[..., int]) -> Callable[..., int]:
+    function = click.option("--dns", "server", metavar="HOST[:PORT]", help="Ask this server.")(
+        function
+    )
+    return click.option("--json", "as_json", is_flag=True, help="One JSON object.")(function)
+
+
+@command.command("spf")
+@click.argument("ip")
+@click.argument("mail_from")
+@click.argument("helo", default="")
+@_options
+def spf_command(ip: str, mail_from: str, helo: str, server: str | None, as_json: bool) -> int:
+    """May IP send for the domain of MAIL_FROM? (RFC 7208)"""
+
+    async def ask(resolver: Resolver) -> tuple[dict[str, Any], bool]:
+        sender = mail_from if "@" in mail_from else f"postmaster@{mail_from}"
+        found = await spf.check_host(ip, sender, helo or sender.rpartition("@")[2], resolver)
+        told = {
+            "result": found.result,
+            "mechanism": found.mechanism,
+            "explanation": found.explanation,
+            "lookups": found.lookups,
+            "trace": list(found.trace),
+        }
+        return told, found.result != "temperror"
+
+    return _run(ask, server, as_json)
+
+
+@command.command("dmarc")
+@click.argument("domain")
+@_options
+def dmarc_command(domain: str, server: str | None, as_json: bool) -> int:
+    """The policy that holds for DOMAIN, and where it was found (RFC 9989)."""
+
+    async def ask(resolver: Resolver) -> tuple[dict[str, Any], bool]:
+        found = await dmarc.evaluate(domain, (), None, resolver)
+        told = {"policy": found.policy, "found_at": found.domain, "reason": found.reason}
+        return told, found.result != "unknown"
+
+    return _run(ask, server, as_json)
+
+
+@command.command("dkim")
+@click.argument("selector")
+@click.argument("domain")
+@_options
+def dkim_command(selector: str, domain: str, server: str | None, as_json: bool) -> int:
+    """The DKIM key that SELECTOR names at DOMAIN (RFC 6376, 3.6)."""
+
+    async def ask(resolver: Resolver) -> tuple[dict[str, Any], bool]:
+        found = await resolver.query(dkim.key_name(selector, domain), "TXT")
+        told = {
+            "outcome": found.outcome.value,
+            "why": found.why,
+            "records": [text.decode("utf-8", "replace") for text in found.texts],
+        }
+        return told, not found.failed
+
+    return _run(ask, server, as_json)
+
+
+@command.command("org")
+@click.argument("domain")
+@_options
+def org_command(domain: str, server: str | None, as_json: bool) -> int:
+    """The organizational domain of DOMAIN (RFC 9989, 4.10)."""
+
+    async def ask(resolver: Resolver) -> tuple[dict[str, Any], bool]:
+        found = await dmarc.organizational_domain(domain, resolver)
+        return {"organizational_domain": found}, found is not None
+
+    return _run(ask, server, as_json)
+
+
+def _run(ask: Ask, server: str | None, as_json: bool) -> int:
+    async def asked() -> tuple[dict[str, Any], bool]:
+        async with open_resolver(server) as resolver:
+            return await ask(resolver)
+
+    told, finished = asyncio.run(asked())
+    if as_json:
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        for name, value in told.items():
+            lines = value if isinstance(value, list) else [value]
+            print(f"{name}: " + "\n  ".join(str(line) for line in lines))
+    return DONE if finished else UNFINISHED
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command; its exit code."""
+    return run_click(command, arguments)
