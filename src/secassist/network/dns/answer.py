@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 Rdata = str | bytes | tuple[int, str]
-"""TXT: bytes, strings joined · A, AAAA, PTR, CNAME: str, no trailing dot · MX: (preference, host)."""
+"""TXT: bytes, strings joined · A, AAAA, PTR, CNAME: str without trailing dot · MX: (pref, host)."""
 
 
 class Outcome(StrEnum):
@@ -79,5 +79,5 @@ class Resolver(Protocol):
     """Anything that answers DNS questions. It never raises for what the network does."""
 
     async def query(self, name: str, rdtype: str) -> Answer:
-        """Answer for ``name`` (trailing dot or not) and ``TXT``, ``A``, ``AAAA``, ``MX`` or ``PTR``."""
+        """Answer for ``name`` (trailing dot or not): TXT, A, AAAA, MX or PTR records."""
         ...
