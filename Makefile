@@ -7,7 +7,7 @@ OWN := .venv/bin/python
 .PHONY: help run test check coverage pictures format app locks clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## open the window; without a screen, judge the sample mail in the terminal
 	@$(PREPARE) run
