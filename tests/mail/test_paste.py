@@ -6,10 +6,10 @@ import html
 
 import dkim
 import pytest
-from support import sign
 
 from secassist.mail.message import Parts
 from secassist.mail.sources import Reading, read
+from support import sign
 
 DOMAIN = "bank.example"
 RECEIVED = (

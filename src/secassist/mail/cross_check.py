@@ -14,6 +14,7 @@ from secassist.mail import encoded_words, oddities
 from secassist.mail.addresses import Address, parse
 
 _LONGEST = 2_000  # bytes; a From field beyond this is read by ``addresses`` alone
+_MOST_COMMENTS = 20
 _HIDDEN = re.compile(r'"(?>[^"\\]|\\.)*+"|\\.|\((?>[^()\\]|\\.)*+\)', re.DOTALL)
 _BARE = re.compile(r"[^\s<>,;:()\[\]\"@]{1,100}@([^\s<>,;:()\[\]\"@]{1,255})")
 
@@ -23,8 +24,8 @@ def disagreements(value: bytes, ours: Address) -> tuple[str, ...]:
 
     An address inside a well-formed quoted name is harmless here: every program takes it as a name.
     """
-    if len(value) > _LONGEST:
-        return ()
+    if len(value) > _LONGEST or value.count(b"(") > _MOST_COMMENTS:
+        return ()  # the standard library's reader is recursive
     odd: list[str] = []
     text = value.decode("utf-8", "replace")
     decoded = encoded_words.decode(value).text

@@ -82,12 +82,12 @@ def split(message: bytes, *, lenient: bool = False) -> Split:
                 raise OverLimit("One header line of this mail is far longer than in any real mail.")
             over = True
             raw = raw[: MAX_FIELD - 2].rstrip(b"\r\n") + b"\r\n"
+        if len(fields) == MAX_FIELDS:
+            if not lenient:
+                raise OverLimit("This mail has more header lines than any real mail.")
+            over = True
+            break
         fields.append(Field(raw, bare.decode("ascii").lower(), blank_before_colon=bare != name))
-    if len(fields) > MAX_FIELDS:
-        if not lenient:
-            raise OverLimit("This mail has more header lines than any real mail.")
-        over = True
-        del fields[MAX_FIELDS:]
     return Split(tuple(fields), body, tuple(strays), over)
 
 
@@ -113,4 +113,6 @@ def crlf(message: bytes) -> bytes:
 
     A file or a paste has lost what stood on the wire; the wire has CRLF only (RFC 5321, 2.3.8).
     """
+    if message.count(b"\n") == message.count(b"\r\n"):
+        return message
     return message.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")

@@ -67,4 +67,4 @@ def _is_binary(start: bytes, magic: bytes) -> bool:
 def _looks_random(start: bytes) -> bool:
     """More control characters than any text has, and not the zeros of UTF-16."""
     controls = len(_CONTROL.findall(start)) - start.count(b"\0")
-    return controls * 10 > len(start) or (not start.replace(b"\0", b"").strip() and len(start) > 0)
+    return controls * 25 > len(start) or (not start.replace(b"\0", b"").strip() and len(start) > 0)

@@ -9,11 +9,13 @@ it is marked ``uncertain-split``.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from secassist.base.limits import MAX_FIELD, MAX_SOURCE
+from secassist.base.limits import MAX_FIELD, MAX_MESSAGES, MAX_SOURCE
 from secassist.mail import mime, oddities
 from secassist.mail.fields import crlf, split
 
@@ -42,10 +44,12 @@ def starts_like_mailbox(data: bytes) -> bool:
 
 
 def messages(data: bytes) -> tuple[Piece, ...] | None:
-    """All messages of a mailbox in memory; None if it is none. Linear in time."""
+    """The messages of a mailbox in memory, at most ``MAX_MESSAGES`` and one more; None if it is
+    no mailbox. Linear in time.
+    """
     if not starts_like_mailbox(data):
         return None
-    return tuple(pieces(data.lstrip(b"\r\n").splitlines(keepends=True)))
+    return tuple(islice(pieces(io.BytesIO(data.lstrip(b"\r\n"))), MAX_MESSAGES + 1))
 
 
 def pieces(lines: Iterable[bytes]) -> Iterator[Piece]:

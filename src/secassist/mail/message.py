@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
+from secassist.base.limits import MAX_TEXT
 from secassist.mail import addresses, encoded_words, mime, oddities
 from secassist.mail.addresses import Address
 from secassist.mail.cross_check import disagreements
@@ -128,6 +129,8 @@ def text_only(
     text: str, *, html: str = "", repairs: tuple[str, ...] = (), attached: bool = False
 ) -> Message:
     """A mail of which only the visible text is at hand: no field, no sender, nothing to prove."""
+    unread = (oddities.TEXT_CUT,) if len(text) > MAX_TEXT else ()
+    text, html = text[:MAX_TEXT], html[:MAX_TEXT]
     data = text.encode("utf-8", "replace")
     leaves = [Part("text/plain", "", False, data, text)]
     if html:
@@ -145,6 +148,7 @@ def text_only(
         leaves=tuple(leaves),
         repairs=repairs,
         attached=attached,
+        unread=unread,
     )
 
 

@@ -31,6 +31,7 @@ _PARAMETER = re.compile(r';\s*+([^\s=;"]{1,100}+)\s*+=\s*+("(?>[^"\\]|\\.)*+"|[^
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}")
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\r\n]*\r?\n", re.MULTILINE)
 _MAX_PARAMETERS = 50
+_HIT = 1_000  # finding a boundary costs as much as passing over so many bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def _delimiters(
             budget.unread.append(oddities.TOO_DEEP)
             break
         at = data.find(delimiter, position, node.end)
-        budget.work -= (node.end if at < 0 else at) - position + 64  # a hit has its cost, too
+        budget.work -= (node.end if at < 0 else at) - position + _HIT
         if at < 0:
             break
         position = at + len(delimiter)
@@ -249,8 +250,11 @@ def _payload(data: bytes, node: _Node, allowed: int) -> tuple[bytes, bool]:
     """The body of a leaf without its transfer encoding, and whether that is all of it."""
     found = node.headers.first("content-transfer-encoding")
     coding = found.value.partition(b";")[0].strip().lower() if found else b""
-    # Encoded text is at most three times its payload (quoted-printable), plus line ends.
-    end = min(node.end, node.start + 3 * allowed + 1024)
+    # Quoted-printable is at most three times its payload plus soft breaks, the others far less.
+    times = 1 if coding in (b"", b"7bit", b"8bit", b"binary") else 1.5
+    if coding == b"quoted-printable":
+        times = 3.2
+    end = min(node.end, node.start + int(times * allowed) + 1024)
     raw = data[node.start : end]
     if coding == b"base64":
         payload = encoded_words.base64_tolerant(raw)

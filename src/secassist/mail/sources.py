@@ -36,6 +36,10 @@ class Reading:
         )
         return replace(again, unread=tuple(dict.fromkeys(again.unread + self.message.unread)))
 
+    def with_unread(self, code: str) -> Reading:
+        """The same, with one more thing that was not read."""
+        return replace(self, message=replace(self.message, unread=(*self.message.unread, code)))
+
 
 def read(source: bytes | str, *, noticed: tuple[str, ...] = ()) -> tuple[Reading, ...]:
     """Every message in one source: file content of any kind, or pasted text.
@@ -65,12 +69,14 @@ def read(source: bytes | str, *, noticed: tuple[str, ...] = ()) -> tuple[Reading
             pieces = (mailbox_file.Piece(data, noticed),)
         found = tuple(
             reading
-            for piece in pieces
+            for piece in pieces[:MAX_MESSAGES]
             for reading in _unpacked(_pasted(piece.source, piece.oddities))
         )
+        if len(pieces) > MAX_MESSAGES:
+            found = (*found[:-1], found[-1].with_unread(oddities.MORE_MESSAGES))
     if len(found) == 1:
         return found
-    return tuple(replace(r, place=f"#{n}") for n, r in enumerate(found[:MAX_MESSAGES], 1))
+    return tuple(replace(r, place=f"#{n}") for n, r in enumerate(found, 1))
 
 
 def _without_apple_frame(data: bytes) -> bytes:
@@ -106,4 +112,4 @@ def _unpacked(message: Message, embedded: tuple[Message, ...] = ()) -> tuple[Rea
         message = replace(message, oddities=(*message.oddities, oddities.HOLDS_MESSAGE))
     if more:
         message = replace(message, unread=(*message.unread, more))
-    return tuple(Reading(m, alternatives(m.source)) for m in (message, *inner))
+    return tuple(Reading(m, alternatives(m.source, m.split)) for m in (message, *inner))

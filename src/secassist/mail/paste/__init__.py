@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from secassist.base.limits import MAX_HEADER_BLOCK
 from secassist.mail import oddities
 from secassist.mail.paste import chatter, defanged, encoding, folds, html_page, quoted, shape
 from secassist.mail.paste.alternatives import Alternative, alternatives
 
 __all__ = ["Alternative", "Mended", "alternatives", "mend"]
 
-_MAX_SIZE = 4 * 1024 * 1024  # nobody pastes more; larger sources are read as they stand
+_MAX_SIZE = 2 * 1024 * 1024  # nobody pastes more; larger sources are read as they stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Mended:
     """A pasted text after the repairs that are certain."""
 
     source: bytes
-    """With LF line ends: a message with its header fields on top, or text."""
+    """With LF or CRLF line ends: a message with its header fields on top, or text."""
     is_message: bool
     repairs: tuple[str, ...] = ()
     oddities: tuple[str, ...] = ()
@@ -38,9 +39,11 @@ class Mended:
 def mend(data: bytes) -> Mended:
     """Find the message in what was pasted. Linear in time, never fails."""
     data, repairs = encoding.plain_bytes(data)
-    data = data.replace(b"\r\n", b"\n").lstrip(b"\n")
     if len(data) > _MAX_SIZE:
-        return _message(data, repairs) or Mended(data, is_message=False, repairs=repairs)
+        top = data[:MAX_HEADER_BLOCK].replace(b"\r\n", b"\n").lstrip(b"\n")
+        is_message = shape.of(top).top is not shape.Top.OTHER
+        return Mended(data.lstrip(b"\r\n"), is_message, repairs)
+    data = data.replace(b"\r\n", b"\n").lstrip(b"\n")
     page = data.decode("utf-8", "replace") if html_page.is_html(data) else ""
     if page:
         data, repairs = html_page.text_of(data), (*repairs, "html")
@@ -98,18 +101,15 @@ def _message(data: bytes, repairs: tuple[str, ...], *, inside_text: bool = False
     if seen.top is shape.Top.OTHER:
         return None
     odd: tuple[str, ...] = ()
-    if len(data) <= _MAX_SIZE:
-        blanks = encoding.header_blanks(data)
-        if blanks is not None:
-            data, repairs = blanks, (*repairs, "nbsp")
-            seen = shape.of(data)
-        block = data[: data.find(b"\n\n")] if b"\n\n" in data else data
-        if html_page.is_escaped(block):
-            data, repairs = html_page.unescaped(data), (*repairs, "entities")
-        refanged = defanged.refanged(block)
-        if refanged is not None:
-            whole = defanged.refanged(data)
-            data, repairs = whole or data, (*repairs, "defanged")
+    blanks = encoding.header_blanks(data)
+    if blanks is not None:
+        data, repairs = blanks, (*repairs, "nbsp")
+        seen = shape.of(data)
+    block = data.partition(b"\n\n")[0]
+    if html_page.is_escaped(block):
+        data, repairs = html_page.unescaped(data), (*repairs, "entities")
+    if defanged.refanged(block) is not None:
+        data, repairs = defanged.refanged(data) or data, (*repairs, "defanged")
     if seen.top is shape.Top.LOST_FOLDS:
         if not folds.folds_are_certain(seen.strays_after):
             odd = (oddities.STRAY_LINE,)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from secassist.mail import mime
-from secassist.mail.fields import crlf, split
+from secassist.mail.fields import Split, crlf
 from secassist.mail.paste import defanged, folds, shape
 from secassist.mail.paste.subject_tags import subject_untagged
 
@@ -31,16 +31,17 @@ class Alternative:
     """The message with CRLF line ends."""
 
 
-def alternatives(message: bytes) -> tuple[Alternative, ...]:
+def alternatives(message: bytes, parsed: Split) -> tuple[Alternative, ...]:
     """At most ``MAX_ALTERNATIVES`` other forms of a message (CRLF), the likeliest first.
 
+    ``parsed`` is the message as ``fields.split`` has it.
     Empty for a message without a signature: nothing could confirm them.
     """
-    if len(message) > _MAX_SIZE or not split(message, lenient=True).first("dkim-signature"):
+    if len(message) > _MAX_SIZE or not parsed.first("dkim-signature"):
         return ()
     found: list[Alternative] = []
     seen = {message}
-    for code, version in _versions(message):
+    for code, version in _versions(message, parsed):
         if version not in seen:
             seen.add(version)
             found.append(Alternative(code, version))
@@ -49,11 +50,11 @@ def alternatives(message: bytes) -> tuple[Alternative, ...]:
     return tuple(found)
 
 
-def _versions(message: bytes) -> Iterator[tuple[str, bytes]]:
-    yield from subject_untagged(message)
-    repairs: tuple[tuple[str, Callable[[bytes], bytes | None]], ...] = (
+def _versions(message: bytes, parsed: Split) -> Iterator[tuple[str, bytes]]:
+    yield from subject_untagged(message, parsed)
+    repairs: tuple[tuple[str, Callable[[bytes, Split], bytes | None]], ...] = (
         ("unfolded", _refolded),
-        ("defanged", defanged.refanged),
+        ("defanged", _refanged),
         ("nbsp", _plain_blanks),
         ("charset", _own_charset),
         ("trailing-text", _without_trailing_text),
@@ -62,19 +63,23 @@ def _versions(message: bytes) -> Iterator[tuple[str, bytes]]:
         ("tabs", _tabs),
     )
     for code, repair in repairs:
-        version = repair(message)
+        version = repair(message, parsed)
         if version is not None:
             yield code, version
 
 
-def _refolded(message: bytes) -> bytes | None:
+def _refolded(message: bytes, parsed: Split) -> bytes | None:
     text = message.replace(b"\r\n", b"\n")
     return crlf(folds.refolded(text)) if shape.of(text).strays_after else None
 
 
-def _tabs(message: bytes) -> bytes | None:
+def _refanged(message: bytes, parsed: Split) -> bytes | None:
+    return defanged.refanged(message)
+
+
+def _tabs(message: bytes, parsed: Split) -> bytes | None:
     """Folds with a tab where copying made blanks of it: matters to simple canonicalisation only."""
-    signatures = split(message, lenient=True).all("dkim-signature")
+    signatures = parsed.all("dkim-signature")
     if all(re.search(rb"\bc\s*=\s*relaxed", s.value) for s in signatures):
         return None
     end = message.find(b"\r\n\r\n")
@@ -82,13 +87,12 @@ def _tabs(message: bytes) -> bytes | None:
     return _FOLD_BLANKS.sub(b"\r\n\t", block) + message[len(block) :]
 
 
-def _plain_blanks(message: bytes) -> bytes | None:
+def _plain_blanks(message: bytes, parsed: Split) -> bytes | None:
     return message.replace(b"\xc2\xa0", b" ") if b"\xc2\xa0" in message else None
 
 
-def _own_charset(message: bytes) -> bytes | None:
+def _own_charset(message: bytes, parsed: Split) -> bytes | None:
     """The body in the charset that the mail names: pasted text arrives as UTF-8."""
-    parsed = split(message, lenient=True)
     _, settings = mime.content_type_of(parsed)
     charset = settings.get("charset", "").lower()
     if not parsed.body or not re.fullmatch(r"iso-8859-\d{1,2}|windows-125\d|koi8-[ru]", charset):
@@ -100,9 +104,8 @@ def _own_charset(message: bytes) -> bytes | None:
     return message[: len(message) - len(parsed.body)] + body
 
 
-def _without_trailing_text(message: bytes) -> bytes | None:
+def _without_trailing_text(message: bytes, parsed: Split) -> bytes | None:
     """Nothing below the last boundary of a multipart message."""
-    parsed = split(message, lenient=True)
     kind, settings = mime.content_type_of(parsed)
     boundary = settings.get("boundary", "")
     if not kind.startswith("multipart/") or not boundary:
@@ -112,11 +115,11 @@ def _without_trailing_text(message: bytes) -> bytes | None:
     return None if at < 0 else message[: at + len(closing)] + b"\r\n"
 
 
-def _from_unquoted(message: bytes) -> bytes | None:
+def _from_unquoted(message: bytes, parsed: Split) -> bytes | None:
     return _ESCAPED_FROM.sub(rb"\1", message) if b"\n>From " in message else None
 
 
-def _straight_quotes(message: bytes) -> bytes | None:
+def _straight_quotes(message: bytes, parsed: Split) -> bytes | None:
     try:
         text = message.decode("utf-8")
     except UnicodeDecodeError:

@@ -11,13 +11,13 @@ _START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BREAK = re.compile(
-    rb"(?:<br\b[^<>]*>\s*(?=</(?:p|div|li)\b))?<(?:br|/p|/div|/tr|/li|/h\d|/pre|hr)\b[^<>]*>\n?",
+    rb"(?:<br\b[^<>]*>\s*+(?=</(?:p|div|li)\b))?<(?:br|/p|/div|/tr|/li|/h\d|/pre|hr)\b[^<>]*>\n?",
     re.IGNORECASE,
 )
 _CELL = re.compile(rb"</t[dh]\s*>", re.IGNORECASE)
 _TAG = re.compile(rb"<(?:/?[A-Za-z][A-Za-z0-9:-]*(?=[\s/>])|!)[^<>]*>")
 _ESCAPED_ANGLE = re.compile(rb"&lt;[^&\s<>]{1,300}&gt;")
-_MAX = 4 * 1024 * 1024
+_MAX = 2 * 1024 * 1024
 
 
 def is_html(data: bytes) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from secassist.mail.paste.shape import FIELD
 
 _LEVELS = 5
@@ -14,11 +16,10 @@ def unquoted(data: bytes) -> bytes | None:
     """
     changed = False
     for _ in range(_LEVELS):
-        lines = data.split(b"\n")
-        full = [line for line in lines if line.strip()]
-        if not full or not all(line.lstrip(b" ").startswith((b">", b"|")) for line in full):
+        lines = [line.lstrip(b" ") for line in data.split(b"\n")]
+        if not all(line.startswith((b">", b"|")) for line in lines if line) or not any(lines):
             break
-        bare = [line.lstrip(b" ")[1:] for line in lines]
+        bare = [line[1:] for line in lines]
         # "> text": the blank belongs to the mark if every line has it.
         if all(not line.strip() or line.startswith(b" ") for line in bare):
             bare = [line[1:] for line in bare]
@@ -43,11 +44,11 @@ def unindented(data: bytes) -> bytes | None:
 
     The first line may lack them: a selection often starts behind them.
     """
+    if re.search(rb"\n[^ \t\n]", data.strip(b"\n")):
+        return None
     lines = data.split(b"\n")
     full = [line for line in lines if line.strip()]
     if len(full) < 3:
-        return None
-    if not all(line[:1] in (b" ", b"\t") for line in full[1:]):
         return None
     rest = min(map(_indent, full[1:]))
     fields = sum(bool(FIELD.match(line[rest:])) for line in full[1:40])

@@ -66,7 +66,7 @@ def head(data: bytes) -> list[bytes]:
     """The lines up to the first blank one, at most ``MAX_LINES``."""
     end = data.find(b"\n\n", 0, MAX_HEADER_BLOCK)
     block = data[: end if end >= 0 else MAX_HEADER_BLOCK]
-    return block.removesuffix(b"\n").split(b"\n")[:MAX_LINES]
+    return block.removesuffix(b"\n").split(b"\n", MAX_LINES)[:MAX_LINES]
 
 
 def of(data: bytes) -> Shape:
@@ -88,7 +88,7 @@ def of(data: bytes) -> Shape:
     known = frozenset(names)
     first = next((name for name in names if name in TRANSPORT | _TABLE), b"")
     huge = len(lines) == MAX_LINES or sum(map(len, lines)) > MAX_FIELD
-    if not (is_header(known) or (huge and known & (TRANSPORT | SHOWN))) or (
+    if not (is_header(known) or (huge and (known & (TRANSPORT | SHOWN) or not strays))) or (
         first in _TABLE or (strays and not strays[0])
     ):
         return Shape(Top.OTHER, known, tuple(strays))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from secassist.mail.fields import split
+from secassist.mail.fields import Split
 
 _TAG = re.compile(
     rb"(?:\[[^\[\]]{1,40}\]|\{[^{}]{1,40}\}|\([^()]{1,40}\)|<[^<>]{1,40}>|\*{2,}[^*]{1,40}\*{2,}"
@@ -14,15 +14,15 @@ _TAG = re.compile(
 _MAX_TAGS = 3
 
 
-def subject_untagged(message: bytes) -> tuple[tuple[str, bytes], ...]:
+def subject_untagged(message: bytes, parsed: Split) -> tuple[tuple[str, bytes], ...]:
     """Versions of the message (CRLF) without the tags in front of its Subject, each with a code.
 
     One version per tag: without the first, without the first two, …. Such a version may be used
     only where a signature over the Subject then verifies. Tags inside an encoded word are part of
     it and are not touched: a receiver that rewrites those, writes the whole Subject anew.
     """
-    # Limits do not matter here: a cut Subject is not found again, and nothing is changed.
-    found = split(message, lenient=True).first("subject")
+    # A Subject that was cut because of a limit is not found again, and nothing is changed.
+    found = parsed.first("subject")
     at = message.find(found.raw) if found is not None else -1
     if found is None or at < 0:
         return ()
