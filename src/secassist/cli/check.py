@@ -11,8 +11,10 @@ import click
 
 from secassist.base.errors import CouldNotFinish, SecassistError, UnusableCall
 from secassist.cli.main import ATTENTION, DONE, UNFINISHED, UNUSABLE
+from secassist.mail.input_files import Source, read_stream
 from secassist.mail.report import Report
 from secassist.mail.verdict import Verdict
+from secassist.plans.decide import Asked, Landing, Touched
 from secassist.usecases import advice, share
 from secassist.usecases.check_mail import Checker, CheckOptions
 
@@ -40,9 +42,9 @@ def command(
     server: str | None,
     provider: str | None,
     at: str | None,
-    asked: str | None,
-    touched: str | None,
-    landing: str | None,
+    asked: Asked | None,
+    touched: Touched | None,
+    landing: Landing | None,
     data: Path | None,
     quiet: bool,
     verbose: bool,
@@ -67,10 +69,8 @@ async def _check(
     async with Checker(options) as checker:
         for name in names:
             try:
-                sources = (
-                    checker.read_stdin(_stdin()) if name == STDIN else checker.read(Path(name))
-                )
-                async for report in checker.judge(sources):
+                inputs = [_stdin()] if name == STDIN else checker.read(Path(name))
+                async for report in checker.judge(inputs):
                     told = advice.apply(report, answers)
                     _print(told, as_json=as_json, details=verbose)
                     code = max(code, DONE if told.verdict in CALM else ATTENTION)
@@ -87,10 +87,10 @@ def _print(report: Report, *, as_json: bool, details: bool) -> None:
         print(share.as_text(report, share.Include.everything(), details=details), flush=True)
 
 
-def _stdin() -> bytes:
-    if sys.stdin is None or sys.stdin.isatty():
+def _stdin() -> Source:
+    if sys.stdin.isatty():
         print("Paste the whole e-mail, then press Ctrl+D:", file=sys.stderr)
-    return sys.stdin.buffer.read()
+    return Source(STDIN, read_stream(sys.stdin.buffer))
 
 
 def _time(text: str | None) -> datetime | None:

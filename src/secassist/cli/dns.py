@@ -11,7 +11,7 @@ import click
 
 from secassist.cli.check import run_click
 from secassist.cli.main import DONE, UNFINISHED
-from secassist.mail.auth import dkim, dmarc, spf
+from secassist.mail.auth import dmarc, spf
 from secassist.network.dns import Resolver
 from secassist.usecases.resolvers import open_resolver
 
@@ -75,7 +75,7 @@ def dkim_command(selector: str, domain: str, server: str | None, as_json: bool) 
     """The DKIM key that SELECTOR names at DOMAIN (RFC 6376, 3.6)."""
 
     async def ask(resolver: Resolver) -> tuple[dict[str, Any], bool]:
-        found = await resolver.query(dkim.key_name(selector, domain), "TXT")
+        found = await resolver.query(f"{selector}._domainkey.{domain}", "TXT")
         told = {
             "outcome": found.outcome.value,
             "why": found.why,

@@ -18,6 +18,7 @@ from secassist.mail.lookups import Way
 from secassist.mail.message import Message, Parts
 from secassist.mail.proof import Checks
 from secassist.mail.report import (
+    Action,
     ArcSummary,
     Authentication,
     Compare,
@@ -71,11 +72,11 @@ def report(
         reason=words.reason,
         note=words.note,
         question=words.question,
-        action=words.action,
+        action=words.buttons[0] if not words.question else Action("ask", words.question),
         buttons=words.buttons,
         site=subject.site,
         runbook=None,
-        incident=_incident(judged.incident),
+        incident=_incident(judged, translate),
         message=_message(judged),
         authentication=_authentication(judged.checks, judged.way),
         evidence=tuple(
@@ -196,22 +197,32 @@ def _ends(judged: Judged, subject: verdicts.Subject) -> route.Ends:
 def _compare(lookalike: Lookalike | None, translate: Translate) -> Compare | None:
     if lookalike is None:
         return None
+    notes = (
+        evidence.fill(
+            translate(_("“{given}” instead of “{expected}”")),
+            {"given": odd.given, "expected": odd.expected},
+        )
+        for odd in lookalike.positions[:3]
+    )
     return Compare(
         given=lookalike.given,
         real=lookalike.real_domain,
-        odd_in_given=tuple(p.index for p in lookalike.positions),
+        odd_in_given=tuple(odd.index for odd in lookalike.positions),
         odd_in_real=(),
-        note="",
-        ascii_form="",
+        note=", ".join(notes),
+        ascii_form=lookalike.ascii if lookalike.ascii != lookalike.given else "",
     )
 
 
-def _incident(incident: Incident | None) -> IncidentShown | None:
+def _incident(judged: Judged, translate: Translate) -> IncidentShown | None:
+    incident = judged.incident
     if incident is None:
         return None
+    title = translate(_("Many people got this mail from {organisation} in those days."))
+    name = judged.claimed.name if judged.claimed else incident.organisation
     return IncidentShown(
         id=incident.id,
-        title=incident.title,
+        title=evidence.fill(title, {"organisation": name}),
         statement=incident.statement,
         said_by=incident.said_by,
         said_on=incident.said_on.isoformat(),

@@ -19,8 +19,8 @@ from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
 from secassist.facts.receivers import receivers
 from secassist.mail import assemble, claims, oddities, proof, sources, verdict
 from secassist.mail.assemble import Judged
-from secassist.mail.claims import Sender
 from secassist.mail.body import read_body
+from secassist.mail.claims import Sender
 from secassist.mail.content import examine as content_of
 from secassist.mail.findings import Finding, Strength, Weighs, contradicts, notes
 from secassist.mail.forwarded import forwarded_as_text
@@ -28,13 +28,16 @@ from secassist.mail.identity.examine import examine as identity_of
 from secassist.mail.kind import kind_of
 from secassist.mail.lookups import Way, look_up, nothing_to_look_up
 from secassist.mail.message import Message, Parts
+from secassist.mail.privacy import KnownOnlyResolver
 from secassist.mail.proof import Checks
-from secassist.mail.report import Report
+from secassist.mail.report import LedgerEntry, Report
 from secassist.mail.sources import Reading
 from secassist.mail.trace import read_hops
 from secassist.mail.trust import find_border, receiver_word
 from secassist.network.dns import Resolver
-from secassist.network.ledger import RecordingResolver
+from secassist.network.dns.live import OfflineResolver
+from secassist.network.dns.once import OnceResolver
+from secassist.network.ledger import Entry, RecordingResolver
 
 Progress = Callable[[str], None]
 
@@ -67,7 +70,7 @@ async def check(
     offline: bool = False,
     provider: str | None = None,
 ) -> Report:
-    """Judge the (first) mail of ``source``. Raises UnusableInput where there is nothing to judge."""
+    """Judge the (first) mail of ``source``. Raises UnusableInput where there is none."""
     options = Options(at=at, offline=offline, provider=provider)
     return await check_reading(sources.read(source)[0], resolver=resolver, options=options)
 
@@ -77,18 +80,26 @@ async def check_reading(
 ) -> Report:
     """Judge one mail that was read already."""
     started = time.monotonic()
-    recorder = RecordingResolver(resolver)
+    recorder = RecordingResolver(OfflineResolver() if options.offline else resolver)
+    once = OnceResolver(KnownOnlyResolver(recorder) if options.known_only else recorder)
     options.progress("look-up")
-    message, way, checks = await _looked_up(reading, recorder, options)
+    try:
+        message, way, checks = await _looked_up(reading, once, options)
+    finally:
+        await once.close()
     options.progress("judge")
     judged = judge(message, way, checks, options)
     return assemble.report(
         judged,
         source=source,
-        network=recorder.entries,
+        network=tuple(map(_shown, recorder.ledger.entries)),
         seconds=time.monotonic() - started,
         translate=options.translate,
     )
+
+
+def _shown(entry: Entry) -> LedgerEntry:
+    return LedgerEntry(entry.kind, entry.question, entry.outcome.value, entry.cached, entry.ms)
 
 
 async def _looked_up(
@@ -148,7 +159,7 @@ def judge(message: Message, way: Way, checks: Checks, options: Options) -> Judge
     sender = _sender(message, options.my_senders)
     body = read_body(message)
     identity = identity_of(message, body)
-    kind = kind_of(message, body)
+    kind = kind_of(message.subject, body.text)
     content = content_of(message, body, identity, kind)
     proofs = proof.findings_of(checks)
     owned = _is_own_mail(sender, proofs)

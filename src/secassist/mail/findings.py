@@ -43,12 +43,12 @@ def proves(code: str, **facts: str) -> Finding:
     return Finding(code, Weighs.FOR, Strength.PROOF, facts)
 
 
-def supports(code: str, strength: Strength = Strength.WEAK, **facts: str) -> Finding:
+def supports(code: str, strength: Strength = Strength.WEAK, /, **facts: str) -> Finding:
     """A finding that speaks for the mail, short of proof."""
     return Finding(code, Weighs.FOR, strength, facts)
 
 
-def contradicts(code: str, strength: Strength = Strength.STRONG, **facts: str) -> Finding:
+def contradicts(code: str, strength: Strength = Strength.STRONG, /, **facts: str) -> Finding:
     """A finding that speaks against the mail."""
     return Finding(code, Weighs.AGAINST, strength, facts)
 

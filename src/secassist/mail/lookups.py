@@ -91,7 +91,7 @@ def nothing_to_look_up(now: datetime) -> Checks:
         spf=None,
         spf_domain="",
         arc=ArcResult(ChainResult.NONE),
-        dmarc=DmarcResult.none(),
+        dmarc=DmarcResult("none"),
         aligned=frozenset(),
         border=None,
         word=None,

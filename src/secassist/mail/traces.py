@@ -6,10 +6,10 @@ from ``suspicious`` too must be *credible*: proved by a seal of a known list or 
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from secassist.facts.hosts import HostList
 from secassist.mail.auth.arc import ArcResult
 from secassist.mail.auth.results import parse
 from secassist.mail.message import Message
@@ -60,12 +60,11 @@ def read_traces(
     *,
     arc: ArcResult,
     border: Border | None,
-    known_sealers: Collection[str],
+    known_sealers: HostList,
     received_at: datetime | None,
 ) -> Traces:
     """Gather the traces. ``received_at`` is the time of receipt, None where it is not known."""
-    own = border.receiver if border else None
-    sealers = [s for s in arc.sealers if s in known_sealers and not (own and own.seals_as(s))]
+    sealers = [s for s in _sealed_on_the_way(message, arc, border) if s in known_sealers]
     good = sealers if arc.result == "pass" else []
     vouching = good[0] if good and _saw_it_pass(message, arc) else ""
     waited = _time_on_the_way(message, received_at)
@@ -80,11 +79,18 @@ def read_traces(
     )
 
 
+def _sealed_on_the_way(message: Message, arc: ArcResult, border: Border | None) -> tuple[str, ...]:
+    """Sealers before the border, oldest first: what stands above it the receiver sealed itself."""
+    at = border.hop.index if border else -1
+    below = sum(f.name == "arc-seal" for f in message.split.fields[at + 1 :])
+    return arc.sealers[:below]
+
+
 def _saw_it_pass(message: Message, arc: ArcResult) -> bool:
     domain = message.sender.domain if message.sender else ""
     for value in arc.authentication_results:
         for result in parse(value).results:
-            about = result.prop("header.from").rpartition("@")[2].lower()
+            about = result.domain or ""
             if result.method == "dmarc" and result.result == "pass" and about in {"", domain}:
                 return True
     return False

@@ -9,6 +9,7 @@ from secassist.base.language import Translate
 from secassist.base.language import mark as _
 from secassist.mail.findings import Finding
 from secassist.mail.report import Evidence
+from secassist.mail.words.identity import IDENTITY
 
 AUTH: Mapping[str, tuple[str, str]] = {
     "auth.dkim-aligned": (
@@ -150,7 +151,7 @@ READING: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-SENTENCES: Mapping[str, tuple[str, str]] = {**AUTH, **READING}
+SENTENCES: Mapping[str, tuple[str, str]] = {**AUTH, **READING, **IDENTITY}
 
 
 class _Gaps(Formatter):

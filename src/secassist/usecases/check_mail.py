@@ -1,0 +1,110 @@
+"""Check e-mails: read in the parser process, look up, judge; one report for each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from secassist.base.language import Translate, english
+from secassist.base.worker import Worker
+from secassist.mail import input_files, sources
+from secassist.mail.conductor import Options, check_reading
+from secassist.mail.input_files import Source
+from secassist.mail.report import Report
+from secassist.network.dns import Resolver
+from secassist.network.dns.live import LiveResolver
+from secassist.network.ledger import Ledger, RecordingResolver
+from secassist.store import settings as saved
+from secassist.store.folder import data_folder
+from secassist.usecases.resolvers import make_resolver
+
+Progress = Callable[[str], None]
+
+
+def _silent(step: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What a call says. What it leaves open (None) comes from the settings."""
+
+    at: datetime | None = None
+    offline: bool | None = None
+    server: str | None = None
+    provider: str | None = None
+    data: Path | None = None
+    known_only: bool | None = None
+    translate: Translate = english
+    progress: Progress = _silent
+
+
+class Checker:
+    """What several checks share: the parser process, the resolver with its cache, the ledger.
+
+    To be used as a context manager, in one event loop::
+
+        async with Checker(options) as checker:
+            async for report in checker.judge(checker.read(path)):
+                …
+    """
+
+    def __init__(self, options: CheckOptions, ledger: Ledger | None = None) -> None:
+        settings = saved.load(data_folder(options.data))
+        offline = settings.offline if options.offline is None else options.offline
+        server = settings.dns_server if options.server is None else options.server
+        self._resolver = make_resolver(server, offline=offline)
+        self._ledger = ledger or Ledger()
+        self._worker = Worker()
+        self._options = Options(
+            at=options.at,
+            offline=offline,
+            provider=options.provider or settings.provider or None,
+            known_only=settings.known_only if options.known_only is None else options.known_only,
+            my_senders=settings.my_senders,
+            translate=options.translate,
+            progress=options.progress,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._worker.close()
+
+    def read(self, path: Path) -> Iterable[Source]:
+        """All mails at a path: a file, a mailbox file, a folder. Raises UnusableInput."""
+        return input_files.load(path)
+
+    async def judge(self, inputs: Iterable[Source]) -> AsyncIterator[Report]:
+        """A report for each mail in each source, as soon as it is ready.
+
+        Raises the UnusableInput of a source that holds no mail; earlier reports were handed out.
+        """
+        for source in inputs:
+            if source.error is not None:
+                raise source.error
+            readings = await self._worker.run(sources.read, source.data)
+            for reading in readings:
+                yield await check_reading(
+                    reading,
+                    resolver=self._for_check(),
+                    options=self._options,
+                    source=source.name + reading.place,
+                )
+                await asyncio.sleep(0)  # let progress and cancel through
+
+    def _for_check(self) -> Resolver:
+        live = self._resolver
+        asked = live.for_check() if isinstance(live, LiveResolver) else live
+        return RecordingResolver(asked, self._ledger)
