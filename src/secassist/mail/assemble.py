@@ -12,6 +12,7 @@ from secassist.facts.organisations import Organisation
 from secassist.facts.ownership import OwnershipKind
 from secassist.mail import route
 from secassist.mail.claims import Sender
+from secassist.mail.content.links import Link
 from secassist.mail.findings import Finding, Strength, Weighs
 from secassist.mail.identity.lookalikes import Lookalike
 from secassist.mail.lookups import Way
@@ -49,7 +50,7 @@ class Judged:
     claimed: Organisation | None
     kind: str
     lookalike: Lookalike | None
-    links: tuple[LinkShown, ...]
+    links: tuple[Link, ...]
     incident: Incident | None
 
 
@@ -85,7 +86,7 @@ def report(
         route=route.draw(judged.way.hops, judged.way.border, _ends(judged, subject), translate),
         hops=route.in_words(judged.way.hops, translate),
         compare=_compare(judged.lookalike, translate),
-        links=judged.links,
+        links=tuple(map(_link, judged.links)),
         recipients=tuple(a.spec for a in judged.message.recipients),
         network=network,
         limits=_limits(judged, network, translate),
@@ -228,6 +229,11 @@ def _incident(judged: Judged, translate: Translate) -> IncidentShown | None:
         said_on=incident.said_on.isoformat(),
         said_where=incident.said_where,
     )
+
+
+def _link(link: Link) -> LinkShown:
+    """A link as plain text. Hosts through which it goes are named; it is never opened."""
+    return LinkShown(link.shown, link.host, link.target, " → ".join(link.through))
 
 
 def _limits(

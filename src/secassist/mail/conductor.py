@@ -21,7 +21,8 @@ from secassist.mail import assemble, claims, oddities, proof, sources, verdict
 from secassist.mail.assemble import Judged
 from secassist.mail.body import read_body
 from secassist.mail.claims import Sender
-from secassist.mail.content import examine as content_of
+from secassist.mail.content.examine import examine as content_of
+from secassist.mail.content.examine import shown_links
 from secassist.mail.findings import Finding, Strength, Weighs, contradicts, notes
 from secassist.mail.forwarded import forwarded_as_text
 from secassist.mail.identity.examine import examine as identity_of
@@ -186,7 +187,7 @@ def judge(message: Message, way: Way, checks: Checks, options: Options) -> Judge
         claimed=claimed,
         kind=kind,
         lookalike=identity.lookalike,
-        links=content.links,
+        links=shown_links(content.links),
         incident=incident,
     )
 

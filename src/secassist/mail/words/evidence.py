@@ -9,6 +9,7 @@ from secassist.base.language import Translate
 from secassist.base.language import mark as _
 from secassist.mail.findings import Finding
 from secassist.mail.report import Evidence
+from secassist.mail.words.content import CONTENT
 from secassist.mail.words.identity import IDENTITY
 
 AUTH: Mapping[str, tuple[str, str]] = {
@@ -151,7 +152,12 @@ READING: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-SENTENCES: Mapping[str, tuple[str, str]] = {**AUTH, **READING, **IDENTITY}
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    **AUTH,
+    **READING,
+    **IDENTITY,
+    **CONTENT,
+}
 
 
 class _Gaps(Formatter):
