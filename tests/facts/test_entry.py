@@ -81,7 +81,6 @@ def test_a_stray_line_is_not_passed_over() -> None:
 
 
 ORGANISATION = {"name": "X", "names": ["X"], "kind": "bank", "senders": ["x.example"]}
-SOUND = ORGANISATION | {"confidence": "known", "as_of": AS_OF}
 
 
 @pytest.mark.parametrize(
@@ -95,9 +94,17 @@ SOUND = ORGANISATION | {"confidence": "known", "as_of": AS_OF}
     ],
 )
 def test_slips_of_organisations(fields: Mapping[str, Any], word: str) -> None:
-    assert organisations.parse({"x": SOUND})["x"].name == "X"
+    assert organisations.parse({"as_of": AS_OF, "x": ORGANISATION})["x"].as_of == AS_OF
     with pytest.raises(CouldNotFinish, match=f"“{word}”"):
-        organisations.parse({"x": SOUND | fields})
+        organisations.parse({"as_of": AS_OF, "x": ORGANISATION | fields})
+
+
+def test_an_entry_may_have_a_day_of_its_own() -> None:
+    later = date(2026, 12, 24)
+    own = ORGANISATION | {"as_of": later}
+    assert organisations.parse({"as_of": AS_OF, "x": own})["x"].as_of == later
+    with pytest.raises(CouldNotFinish, match="“as_of”"):
+        organisations.parse({"x": own})
 
 
 def test_slips_of_the_others() -> None:

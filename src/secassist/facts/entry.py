@@ -56,8 +56,8 @@ class Entry:
             raise self._slip(name, "must be true or false")
         return value
 
-    def day(self, name: str) -> date:
-        value = self.fields.get(name)
+    def day(self, name: str, default: date | None = None) -> date:
+        value = self.fields.get(name, default)
         if not isinstance(value, date) or isinstance(value, datetime):
             raise self._slip(name, "must be a day, written 2026-11-25, without quotation marks")
         return value

@@ -89,11 +89,16 @@ def organisations() -> Mapping[str, Organisation]:
 
 
 def parse(table: Mapping[str, Any]) -> Mapping[str, Organisation]:
-    """The organisations of such a table; CouldNotFinish names the entry that has a slip."""
-    return MappingProxyType({entry.id: _organisation(entry) for entry in read_entries(FILE, table)})
+    """The organisations of such a table; CouldNotFinish names the entry that has a slip.
+
+    ``as_of`` at the top of the file is the day of the entries that have none.
+    """
+    as_of = Entry(FILE, "(top)", table).day("as_of")
+    entries = read_entries(FILE, {id_: value for id_, value in table.items() if id_ != "as_of"})
+    return MappingProxyType({entry.id: _organisation(entry, as_of) for entry in entries})
 
 
-def _organisation(entry: Entry) -> Organisation:
+def _organisation(entry: Entry, as_of: date) -> Organisation:
     entry.check_fields(_KNOWN)
     return Organisation(
         id=entry.id,
@@ -101,8 +106,8 @@ def _organisation(entry: Entry) -> Organisation:
         names=entry.texts("names"),
         kind=entry.text("kind"),
         senders=entry.texts("senders"),
-        confidence=entry.text("confidence"),
-        as_of=entry.day("as_of"),
+        confidence=entry.text("confidence", "known"),
+        as_of=entry.day("as_of", as_of),
         country=entry.text("country", ""),
         family=entry.text("family", ""),
         common_words=entry.texts("common_words"),
@@ -119,7 +124,7 @@ def _organisation(entry: Entry) -> Organisation:
         two_factor_page=entry.text("two_factor_page", ""),
         totp=entry.maybe("totp"),
         passkey=entry.maybe("passkey"),
-        source=entry.text("source", ""),
+        source=entry.text("source", "general knowledge"),
     )
 
 
