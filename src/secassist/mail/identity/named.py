@@ -230,7 +230,8 @@ def _subject(scan: Scan, words: ClaimWords, count: _Count) -> None:
         headed = not before.strip(" *!#\"'«“-–—✉⚠️") and re.match(r"\s*[:|–—-]\s", after)
         if hit.alias.common and not (hit.exact or hit.disguised):
             continue
-        if bracketed or headed:
+        alone = not _WORD.search(scan.text[: hit.start] + scan.text[hit.end :])
+        if bracketed or headed or alone:
             count(hit, "subject-head")
         elif _thing(before, after, words):
             count(hit, "subject-thing")

@@ -1,0 +1,117 @@
+"""Wordings by which fraud gives itself away: pressure, blackmail, prizes, requests for seed words.
+
+The wordings stand in ``assets/signals.toml``. A single one says little; each signal needs wordings
+from several groups.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from secassist.facts.assets import read_table
+from secassist.mail.phrases import Phrases, plain
+
+FILE: Final = "signals.toml"
+_SCANNED: Final = 3_000  # characters of the text: what people read before they act
+_NEAR: Final = 250  # characters within which two wordings belong together
+_COIN: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?:bc1[a-z0-9]{25,71}|[13][a-km-zA-HJ-NP-Z1-9]{25,34}|0x[a-fA-F0-9]{40}"
+    r"|T[1-9A-HJ-NP-Za-km-z]{33})(?![A-Za-z0-9])"
+)
+_PHONE: Final = re.compile(
+    r"(?<![\w/.#=-])(?:\+|00)?\(?\d[\d().\s\u2010-\u2015\u00b7+-]{7,20}\d(?![\w/=-])"
+)
+_MAX_NUMBERS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What a text says by which fraud can be known. Empty where nothing was found."""
+
+    pressure: bool = False
+    """A threat together with a deadline or a demand."""
+    seed_phrase: bool = False
+    """It asks for the words that open a wallet."""
+    extortion: bool = False
+    advance_fee: bool = False
+    prize: bool = False
+    money_waiting: bool = False
+    """Money is said to wait for the reader, who only has to confirm something."""
+    number: str = ""
+    """A telephone number that the reader is to call about something that was bought."""
+    callback: bool = False
+    """It also speaks of cancelling, refunds, or "if it was not you"."""
+    coin_address: str = ""
+
+
+def read_signals(subject: str, text: str) -> Signals:
+    """Everything of this kind that subject and shown text say. Pure, linear, bounded."""
+    written = f"{subject[:300]}\n{text[:_SCANNED]}"
+    simple = plain(written)
+    found = _phrases().find(simple)
+    coin = _COIN.search(written)
+    bill = "callback.bought" in found and "callback.call" in found
+    number = next(phone_numbers(written), "") if bill else ""
+    return Signals(
+        pressure="pressure.threat" in found
+        and ("pressure.deadline" in found or "pressure.demand" in found),
+        seed_phrase=_asks_for_seed(found),
+        extortion="extortion.watched" in found
+        and "extortion.money" in found
+        and ("extortion.coins" in found or coin is not None),
+        advance_fee=_advance_fee(found),
+        prize="prize.won" in found,
+        money_waiting=all(f"money_waiting.{g}" in found for g in ("money", "waits", "act")),
+        number=number,
+        callback=bool(number) and "callback.cancel" in found,
+        coin_address=coin[0] if coin else "",
+    )
+
+
+def _asks_for_seed(found: Mapping[str, int]) -> bool:
+    if "seed_phrase.phrase" not in found or "seed_phrase.request" not in found:
+        return False
+    # "Never share your recovery phrase" is what honest mail says.
+    return "seed_phrase.warning" not in found
+
+
+def _advance_fee(found: Mapping[str, int]) -> bool:
+    groups = [f"advance_fee.{name}" for name in ("sum", "source", "role", "contact")]
+    return "advance_fee.source" in found and sum(group in found for group in groups) >= 3
+
+
+def phone_numbers(text: str) -> Iterator[str]:
+    """What looks like a telephone number to be called, as written; at most 20.
+
+    A number needs nine to fifteen digits and something that groups them or a leading plus: plain
+    runs of digits are order numbers more often.
+    """
+    for count, match in enumerate(_PHONE.finditer(text)):
+        if count >= _MAX_NUMBERS:
+            return
+        written = " ".join(match[0].split())
+        digits = sum(c.isdigit() for c in written)
+        grouped = sum(not c.isdigit() and c != "+" for c in written)
+        if 9 <= digits <= 15 and (grouped >= 2 or written.startswith("+")):
+            yield written
+
+
+@cache
+def _phrases() -> Phrases:
+    return parse(read_table(FILE))
+
+
+def parse(table: Mapping[str, Any]) -> Phrases:
+    """The wordings of such a table, each group as ``signal.group``."""
+    return Phrases(
+        {
+            f"{signal}.{group}": phrases
+            for signal, groups in table.items()
+            if isinstance(groups, Mapping)
+            for group, phrases in groups.items()
+        }
+    )
