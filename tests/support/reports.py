@@ -13,8 +13,8 @@ from secassist.mail.report import (
     DkimSummary,
     DmarcSummary,
     Evidence,
-    Leg,
     LedgerEntry,
+    Leg,
     LinkShown,
     MessageSummary,
     ReceiverSummary,
@@ -222,8 +222,12 @@ def relayed() -> Report:
         buttons=(Action("ask-sender", "Ask the person first"),),
         question="",
         site="",
-        message=_mail("“Payroll” via Google Drive", "drive-shares-noreply@google.com",
-                      "Shared with you: Salary change 2026", "Google"),
+        message=_mail(
+            "“Payroll” via Google Drive",
+            "drive-shares-noreply@google.com",
+            "Shared with you: Salary change 2026",
+            "Google",
+        ),
         route=Route(
             (
                 RouteNode("A stranger", "wrote the words", Role.SENDER, "plum"),

@@ -37,8 +37,9 @@ def scenes() -> Iterator[tuple[str, Scene]]:
     yield "check", lambda window, _: (window.go("check"), window.check.input.show_how_to())[0]
     yield "running", _running
     for report in reports.every_verdict():
-        yield f"verdict-{report.verdict.value}", lambda window, cases, r=report: _show(
-            window, cases, r
+        yield (
+            f"verdict-{report.verdict.value}",
+            lambda window, cases, r=report: _show(window, cases, r),
         )
     yield "verdict-fake-why", _why
     yield "verdict-genuine-not-asked", _not_asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
@@ -27,6 +28,5 @@ def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
 
 def tab_order(widgets: Iterable[QWidget]) -> None:
     """Make Tab go through ``widgets`` in the order given."""
-    ordered = list(widgets)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(widgets):
         QWidget.setTabOrder(before, after)

@@ -34,9 +34,7 @@ def run(page: str, file: Path | None, usecases: UseCases) -> int:
     if page not in PAGES:
         return _refuse(f"there is no page “{page}”. Choose one of: {', '.join(PAGES)}.")
     if not has_screen():
-        return _refuse(
-            "there is no screen to open a window on. Try: secassist check FILE"
-        )
+        return _refuse("there is no screen to open a window on. Try: secassist check FILE")
     try:
         application, window = make(usecases)
     except ImportError as error:
@@ -51,10 +49,10 @@ def run(page: str, file: Path | None, usecases: UseCases) -> int:
 def make(usecases: UseCases) -> tuple[QApplication, Window]:
     """The application and its window, not shown yet."""
     # Imported here, so that a system without Qt's libraries gets a sentence, not a traceback.
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication
 
-    from secassist.ui.jobs import Jobs  # noqa: PLC0415
-    from secassist.ui.window import Window  # noqa: PLC0415
+    from secassist.ui.jobs import Jobs
+    from secassist.ui.window import Window
 
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
@@ -68,9 +66,7 @@ def make(usecases: UseCases) -> tuple[QApplication, Window]:
 def finish(application: QApplication, window: Window) -> int:
     """Run until the window is closed; failures in between are shown, never lost."""
 
-    def show(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, Exception):
             window.show_failure(error)
         else:
@@ -90,13 +86,13 @@ def dresser(settings: Callable[[], Settings]) -> Callable[[], Look]:
 
     ``SECASSIST_THEME``, ``SECASSIST_TEXT`` and ``SECASSIST_LANG`` go before the settings.
     """
-    from PySide6.QtCore import Qt  # noqa: PLC0415 - see ``make``
-    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
 
-    from secassist.facts.assets import asset  # noqa: PLC0415
-    from secassist.ui.i18n import language  # noqa: PLC0415
-    from secassist.ui.look import Look  # noqa: PLC0415
-    from secassist.ui.theme import ThemeName, load_theme  # noqa: PLC0415
+    from secassist.facts.assets import asset
+    from secassist.ui.i18n import language
+    from secassist.ui.look import Look
+    from secassist.ui.theme import ThemeName, load_theme
 
     def theme_name(wanted: str) -> ThemeName:
         if wanted in set(ThemeName):

@@ -18,7 +18,7 @@ def strip_for(look: Look, error: Exception) -> tuple[Strip, Button]:
     fault of ours to "Copy report".
     """
     if isinstance(error, UnusableInput):
-        button = Button(look, look.tr("Show me how"), Kind.OUTLINED, "ask")
+        button = Button(look, look.tr("Show me how"), Kind.OUTLINED, "q")
         title = look.tr("We could not check this.")
         return Strip(look, title, look.said(error.sentence), icon="mail", buttons=(button,)), button
     if isinstance(error, SecassistError):

@@ -54,7 +54,7 @@ def language(code: str, catalogues: Path) -> Language:
         return Language(code, True, _turn, lambda one, many, n: _turn(one if n == 1 else many))
     catalogue = gettext.translation("secassist", catalogues, [code], fallback=True)
     return Language(
-        code, code.split("_")[0] in _RIGHT_TO_LEFT, catalogue.gettext, catalogue.ngettext
+        code, code.partition("_")[0] in _RIGHT_TO_LEFT, catalogue.gettext, catalogue.ngettext
     )
 
 

@@ -139,7 +139,7 @@ class Job(Generic[Note, Result]):
     async def _guarded(self, jobs: Jobs) -> None:
         try:
             result = await self._work(lambda note: jobs.deliver(lambda: self._note(note)))
-        except Exception as error:  # noqa: BLE001 - handed on, to the page or to Jobs.lost
+        except Exception as error:  # every failure goes on: to the page, or to Jobs.lost
             failed = error
             jobs.deliver(lambda: self._fail(jobs, failed))
         else:

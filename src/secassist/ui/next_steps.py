@@ -22,9 +22,7 @@ class Steps:
 
 def steps_told(told: Told) -> Steps:
     """Advice that a use case chose. Its button is shown only where it opens an address."""
-    return Steps(
-        told.headline, told.reason, told.steps, (told.action,) if told.action.url else ()
-    )
+    return Steps(told.headline, told.reason, told.steps, (told.action,) if told.action.url else ())
 
 
 def steps_for(look: Look, report: Report, action: Action) -> Steps | None:
@@ -38,8 +36,10 @@ def steps_for(look: Look, report: Report, action: Action) -> Steps | None:
                 tr("Report it, then delete it"),
                 tr("Reporting helps others. Nothing is deleted from here; you do it yourself."),
                 (
-                    tr("In your mail program, open the menu of the mail."
-                       " Choose “Report phishing” or “Spam”."),
+                    tr(
+                        "In your mail program, open the menu of the mail."
+                        " Choose “Report phishing” or “Spam”."
+                    ),
                     tr("Do not answer it. Do not click in it to “unsubscribe”."),
                     tr("Delete the mail, then empty the bin."),
                 ),
@@ -94,8 +94,10 @@ def steps_for(look: Look, report: Report, action: Action) -> Steps | None:
                 tr("Make your account safer"),
                 tr("Do it in the app, or by typing the address yourself."),
                 (
-                    tr("Open {name}. Look who is signed in, and sign out what you do not know.",
-                       name=name),
+                    tr(
+                        "Open {name}. Look who is signed in, and sign out what you do not know.",
+                        name=name,
+                    ),
                     tr("Turn on two-step sign-in there."),
                     tr("Is the password used elsewhere too? Then change it."),
                     tr("Give the code of the mail to nobody."),

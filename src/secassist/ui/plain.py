@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
 MAX_SHOWN: Final = 2_000
 """Characters of one label; what is longer is cut and says so."""
 
+_ADDRESS: Final = re.compile(r"@|\w[.:]\w")
 _LONG_WORD: Final = 28
 _BREAK_AFTER: Final = frozenset("./@-_=&?:,;")
 _ZERO_WIDTH_SPACE: Final = "\N{ZERO WIDTH SPACE}"
@@ -55,6 +57,11 @@ def _with_breaks(word: str) -> str:
             pieces.append(_ZERO_WIDTH_SPACE)
             since = 0
     return "".join(pieces)
+
+
+def holds_address(text: str) -> bool:
+    """Whether a host name, an address or a number with dots stands in ``text``."""
+    return _ADDRESS.search(text) is not None
 
 
 def isolated(text: str) -> str:

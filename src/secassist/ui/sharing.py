@@ -34,7 +34,9 @@ def save_report(parent: QWidget, look: Look, report: Report, private: frozenset[
         return False
     path = Path(chosen)
     if path.suffix not in forms:
-        path = path.with_suffix(next(ending for ending in forms if f"*{ending}" in used or not used))
+        path = path.with_suffix(
+            next(ending for ending in forms if f"*{ending}" in used or not used)
+        )
     path.write_text(forms[path.suffix][1](report, _include(private)), "utf-8")
     return True
 

@@ -56,6 +56,8 @@ _DISPLAY_FROM: Final = 20  # from this size on Inter has a cut of its own
 _SYSTEM_POINTS: Final = 11.0  # the system's font size at which our sizes hold as they are
 MIN_TEXT: Final = 100
 MAX_TEXT: Final = 200
+LARGE_TEXT: Final = 1.5
+"""From this text scale on rows become columns, whatever the width."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -38,13 +39,12 @@ from secassist.ui.pages.check import CheckPage, CheckState
 from secassist.ui.pages.home import HomePage
 from secassist.ui.pages.page import MAX_WIDTH, Page
 from secassist.ui.ports import UseCases
-from secassist.ui.theme import Role, palette, style_sheet
+from secassist.ui.theme import LARGE_TEXT, Role, palette, style_sheet
 from secassist.ui.widgets.button import Button
-from secassist.ui.widgets.sidebar import WIDTH, Place, Sidebar
+from secassist.ui.widgets.sidebar import Place, Sidebar
 
 _NARROW_BELOW: Final = 42  # content width in sizes of the body text
 _BODY: Final = 15
-_RAIL_FROM: Final = 1.5  # text scale
 _MARGINS: Final = 2 * 48
 
 
@@ -151,14 +151,14 @@ class Window(QWidget):
         return page
 
     def _make_ledger(self) -> Page:
-        from secassist.ui.pages.ledger import LedgerPage  # noqa: PLC0415 - built when first shown
+        from secassist.ui.pages.ledger import LedgerPage
 
         page = LedgerPage(self.look, self._usecases.ledger(), datetime.now(UTC))
         page.save_wanted.connect(self._save_ledger)
         return page
 
     def _make_settings(self) -> Page:
-        from secassist.ui.pages.settings import SettingsPage  # noqa: PLC0415 - as above
+        from secassist.ui.pages.settings import SettingsPage
 
         page = SettingsPage(self.look, self._usecases.settings(), self._usecases.providers())
         page.changed.connect(self._change)
@@ -305,7 +305,7 @@ class Window(QWidget):
 
     def _keys(self) -> None:
         for place, name in enumerate(PAGES, 1):
-            self._key(f"Ctrl+{place}", lambda name=name: self.go(name))
+            self._key(f"Ctrl+{place}", partial(self.go, name))
         self._key("Ctrl+V", self.paste)
         self._key("Ctrl+O", self.choose_file)
         self._key("Ctrl+,", lambda: self.go("settings"))
@@ -345,12 +345,12 @@ class Window(QWidget):
             if main is not None:
                 main.click()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Alt and not self._letters:
             self._show_letters(True)
         super().keyPressEvent(event)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Alt:
             self._show_letters(False)
         super().keyReleaseEvent(event)
@@ -362,17 +362,17 @@ class Window(QWidget):
 
     # Dropping
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()
         if any(url.isLocalFile() for url in data.urls()) or data.hasText():
             event.acceptProposedAction()
             self._welcome(True)
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._welcome(False)
         super().dragLeaveEvent(event)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         self._welcome(False)
         data = event.mimeData()
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
@@ -390,21 +390,23 @@ class Window(QWidget):
 
     # Room
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         """Choose between sidebar and rail, rows and columns, by the room for the text."""
         scale = self.look.theme.scale
-        room = min(self.width() - WIDTH - _MARGINS, MAX_WIDTH) / (_BODY * scale)
-        self._narrow = scale >= _RAIL_FROM or room < _NARROW_BELOW
+        room = min(self.width() - self._sidebar.full_width() - _MARGINS, MAX_WIDTH) / (
+            _BODY * scale
+        )
+        self._narrow = scale >= LARGE_TEXT or room < _NARROW_BELOW
         self._sidebar.set_rail(self._narrow)
         for page in self._pages.values():
             if isinstance(page, Page | CheckPage):
                 page.set_narrow(self._narrow)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._show_letters(False)
         super().changeEvent(event)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
-from secassist.ui.pages.page import Page
 from secassist.ui.next_steps import Steps
+from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import HERO_RADIUS, Card, Picture
@@ -22,9 +22,7 @@ class AdvicePage(Page):
     chosen = Signal(object)
     """The person pressed the button of this ``Action``."""
 
-    def __init__(
-        self, look: Look, advice: Steps, back: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, look: Look, advice: Steps, back: str, parent: QWidget | None = None) -> None:
         super().__init__(look, look.tr("What to do now"), 20, parent)
         self.back_row(back)
         self.column.addSpacing(12)

@@ -54,7 +54,7 @@ class AlreadyClickedPage(Page):
             ),
             (
                 "unsure",
-                "ask",
+                "q",
                 "slate",
                 look.tr("I am not sure"),
                 look.tr("Then we take the careful way."),

@@ -109,6 +109,8 @@ class CheckPage(QStackedWidget):
     def check_text(self, text: str) -> None:
         """Judge pasted text."""
         if text.strip():
+            if self.input.text() != text:
+                self.input.set_text(text)
             self._start(text)
 
     def check_file(self, path: Path) -> None:
@@ -189,7 +191,7 @@ class CheckPage(QStackedWidget):
     def show_report(self, place: int) -> None:
         """Show the verdict on the mail at ``place``."""
         # Imported here: the words and types of reports are not needed before the first result.
-        from secassist.ui.pages.verdict import VerdictPage  # noqa: PLC0415
+        from secassist.ui.pages.verdict import VerdictPage
 
         self._place = place
         report = self._reports[place]
@@ -204,7 +206,7 @@ class CheckPage(QStackedWidget):
         self._show(page)
 
     def _show_list(self) -> None:
-        from secassist.ui.pages.results import ResultsPage  # noqa: PLC0415 - as above
+        from secassist.ui.pages.results import ResultsPage
 
         self._place = None
         page = ResultsPage(self.look, self._reports, datetime.now(UTC))
@@ -220,7 +222,7 @@ class CheckPage(QStackedWidget):
 
     def ask_what_happened(self) -> None:
         """I already clicked."""
-        from secassist.ui.pages.already_clicked import AlreadyClickedPage  # noqa: PLC0415
+        from secassist.ui.pages.already_clicked import AlreadyClickedPage
 
         page = AlreadyClickedPage(self.look, from_result=self._place is not None)
         page.back.connect(self._back_to_result)
@@ -234,13 +236,13 @@ class CheckPage(QStackedWidget):
             self.show_input()
 
     def _after_click(self, touched: str) -> None:
-        from secassist.ui.answers import told_after_click  # noqa: PLC0415
-        from secassist.ui.next_steps import steps_told  # noqa: PLC0415
+        from secassist.ui.answers import told_after_click
+        from secassist.ui.next_steps import steps_told
 
         self._show_steps(steps_told(told_after_click(self._report(), touched)))
 
     def _show_steps(self, steps: Steps) -> None:
-        from secassist.ui.pages.advice import AdvicePage  # noqa: PLC0415
+        from secassist.ui.pages.advice import AdvicePage
 
         has_result = self._place is not None
         back = self.look.tr("Back to the result") if has_result else self.look.tr("Back")
@@ -270,9 +272,9 @@ class CheckPage(QStackedWidget):
     # What the buttons of a verdict do
 
     def _act(self, page: VerdictPage, action: Action) -> None:
-        from secassist.ui.answers import ASKED, told_asked  # noqa: PLC0415
-        from secassist.ui.next_steps import steps_for  # noqa: PLC0415
-        from secassist.ui.pages.verdict import LEAVE  # noqa: PLC0415
+        from secassist.ui.answers import ASKED, told_asked
+        from secassist.ui.next_steps import steps_for
+        from secassist.ui.pages.verdict import LEAVE
 
         if action.url:
             self._open(action)
@@ -292,13 +294,13 @@ class CheckPage(QStackedWidget):
                 self._show_steps(steps)
 
     def _open(self, action: Action) -> None:
-        from secassist.ui.opening import open_site  # noqa: PLC0415
+        from secassist.ui.opening import open_site
 
         if not open_site(self._report(), action):
             a11y.announce(self, self.look.tr("This address could not be opened."), urgent=True)
 
     def _remember(self, page: VerdictPage) -> None:
-        from secassist.ui.widgets.strip import Strip  # noqa: PLC0415
+        from secassist.ui.widgets.strip import Strip
 
         domain = page.report.message.from_domain
         self._usecases.add_sender(domain)
@@ -313,13 +315,13 @@ class CheckPage(QStackedWidget):
         )
 
     def _copy(self, page: VerdictPage, private: frozenset[str]) -> None:
-        from secassist.ui.sharing import shared_text  # noqa: PLC0415
+        from secassist.ui.sharing import shared_text
 
         QGuiApplication.clipboard().setText(shared_text(page.report, private))
         page.copied()
 
     def _save(self, page: VerdictPage, private: frozenset[str]) -> None:
-        from secassist.ui.sharing import save_report  # noqa: PLC0415
+        from secassist.ui.sharing import save_report
 
         try:
             saved = save_report(self, self.look, page.report, private)
@@ -330,7 +332,7 @@ class CheckPage(QStackedWidget):
             a11y.announce(self, self.look.tr("Saved"))
 
     def _could_not_save(self, page: VerdictPage, error: OSError) -> None:
-        from secassist.ui.widgets.strip import Strip  # noqa: PLC0415
+        from secassist.ui.widgets.strip import Strip
 
         why = error.strerror or type(error).__name__
         page.show_strip(
@@ -346,7 +348,7 @@ class CheckPage(QStackedWidget):
     # What is said beside a verdict
 
     def _ask_provider(self, page: VerdictPage) -> None:
-        from secassist.ui.pages.provider import ProviderCard, would_help  # noqa: PLC0415
+        from secassist.ui.pages.provider import ProviderCard, would_help
 
         if not would_help(page.report, self._usecases.settings()):
             return
@@ -367,8 +369,8 @@ class CheckPage(QStackedWidget):
 
     def _warn(self, page: VerdictPage) -> None:
         """A fault on the way is said above the verdict; it is never one itself."""
-        from secassist.ui.widgets.button import Button  # noqa: PLC0415
-        from secassist.ui.widgets.strip import Strip  # noqa: PLC0415
+        from secassist.ui.widgets.button import Button
+        from secassist.ui.widgets.strip import Strip
 
         look, asked = self.look, page.report.network
         if not asked or any(entry.outcome != "failed" for entry in asked):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from secassist.ui import a11y
@@ -36,9 +37,6 @@ class MailBox(QPlainTextEdit):
         self.setUndoRedoEnabled(True)
         self.setFixedHeight(look.px(150))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        super().keyPressEvent(event)
-
 
 class CheckInputPage(Page):
     """Give us the mail."""
@@ -49,7 +47,7 @@ class CheckInputPage(Page):
     def __init__(
         self, look: Look, programs: Sequence[MailProgram], parent: QWidget | None = None
     ) -> None:
-        super().__init__(look, look.tr("Check an e-mail"), 36, parent)
+        super().__init__(look, look.tr("Check an e-mail"), 30, parent)
         self._programs = programs
         self._whole = ""
         self.heading(look.tr("Check an e-mail"))
@@ -110,7 +108,7 @@ class CheckInputPage(Page):
             row = Disclosure(
                 look,
                 program.name,
-                build=lambda column, program=program: self._steps(column, program),
+                build=partial(self._steps, program),
                 strong=False,
                 indent=look.px(28),
             )
@@ -118,7 +116,7 @@ class CheckInputPage(Page):
             card.column.addWidget(row)
         return card
 
-    def _steps(self, column: QVBoxLayout, program: MailProgram) -> None:
+    def _steps(self, program: MailProgram, column: QVBoxLayout) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(7)

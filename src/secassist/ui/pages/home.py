@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
@@ -23,7 +23,7 @@ class Illustration(QWidget):
         self._look = look
         self.setFixedSize(290, 150)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         look = self._look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -134,7 +134,7 @@ class HomePage(Page):
         ):
             self._steps.addWidget(self._step(icon, title, sentence), 1)
         self.column.addLayout(self._steps)
-        self.column.addStretch(1)
+        self.column.addStretch(100)
         self.first = self.main
 
     def _step(self, icon: str, title: str, sentence: str) -> Card:
@@ -144,6 +144,7 @@ class HomePage(Page):
         card.column.addWidget(Label(self.look, title, Role.STRONG))
         card.column.addWidget(Label(self.look, sentence, Role.SMALL, "text2"))
         card.column.addStretch(1)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         return card
 
     def arrange(self, narrow: bool) -> None:

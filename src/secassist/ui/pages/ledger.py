@@ -15,7 +15,7 @@ from secassist.ui.moments import moment
 from secassist.ui.pages.page import Page
 from secassist.ui.ports import LedgerLine
 from secassist.ui.questions import OUTCOME_TONE, plain_outcome, plain_question
-from secassist.ui.theme import Role
+from secassist.ui.theme import LARGE_TEXT, Role
 from secassist.ui.widgets.button import Button
 from secassist.ui.widgets.card import Card, Dot, Rule
 from secassist.ui.widgets.chip import Chip
@@ -40,12 +40,12 @@ class LedgerPage(Page):
     ) -> None:
         super().__init__(look, look.tr("What left this computer"), 28, parent)
         self._now = now
-        self.heading(
+        title = self.heading(
             look.tr("What left this computer"),
-            look.tr(
-                "We asked the internet only about names in the headers; the text stays here."
-            ),
-        ).setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            look.tr("We asked the internet only about names in the headers; the text stays here."),
+        )
+        title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.first = title
         self.column.addSpacing(16)
         if lines:
             self._numbers(lines)
@@ -53,7 +53,6 @@ class LedgerPage(Page):
         else:
             self._empty()
         self.column.addStretch(1)
-        self.first = self.column.itemAt(0).widget()
 
     def _numbers(self, lines: Sequence[LedgerLine]) -> None:
         look = self.look
@@ -112,7 +111,7 @@ class LedgerPage(Page):
         )
         tone = OUTCOME_TONE.get(line.outcome, "warn")
         chip = Chip(look, plain_outcome(look, line.outcome), tone)
-        if look.theme.scale < 1.5:
+        if look.theme.scale < LARGE_TEXT:
             row.addWidget(when)
             row.addLayout(words, 1)
             row.addWidget(chip)

@@ -31,14 +31,14 @@ class _Content(QWidget):
         self.narrow = False
         self.setLayout(column)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self.adjust()
         super().resizeEvent(event)
 
     def adjust(self) -> None:
         margin = NARROW_MARGIN if self.narrow else MARGIN
         side = max(margin, (self.width() - MAX_WIDTH) // 2)
-        self._column.setContentsMargins(side, self._top, side, 28)
+        self._column.setContentsMargins(side, self._top, side, 20)
 
 
 class Page(QScrollArea):
@@ -135,9 +135,11 @@ class Page(QScrollArea):
         if self._strip is not None:
             self._strip.hide()
             self._strip.deleteLater()
+            self.column.takeAt(1)
         self._strip = strip
         if strip is not None:
             self.column.insertWidget(0, strip)
+            self.column.insertSpacing(1, 16)
             strip.say()
             self.ensureWidgetVisible(strip)
             self.refresh_letters()

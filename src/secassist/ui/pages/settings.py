@@ -47,24 +47,42 @@ class SettingsPage(Page):
 
     def _looks(self, settings: Settings) -> None:
         look = self.look
-        card = self._group(look.tr("Looks"), 10)
-        self._segments(card, look.tr("Colours"), "theme", settings.theme, (
-            ("system", look.tr("Like the system")),
-            ("light", look.tr("Light")),
-            ("dark", look.tr("Dark")),
-            ("contrast", look.tr("High contrast")),
-        ))
-        self._segments(card, look.tr("Text size"), "text_percent", str(settings.text_percent), (
-            ("100", look.tr("Like the system")),
-            ("125", look.tr("Large")),
-            ("150", look.tr("Very large")),
-            ("200", look.tr("Double")),
-        ))
-        self._segments(card, look.tr("Language"), "language", settings.language, (
-            ("en", "English"),
-            (PSEUDO, look.tr("Test: longer words")),
-            (PSEUDO_RTL, look.tr("Test: right to left")),
-        ))
+        card = self._group(look.tr("Looks"), 14)
+        self._segments(
+            card,
+            look.tr("Colours"),
+            "theme",
+            settings.theme,
+            (
+                ("system", look.tr("Like the system")),
+                ("light", look.tr("Light")),
+                ("dark", look.tr("Dark")),
+                ("contrast", look.tr("High contrast")),
+            ),
+        )
+        self._segments(
+            card,
+            look.tr("Text size"),
+            "text_percent",
+            str(settings.text_percent),
+            (
+                ("100", look.tr("Like the system")),
+                ("125", look.tr("Large")),
+                ("150", look.tr("Very large")),
+                ("200", look.tr("Double")),
+            ),
+        )
+        self._segments(
+            card,
+            look.tr("Language"),
+            "language",
+            settings.language,
+            (
+                ("en", "English"),
+                (PSEUDO, look.tr("Test: longer words")),
+                (PSEUDO_RTL, look.tr("Test: right to left")),
+            ),
+        )
 
     def _internet(self, settings: Settings) -> None:
         look = self.look
@@ -77,15 +95,21 @@ class SettingsPage(Page):
         self.dns.editingFinished.connect(self._dns_edited)
         name = look.tr("Ask which name server?")
         a11y.name(self.dns, name, look.tr("An address such as 9.9.9.9, or one with https://"))
-        self._row(
-            card, name, look.tr("An address such as 9.9.9.9, or one with https://"), self.dns
+        self._row(card, name, look.tr("An address such as 9.9.9.9, or one with https://"), self.dns)
+        self._switch(
+            card,
+            look.tr("Stay offline"),
+            look.tr("Checks become less sure. Nothing is asked."),
+            "offline",
+            settings.offline,
         )
-        self._switch(card, look.tr("Stay offline"),
-                     look.tr("Checks become less sure. Nothing is asked."),
-                     "offline", settings.offline)
-        self._switch(card, look.tr("Ask for known organisations only"),
-                     look.tr("A sender could see that a name was asked. Then strangers cannot."),
-                     "known_only", settings.known_only)
+        self._switch(
+            card,
+            look.tr("Ask for known organisations only"),
+            look.tr("A sender could see that a name was asked. Then strangers cannot."),
+            "known_only",
+            settings.known_only,
+        )
 
     def _mail(self, settings: Settings, providers: Sequence[Provider]) -> None:
         look = self.look
@@ -107,8 +131,12 @@ class SettingsPage(Page):
                 row.setMinimumWidth(remove.sizeHint().width())
                 self._row(card, sender, look.tr("You said that you know this sender."), row)
         else:
-            self._row(card, look.tr("Senders that you know"),
-                      look.tr("None yet. You can add one when you check its mail."), None)
+            self._row(
+                card,
+                look.tr("Senders that you know"),
+                look.tr("None yet. You can add one when you check its mail."),
+                None,
+            )
 
     # Parts
 

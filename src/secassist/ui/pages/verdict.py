@@ -16,7 +16,7 @@ from secassist.ui.look import Look
 from secassist.ui.moments import moment_of
 from secassist.ui.pages.page import Page
 from secassist.ui.pages.verdict_details import Details
-from secassist.ui.theme import Role
+from secassist.ui.theme import LARGE_TEXT, Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import HERO_RADIUS, Card, Picture, Tile
 from secassist.ui.widgets.flow import FlowRow
@@ -31,7 +31,7 @@ LEAVE: Final = "leave-it"
 _COPIED_MS: Final = 2_000
 _ICONS: Final = {
     "report-and-delete": "shield",
-    "ask-sender": "hand",
+    "ask-sender": "ask",
     "as-attachment": "mail",
     "try-original": "undo",
     "check-another-way": "search",
@@ -114,7 +114,7 @@ class VerdictPage(Page):
         words.addWidget(self.headline)
         words.addWidget(self.reason)
         words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self._mark = Mark(look, report.verdict, 64 if look.theme.scale < 1.5 else 42)
+        self._mark = Mark(look, report.verdict, 64 if look.theme.scale < LARGE_TEXT else 42)
         head = QHBoxLayout()
         head.setSpacing(20)
         head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -125,7 +125,8 @@ class VerdictPage(Page):
         self._route_box = QVBoxLayout()
         self._route_box.addWidget(self.route)
         self._question = Label(look, look.said(report.question), Role.TITLE)
-        self._question.setVisible(bool(report.question))
+        if not report.question:
+            self._question.hide()
         self._buttons_box = QVBoxLayout()
         self._buttons_box.setSpacing(0)
         self._note = self._note_row(report.note)
@@ -162,7 +163,8 @@ class VerdictPage(Page):
         row.addWidget(Picture(self.look, "info", 18), 0, Qt.AlignmentFlag.AlignTop)
         self._note_label = Label(self.look, self.look.said(note), Role.SMALL, "text2", address=True)
         row.addWidget(self._note_label, 1)
-        box.setVisible(bool(note))
+        if not note:
+            box.hide()
         return box
 
     def _set_buttons(self, actions: Sequence[Action], *, equal: bool) -> None:
@@ -203,7 +205,9 @@ class VerdictPage(Page):
         acts: list[tuple[int, QWidget | QVBoxLayout]] = []
         if not self._question.isHidden():
             acts.append((24, self._question))
-        acts += [(10 if acts else 22, self._buttons_box), (12, self._note)]
+        acts.append((10 if acts else 22, self._buttons_box))
+        if not self._note.isHidden():
+            acts.append((12, self._note))
         for above, part in acts + parts if narrow else parts + acts:
             self._body.addSpacing(above)
             if isinstance(part, QWidget):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from secassist.mail.findings import Weighs
 from secassist.mail.report import Hop, Report
@@ -13,6 +15,7 @@ from secassist.ui.questions import plain_outcome, plain_question
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Picture, Rule
+from secassist.ui.widgets.choice import Switch
 from secassist.ui.widgets.compare import AddressCompare
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.evidence import EvidenceLine, Sunken
@@ -38,15 +41,14 @@ class Details(Card):
         self._technical: list[QWidget] = []
         self._lines: list[EvidenceLine] = []
         self.why = self._row(look.tr("Why we think so"), _weighed(look, report), "info", self._why)
-        if report.links:
-            note = look.plural("{count} link", "{count} links", len(report.links))
-            self.links = self._row(look.tr("Where its links lead"), note, "link", self._links)
         self.left = self._row(
             look.tr("What left this computer"), _asked(look, report), "net", self._left
         )
         self.share = self._row(look.tr("Share this report"), "", "copy", self._share)
 
-    def _row(self, title: str, note: str, icon: str, build: object) -> Disclosure:
+    def _row(
+        self, title: str, note: str, icon: str, build: Callable[[QVBoxLayout], None]
+    ) -> Disclosure:
         if self.column.count():
             self.column.addWidget(Rule(self._look))
         row = Disclosure(
@@ -55,7 +57,7 @@ class Details(Card):
             note,
             icon=icon,
             build=build,
-            indent=0,  # type: ignore[arg-type]
+            indent=0,
         )
         row.row.clicked.connect(self.changed)
         self.column.addWidget(row)
@@ -75,6 +77,8 @@ class Details(Card):
                 compared = True
         if not compared and report.compare is not None:
             column.addWidget(AddressCompare(look, report.compare))
+        if report.links:
+            self._links(column)
         if report.limits:
             column.addWidget(Label(look, look.tr("What was not checked"), Role.SMALL_STRONG))
             for limit in report.limits:
@@ -112,11 +116,14 @@ class Details(Card):
             self._look.tr("Hide technical details") if shown else self._look.tr("Technical details")
         )
         self._toggle_row.refresh()
+        self.changed.emit()
 
     # Links
 
     def _links(self, column: QVBoxLayout) -> None:
         look, links = self._look, self._report.links
+        column.addSpacing(6)
+        column.addWidget(Label(look, look.tr("Where its links lead"), Role.SMALL_STRONG))
         column.addWidget(
             Label(
                 look,
@@ -153,7 +160,7 @@ class Details(Card):
         for entry in asked[:_MOST_NAMES]:
             line = QHBoxLayout()
             line.setSpacing(10)
-            line.addWidget(Picture(look, "ask", 16), 0, Qt.AlignmentFlag.AlignVCenter)
+            line.addWidget(Picture(look, "q", 16), 0, Qt.AlignmentFlag.AlignVCenter)
             name = Label(look, entry.question.partition(" ")[0], Role.SMALL, address=True)
             a11y.name(
                 name, f"{name.accessibleName()}: {plain_question(look, entry.kind, entry.question)}"
@@ -186,13 +193,17 @@ class Details(Card):
                 "text2",
             )
         )
-        self._private = {
-            "recipients": self._box(look.tr("Add who it was sent to")),
-            "codes": self._box(look.tr("Add codes from the text")),
-            "links": self._box(look.tr("Add the whole addresses of links")),
-        }
-        for box in self._private.values():
-            column.addWidget(box)
+        self._private: dict[str, Switch] = {}
+        for kind, text in (
+            ("recipients", look.tr("Add who it was sent to")),
+            ("codes", look.tr("Add codes from the text")),
+            ("links", look.tr("Add the whole addresses of links")),
+        ):
+            switch = self._private[kind] = Switch(look, text, False)
+            line = QHBoxLayout()
+            line.addWidget(Label(look, text), 1)
+            line.addWidget(switch)
+            column.addLayout(line)
         row = FlowRow(look)
         copy = Button(look, look.tr("Copy this report"), Kind.OUTLINED, "copy")
         copy.activated.connect(lambda: self.copy_wanted.emit(self._chosen()))
@@ -202,14 +213,8 @@ class Details(Card):
         row.add(save)
         column.addWidget(row)
 
-    def _box(self, text: str) -> QCheckBox:
-        box = QCheckBox(text)
-        box.setFont(self._look.font(Role.BODY))
-        box.setMinimumHeight(self._look.px(32))
-        return box
-
     def _chosen(self) -> frozenset[str]:
-        return frozenset(kind for kind, box in self._private.items() if box.isChecked())
+        return frozenset(kind for kind, switch in self._private.items() if switch.isChecked())
 
 
 def _weighed(look: Look, report: Report) -> str:

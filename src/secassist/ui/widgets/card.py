@@ -54,7 +54,7 @@ class Card(QFrame):
         self._welcoming = welcoming
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill = f"{self._tone}_soft" if self._tone else "surface"
@@ -80,7 +80,7 @@ class Rule(QWidget):
         self._look = look
         self.setFixedHeight(1)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self._look.colour("line"))
 
 
@@ -100,7 +100,7 @@ class Dot(QWidget):
         self._icon, self._tone = icon, tone
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._look.colour(f"{self._tone}_line"), 1))
@@ -129,10 +129,10 @@ class Picture(QWidget):
         self._what = (icon, look.px(size), colour, ink)
         self.setFixedSize(look.px(size), look.px(size))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         return self.size()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         icon, size, colour, ink = self._what
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -153,7 +153,7 @@ class Tile(QWidget):
         self._tint = self._TINTS[ord(self._letter) % len(self._TINTS)]
         self.setFixedSize(look.px(44), look.px(44))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._look.colour(f"{self._tint}_line"), 1))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextLayout
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextLayout, QTextLine
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from secassist.mail.report import Compare
 from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.plain import showable
-from secassist.ui.theme import Role
+from secassist.ui.theme import LARGE_TEXT, Role
 from secassist.ui.widgets.label import Label
 
 _MOST_SHOWN = 80
@@ -31,14 +31,14 @@ class BoxedText(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         a11y.name(self, text)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self._text) + 8, metrics.height() + 10)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return QSize(40, self.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         layout = QTextLayout(self._text, self.font())
@@ -69,10 +69,10 @@ class BoxedText(QWidget):
             painter.restore()
 
 
-def _x(line: object, position: int) -> float:
-    # PySide answers cursorToX with the position that it used beside the coordinate.
-    answer = line.cursorToX(position)  # type: ignore[attr-defined]
-    return float(answer[0] if isinstance(answer, tuple) else answer)
+def _x(line: QTextLine, position: int) -> float:
+    # PySide answers with the position that it used beside the coordinate.
+    answer: object = line.cursorToX(position)
+    return float(answer[0]) if isinstance(answer, tuple) else line.naturalTextWidth()
 
 
 class AddressCompare(QWidget):
@@ -92,9 +92,14 @@ class AddressCompare(QWidget):
             (look.tr("The real one"), compare.real, compare.odd_in_real, "good"),
         )
         for row, (words, address, odd, tone) in enumerate(rows):
-            grid.addWidget(Label(look, words, Role.SMALL, "text2", wrap=False), row, 0)
+            caption = Label(look, words, Role.SMALL, "text2", wrap=False)
             boxed = BoxedText(look, address, odd, tone)
-            grid.addWidget(boxed, row, 1)
+            if look.theme.scale < LARGE_TEXT:
+                grid.addWidget(caption, row, 0)
+                grid.addWidget(boxed, row, 1)
+            else:
+                grid.addWidget(caption, 2 * row, 0, 1, 2)
+                grid.addWidget(boxed, 2 * row + 1, 0, 1, 2)
         column.addLayout(grid)
         if compare.note:
             column.addWidget(Label(look, look.said(compare.note), Role.SMALL, "bad", address=True))

@@ -49,7 +49,8 @@ class RowButton(QPushButton):
         self.setAutoDefault(False)
         self.title = Label(look, title, role)
         self.note = Label(look, note, Role.SMALL, "text2", wrap=True)
-        self.note.setVisible(bool(note))
+        if not note:
+            self.note.hide()
         self._chevron = QWidget()
         self._chevron.setFixedSize(look.px(20), look.px(20))
         self._is_open = False
@@ -76,17 +77,17 @@ class RowButton(QPushButton):
         self._is_open = is_open
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         layout = self.layout()
         hint = layout.sizeHint() if layout is not None else QSize()
         return hint.expandedTo(QSize(0, self._look.px(50)))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         layout = self.layout()
         least = layout.minimumSize() if layout is not None else QSize()
         return QSize(least.width(), self.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._below:
             return
@@ -102,23 +103,23 @@ class RowButton(QPushButton):
                 | Qt.AlignmentFlag.AlignVCenter
             )
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def enterEvent(self, event: QEnterEvent) -> None:
         self._hover = True
         super().enterEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def leaveEvent(self, event: QEvent) -> None:
         self._hover = False
         super().leaveEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring.focus_in(event)
         super().focusInEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         self._ring.focus_out()
         super().focusOutEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = self._look

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from secassist.ui.look import Look
-from secassist.ui.plain import breakable, isolated, showable
+from secassist.ui.plain import breakable, holds_address, isolated, showable
 from secassist.ui.theme import Role
+
+_BLANK: Final = 6
 
 
 class Label(QLabel):
@@ -30,13 +34,20 @@ class Label(QLabel):
         wrap: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        """``address`` marks text that holds an address: its letters are told apart."""
+        """``address`` says that text may hold an address; then its letters are told apart."""
         super().__init__(parent)
         self._look = look
+        self._role = role
+        self._may_hold_address = address
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.setFont(look.font(role, address=address))
+        self.setFont(look.font(role))
+        # Inside a button a label would take over the role of the button's text.
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setWordWrap(wrap)
+        if look.rtl:
+            # A line that is broken keeps its blank at the left end, and would push out a letter.
+            self.setContentsMargins(_BLANK, 0, 0, 0)
         self.set_colour(colour)
         self.setAlignment(
             (Qt.AlignmentFlag.AlignHCenter if centred else look.leading)
@@ -53,31 +64,33 @@ class Label(QLabel):
         colours.setColor(QPalette.ColorRole.WindowText, self._look.colour(token))
         self.setPalette(colours)
 
-    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name, so that none slips past
+    def setText(self, text: str) -> None:
         """Show ``text`` as plain, bounded text."""
         shown = showable(text)
+        if self._may_hold_address:
+            self.setFont(self._look.font(self._role, address=holds_address(shown)))
         super().setText(breakable(shown) if self.wordWrap() else shown)
         self.setAccessibleName(shown)
         self._fit()
         self.updateGeometry()
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+    def hasHeightForWidth(self) -> bool:
         return False
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         lines = self.text().split("\n")
-        width = max(metrics.horizontalAdvance(line) for line in lines) + 2
+        width = max(metrics.horizontalAdvance(line) for line in lines) + 2 + self._margin()
         return QSize(
             width, self._height(max(self.width(), 1)) if self.wordWrap() else 0
         ).expandedTo(QSize(0, metrics.height()))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         if not self.wordWrap():
             return self.sizeHint()
         return QSize(self._longest_word(), self.fontMetrics().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
@@ -86,12 +99,22 @@ class Label(QLabel):
         # A line can break between any two words, so no more room than the longest is needed.
         words = self.text().replace("\N{ZERO WIDTH SPACE}", " ").split()
         metrics = self.fontMetrics()
-        return max((metrics.horizontalAdvance(word) for word in words), default=0) + 2
+        return (
+            max((metrics.horizontalAdvance(word) for word in words), default=0) + 2 + self._margin()
+        )
+
+    def _margin(self) -> int:
+        return self.contentsMargins().left()
 
     def _height(self, width: int) -> int:
         metrics: QFontMetrics = self.fontMetrics()
         bounds = metrics.boundingRect(
-            0, 0, width, 1_000_000, int(Qt.TextFlag.TextWordWrap), self.text() or " "
+            0,
+            0,
+            max(width - self._margin(), 1),
+            1_000_000,
+            int(Qt.TextFlag.TextWordWrap),
+            self.text() or " ",
         )
         return max(bounds.height(), metrics.height())
 
@@ -131,15 +154,15 @@ class Elided(QWidget):
     def text(self) -> str:
         return self._text
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(min(self.sizeHint().width(), metrics.averageCharWidth() * 8), metrics.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self._look.colour(self._colour))

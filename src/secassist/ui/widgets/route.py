@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from secassist.mail.report import Leg, Role, Route, RouteLeg, RouteNode
 from secassist.ui import a11y
 from secassist.ui.look import Look
-from secassist.ui.plain import isolated, showable
+from secassist.ui.plain import holds_address, isolated, showable
 from secassist.ui.theme import Role as Type
 
 _BADGES: Final = {
@@ -59,13 +59,13 @@ class RouteView(QWidget):
         a11y.name(self, look.said(route.sentence))
         self.setFixedHeight(self._height_at(800))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         return QSize(400, self.minimumHeight())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return QSize(200, self.minimumHeight())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setFixedHeight(self._height_at(event.size().width()))
 
@@ -93,7 +93,7 @@ class RouteView(QWidget):
 
     # Painting
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         look = self._look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -109,7 +109,7 @@ class RouteView(QWidget):
 
     def _paint_across(self, painter: QPainter) -> None:
         sizes, nodes = self._sizes, self._route.nodes
-        y = sizes.pad + 8 + sizes.radius
+        y = float(sizes.pad + 8 + sizes.radius)
         if self._route.claimed:
             y += self._ghost_height()
         step = (self.width() - 2 * self._edge()) / max(len(nodes) - 1, 1)
@@ -161,8 +161,10 @@ class RouteView(QWidget):
         middle = (start + end - bend) / 2
         self._badge(painter, "✕", QPointF(self._x(middle), top))
         label = look.tr("Never passed through {name}", name=ghost.name)
-        width = (end - 14 - middle) * 2
-        place = QRectF(self._x(middle) - width / 2, top + sizes.badge + 6, width, sizes.line)
+        room = end - 8 - (left + width + 8)
+        words = min(metrics.horizontalAdvance(label) + 4, room)
+        middle = min(middle, end - 8 - words / 2)
+        place = QRectF(self._x(middle) - words / 2, top + sizes.badge + 6, words, sizes.line)
         self._text(painter, label, place, Type.SMALL_STRONG, "bad")
 
     def _paint_upright(self, painter: QPainter) -> None:
@@ -274,7 +276,7 @@ class RouteView(QWidget):
     ) -> None:
         if not text:
             return
-        font = self._look.font(role, address=True)
+        font = self._look.font(role, address=holds_address(text))
         painter.setFont(font)
         painter.setPen(self._look.colour(colour))
         shown = showable(self._look.said(text)).replace("\n", " ")

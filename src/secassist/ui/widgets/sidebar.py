@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from secassist.ui import a11y
@@ -68,16 +76,16 @@ class NavItem(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         if self._rail:
             return QSize(62, max(self._look.px(30) + 14, 44))
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self._place.title) + 80, self._look.px(41))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return QSize(40, self.sizeHint().height())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         if step is not None:
             self.moved.emit(step)
@@ -86,23 +94,23 @@ class NavItem(QPushButton):
         else:
             super().keyPressEvent(event)
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def enterEvent(self, event: QEnterEvent) -> None:
         self._hover = True
         super().enterEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def leaveEvent(self, event: QEvent) -> None:
         self._hover = False
         super().leaveEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring.focus_in(event)
         super().focusInEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         self._ring.focus_out()
         super().focusOutEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         look = self._look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -181,8 +189,7 @@ class Sidebar(QWidget):
 
     def set_rail(self, rail: bool) -> None:
         self._rail = rail
-        scale = max(self._look.theme.scale, 1.0)
-        self.setFixedWidth(RAIL if rail else round(WIDTH * min(scale, 1.4)))
+        self.setFixedWidth(RAIL if rail else self.full_width())
         self._name.setVisible(not rail)
         self._head.setContentsMargins(0 if rail else 7, 0, 0, 0)
         if rail:
@@ -192,13 +199,19 @@ class Sidebar(QWidget):
         for item in self._items:
             item.set_rail(rail)
 
+    def full_width(self) -> int:
+        """The width that the longest title needs, in the heavier type of the current page."""
+        metrics = QFontMetrics(self._look.font(Role.STRONG))
+        longest = max(metrics.horizontalAdvance(item.place.title) for item in self._items)
+        return max(WIDTH, longest + self._look.px(32) + 46)
+
     def focus_current(self) -> None:
         """Give the keyboard to the current page's item."""
         for item in self._items:
             if item.focusPolicy() is Qt.FocusPolicy.StrongFocus:
                 item.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.colour("sidebar"))
         painter.setPen(QPen(self._look.colour("line"), 1))

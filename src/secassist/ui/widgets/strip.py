@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
-from secassist.ui.theme import Role
+from secassist.ui.theme import LARGE_TEXT, Role
 from secassist.ui.widgets.button import Button
 from secassist.ui.widgets.card import Card, Dot
 from secassist.ui.widgets.flow import FlowRow
@@ -46,7 +46,7 @@ class Strip(Card):
             for button in buttons:
                 row.add(button)
             self._row = row
-            if look.theme.scale < 1.5 and row.sizeHint().width() < 260:
+            if look.theme.scale < LARGE_TEXT and row.sizeHint().width() < 260:
                 row.setMinimumWidth(row.sizeHint().width())
                 top.addWidget(row, 0, Qt.AlignmentFlag.AlignVCenter)
             else:
