@@ -283,10 +283,8 @@ def test_a_lone_line_below_from_stays_an_oddity_although_it_is_mended() -> None:
     "text",
     [
         "Dear customer,\n\nyour account was closed. Call us.\n",
-        "From: PayPal <service@paypal.example>\nSent: Monday, 5 October 2026 10:00\n"
-        "To: someone@mail.example\nSubject: Your account\n\nDear customer\n",
-        "Von: PayPal <service@paypal.example>\nGesendet: Montag, 5. Oktober 2026 10:00\n"
-        "An: someone@mail.example\nBetreff: Ihr Konto\n\nGuten Tag\n",
+        "From: PayPal <service@paypal.example>\nSent: 5 October 2026\nTo: a@x.example\n\nDear\n",
+        "Von: PayPal <service@paypal.example>\nGesendet: 5. Oktober 2026\nAn: ich\n\nGuten Tag\n",
         "Note: one line\n",
         "https://evil.example/login",
         "x",

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,7 +22,7 @@ _TOO_LARGE = "is larger than any mail. Save the one mail that you want to check,
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of one file, or of one message of a large mailbox file."""
+    """The bytes of one file, or of one message of a mailbox file with its mailbox line."""
 
     name: str
     """The path as it was given, with ``#n`` for the n-th message of a mailbox file."""
@@ -108,13 +109,14 @@ def _contents(path: Path, file: BinaryIO, size: int) -> Iterator[Source]:
     start = file.read(4_000)
     file.seek(0)
     if mailbox_file.starts_like_mailbox(start):
-        pieces = mailbox_file.pieces(file)
-        first, second = next(pieces), next(pieces, None)
-        if second is None:
-            yield Source(str(path), first.source, first.oddities)
-            return
-        for number, piece in enumerate(chain((first, second), pieces), 1):
-            yield Source(f"{path}#{number}", piece.source, piece.oddities)
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
+            pieces = mailbox_file.pieces(mapped)
+            first, second = next(pieces), next(pieces, None)
+            if second is None:
+                yield Source(str(path), first.line + first.source, first.oddities)
+                return
+            for number, piece in enumerate(chain((first, second), pieces), 1):
+                yield Source(f"{path}#{number}", piece.line + piece.source, piece.oddities)
     elif size > MAX_SOURCE:
         raise OverLimit(f"“{path.name}” {_TOO_LARGE}")
     else:

@@ -9,11 +9,11 @@ it is marked ``uncertain-split``.
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from mmap import mmap
 
 from secassist.base.limits import MAX_FIELD, MAX_MESSAGES, MAX_SOURCE
 from secassist.mail import mime, oddities
@@ -24,6 +24,9 @@ _LINE = re.compile(
     rb"(?:,? \d{4})? \d{1,2}:\d{2}(?::\d{2})?(?: [+-]\d{4}| [A-Z]{2,5})?(?: \d{4})?"
     rb"(?: [+-]\d{4})?[ \t]*\r?\n?"
 )
+_CANDIDATE = re.compile(rb"\nFrom [^\r\n]{10,400}+\r?\n")
+_BLANK_LINES = (b"\n\n", b"\n\r\n")
+_LARGEST = MAX_SOURCE - 1_000  # so that it can be read together with its mailbox line
 _FIELD = re.compile(rb"(?:>From |[!-9;-~]{1,100}[ \t]*:)")
 
 
@@ -31,6 +34,8 @@ _FIELD = re.compile(rb"(?:>From |[!-9;-~]{1,100}[ \t]*:)")
 class Piece:
     """One message of a mailbox file."""
 
+    line: bytes
+    """The mailbox line above it."""
     source: bytes
     """Without the mailbox line; line ends as in the file."""
     oddities: tuple[str, ...] = ()
@@ -43,69 +48,46 @@ def starts_like_mailbox(data: bytes) -> bool:
     return bool(first and _FIELD.match(line, first.end()))
 
 
-def messages(data: bytes) -> tuple[Piece, ...] | None:
-    """The messages of a mailbox in memory, at most ``MAX_MESSAGES`` and one more; None if it is
-    no mailbox. Linear in time.
+def messages(data: bytes) -> tuple[Piece, ...]:
+    """The messages of a mailbox in memory, at most ``MAX_MESSAGES`` and one more.
+
+    None at all if it is something else. Linear in time.
     """
     if not starts_like_mailbox(data):
-        return None
-    return tuple(islice(pieces(io.BytesIO(data.lstrip(b"\r\n"))), MAX_MESSAGES + 1))
+        return ()
+    return tuple(islice(pieces(data), MAX_MESSAGES + 1))
 
 
-def pieces(lines: Iterable[bytes]) -> Iterator[Piece]:
-    """The messages of a mailbox whose lines come one by one; see ``starts_like_mailbox``.
+def pieces(data: bytes | mmap) -> Iterator[Piece]:
+    """The messages of a mailbox in memory or mapped into it; see ``starts_like_mailbox``.
 
-    Holds one message in memory; of one larger than ``MAX_SOURCE`` only that much is kept.
+    Of a message larger than ``MAX_SOURCE`` only that much is handed out.
     """
-    current: list[bytes] = []
-    size = 0
-    style = b""
+    begin = _LINE.search(data)
+    if begin is None:
+        return
+    line, start = begin[0], begin.end()
+    style = _style(begin)
     odd: tuple[str, ...] = ()
-    waiting: bytes | None = None  # a mailbox line whose next line is still to come
-    blank = True
-    for line in lines:
-        if waiting is not None:
-            if _FIELD.match(line):
-                if current:
-                    yield Piece(_joined(current), odd)
-                own = _style(waiting)
-                suspicious = bool(style) and (own != style or _is_open(_joined(current)))
-                odd = (oddities.UNCERTAIN_SPLIT,) if suspicious else ()
-                style, current, size = style or own, [], 0
-            else:
-                current.append(waiting)
-            waiting = None
-        if blank and line.startswith(b"From ") and _LINE.fullmatch(line):
-            waiting = line
+    for candidate in _CANDIDATE.finditer(data, start):
+        found = _LINE.fullmatch(data, candidate.start() + 1, candidate.end())
+        after_blank = data[candidate.start() - 2 : candidate.start() + 1].endswith(_BLANK_LINES)
+        if found is None or not after_blank or not _FIELD.match(data, found.end()):
             continue
-        blank = not line.strip()
-        size += len(line)
-        if size <= MAX_SOURCE:
-            current.append(line)
-    if waiting is not None:
-        current.append(waiting)
-    if current:
-        yield Piece(_joined(current), odd)
+        source = data[start : min(candidate.start(), start + _LARGEST)].removesuffix(b"\r")
+        yield Piece(line, source, odd)
+        uncertain = _style(found) != style or _is_open(source)
+        odd = (oddities.UNCERTAIN_SPLIT,) if uncertain else ()
+        line, start = found[0], found.end()
+    yield Piece(line, data[start : start + _LARGEST], odd)
 
 
-def _joined(lines: list[bytes]) -> bytes:
-    """The message without the blank line that the mailbox writer put below it."""
-    data = b"".join(lines)
-    for end in (b"\r\n\r\n", b"\n\n"):
-        if data.endswith(end):
-            return data[: -len(end) // 2]
-    return data
-
-
-def _style(line: bytes) -> bytes:
-    """How a writer fills the place of the sender: ``-``, digits, a bare name, an address."""
-    match = _LINE.match(line)
-    sender = match["sender"] if match else b""
+def _style(line: re.Match[bytes]) -> str:
+    """How a writer fills the place of the sender: a dash, a number, or an address or name."""
+    sender = line["sender"]
     if sender == b"-":
-        return b"-"
-    if b"@" in sender:
-        return b"digits@" if sender.partition(b"@")[0].isdigit() else b"address"
-    return b"address"
+        return "dash"
+    return "number" if sender.partition(b"@")[0].isdigit() else "address"
 
 
 def _is_open(message: bytes) -> bool:

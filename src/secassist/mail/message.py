@@ -126,7 +126,12 @@ def read_message(
 
 
 def text_only(
-    text: str, *, html: str = "", repairs: tuple[str, ...] = (), attached: bool = False
+    text: str,
+    *,
+    html: str = "",
+    attached: bool = False,
+    repairs: tuple[str, ...] = (),
+    noticed: tuple[str, ...] = (),
 ) -> Message:
     """A mail of which only the visible text is at hand: no field, no sender, nothing to prove."""
     unread = (oddities.TEXT_CUT,) if len(text) > MAX_TEXT else ()
@@ -146,6 +151,7 @@ def text_only(
         subject="",
         date=None,
         leaves=tuple(leaves),
+        oddities=noticed,
         repairs=repairs,
         attached=attached,
         unread=unread,

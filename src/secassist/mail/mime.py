@@ -261,26 +261,28 @@ def _payload(data: bytes, node: _Node, allowed: int) -> tuple[bytes, bool]:
     elif coding == b"quoted-printable":
         payload = quopri.decodestring(raw)
     elif coding in (b"x-uuencode", b"uuencode", b"x-uue", b"uue"):
-        payload = _uudecode(raw)
+        payload = _uudecode(raw, allowed)
     else:
         payload = raw
     return payload[:allowed], end == node.end and len(payload) <= allowed
 
 
-def _uudecode(raw: bytes) -> bytes:
+def _uudecode(raw: bytes, allowed: int) -> bytes:
     begin = _UU_BEGIN.search(raw)
     if begin is None:
         return raw
-    out: list[bytes] = []
+    out = bytearray()
     for line in raw[begin.end() :].splitlines():
+        if len(out) > allowed:
+            break
         if line.strip() in (b"", b"`", b"end"):
             break
         length = (((line[0] - 32) & 63) * 4 + 5) // 3  # what the first byte announces
         try:
-            out.append(binascii.a2b_uu(line))
+            out += binascii.a2b_uu(line)
         except binascii.Error:
             try:
-                out.append(binascii.a2b_uu(line[:length]))
+                out += binascii.a2b_uu(line[:length])
             except binascii.Error:
                 break
-    return b"".join(out)
+    return bytes(out)

@@ -64,19 +64,23 @@ def read(source: bytes | str, *, noticed: tuple[str, ...] = ()) -> tuple[Reading
     else:
         refuse_what_is_no_mail(data)
         data = _without_apple_frame(data)
-        pieces = mailbox_file.messages(data)
-        if pieces is None:
-            pieces = (mailbox_file.Piece(data, noticed),)
-        found = tuple(
-            reading
-            for piece in pieces[:MAX_MESSAGES]
-            for reading in _unpacked(_pasted(piece.source, piece.oddities))
-        )
-        if len(pieces) > MAX_MESSAGES:
-            found = (*found[:-1], found[-1].with_unread(oddities.MORE_MESSAGES))
+        found = _in_mailbox(data, noticed) or _unpacked(_pasted(data, noticed))
     if len(found) == 1:
         return found
     return tuple(replace(r, place=f"#{n}") for n, r in enumerate(found, 1))
+
+
+def _in_mailbox(data: bytes, noticed: tuple[str, ...]) -> tuple[Reading, ...]:
+    """The messages of a mailbox file; none if it is something else."""
+    pieces = mailbox_file.messages(data)
+    found = tuple(
+        reading
+        for piece in pieces[:MAX_MESSAGES]
+        for reading in _unpacked(read_message(piece.source, noticed=noticed + piece.oddities))
+    )
+    if len(pieces) > MAX_MESSAGES:
+        return (*found[:-1], found[-1].with_unread(oddities.MORE_MESSAGES))
+    return found
 
 
 def _without_apple_frame(data: bytes) -> bytes:
@@ -99,7 +103,7 @@ def _pasted(data: bytes, noticed: tuple[str, ...]) -> Message:
             noticed=noticed + mended.oddities,
         )
     text = mended.source.decode("utf-8", "replace")
-    return text_only(text, html=mended.html, repairs=mended.repairs)
+    return text_only(text, html=mended.html, repairs=mended.repairs, noticed=noticed)
 
 
 def _unpacked(message: Message, embedded: tuple[Message, ...] = ()) -> tuple[Reading, ...]:
@@ -107,7 +111,11 @@ def _unpacked(message: Message, embedded: tuple[Message, ...] = ()) -> tuple[Rea
     inner, more = inner_messages(message)
     inner = embedded + inner
     while inner and is_plain_forward(message, inner, embedded=len(embedded)):
+        uncertain = (
+            [oddities.UNCERTAIN_SPLIT] if oddities.UNCERTAIN_SPLIT in message.oddities else []
+        )
         message, inner, embedded = inner[0], inner[1:], ()
+        message = replace(message, oddities=(*message.oddities, *uncertain))
     if inner:
         message = replace(message, oddities=(*message.oddities, oddities.HOLDS_MESSAGE))
     if more:
