@@ -39,6 +39,7 @@ Fault = Literal[
     "refused",
     "formerr",  # as old servers do when they see EDNS; without it they answer
     "drop",  # silence
+    "drop-first",  # silence once for each name
     "truncated",  # over UDP and over TCP
     "drip",  # truncated over UDP, then a few octets over TCP and silence
     "hang-up",  # truncated over UDP, then TCP closes at once
@@ -82,7 +83,7 @@ class DnsServer:
         self.address = address
         self.port = port
         self.questions: list[Question] = []
-        self._loop = asyncio.new_event_loop()
+        self._loop: Any = None
         self._thread = threading.Thread(target=self._run, name="dns-server", daemon=True)
         self._ready = threading.Event()
         self._stop: asyncio.Event | None = None
@@ -107,7 +108,7 @@ class DnsServer:
         self._thread.join(10)
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
+        self._loop = asyncio.new_event_loop()
         try:
             self._loop.run_until_complete(self._serve())
         finally:
@@ -165,7 +166,7 @@ class DnsServer:
         name, rdtype = query.question[0].name, query.question[0].rdtype
         self.questions.append(Question(_text(name), dns.rdatatype.to_text(rdtype), transport))
         fault = self._fault(name)
-        if fault == "drop":
+        if fault == "drop" or (fault == "drop-first" and self._times(name) == 1):
             return []
         if fault == "garbage":
             header = struct.pack("!6H", query.id, 0x8180, 1, 3, 0, 0)
@@ -190,15 +191,16 @@ class DnsServer:
         entry = self.zone.get(key)
         return fault or (FAULTS.get(entry, "") if isinstance(entry, str) else "")
 
+    def _times(self, name: dns.name.Name) -> int:
+        return sum(question.name == _text(name) for question in self.questions)
+
     def _respond(self, query: dns.message.Message, fault: str) -> dns.message.Message:
         response = dns.message.make_response(query, recursion_available=fault != "empty")
-        if fault == "formerr":
-            if query.edns >= 0:
-                bare = dns.message.make_response(query)
-                bare.use_edns(False)
-                bare.set_rcode(dns.rcode.FORMERR)
-                return bare
-            fault = ""
+        if fault == "formerr" and query.edns >= 0:
+            bare = dns.message.make_response(query)
+            bare.use_edns(False)
+            bare.set_rcode(dns.rcode.FORMERR)
+            return bare
         if fault in {"servfail", "refused"}:
             response.set_rcode(dns.rcode.from_text(fault.upper()))
             return response
@@ -211,7 +213,7 @@ class DnsServer:
                 self._negative(response)
         elif fault == "referral":
             response.authority.append(dns.rrset.from_text("test.", 300, "IN", "NS", "ns.test."))
-        elif fault != "empty":
+        elif fault != "empty":  # no fault, or one of how the reply is sent
             self._look_up(response, name, rdtype)
         return response
 
@@ -330,7 +332,8 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _text(name: dns.name.Name) -> str:
-    return name.to_text(omit_final_dot=True)
+    """The labels as they are, without the escapes of zone files."""
+    return ".".join(label.decode("latin-1") for label in name.labels[:-1])
 
 
 def _key(name: str) -> str:

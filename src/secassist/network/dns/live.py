@@ -7,11 +7,13 @@ of its own. Both answer ``query`` and never raise for what the network does.
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from secassist.base.errors import UnusableCall
 from secassist.base.limits import DNS_DEADLINE
 from secassist.network.dns.answer import Answer
 from secassist.network.dns.cache import AnswerCache, Question
@@ -20,6 +22,9 @@ from secassist.network.dns.server import Server, system_servers
 from secassist.network.dns.stub import resolve
 from secassist.network.dns.transport import exchange
 from secassist.network.dns.wire import TYPES, Reply
+
+if TYPE_CHECKING:
+    from secassist.network.dns.https import HttpsClient
 
 MAX_SOCKETS: Final = 100  # open at a time; some systems allow 256 in all
 SYSTEM_SERVERS_AGE: Final = 30.0  # seconds; a laptop changes its network
@@ -40,13 +45,16 @@ class _Loop:
     loop: asyncio.AbstractEventLoop
     sockets: asyncio.Semaphore
     flights: dict[Question, _Flight] = field(default_factory=dict)
+    https: HttpsClient | None = None
 
 
 class LiveResolver:
     """Asks ``servers``, or those of the system where None is given.
 
     ``deadline`` is the time in seconds for all questions of one check together; ``clock`` measures
-    the age of cached answers. To be used from one event loop at a time.
+    the age of cached answers. To be used from one event loop at a time; where a server over HTTPS
+    is used, ``aclose`` (or ``async with``) ends its connections before the loop does.
+    Raises UnusableCall for a server over HTTPS where that cannot be spoken.
     """
 
     def __init__(
@@ -64,6 +72,25 @@ class LiveResolver:
         self._servers = tuple(servers or ())
         self._servers_read: float | None = None
         self._state: _Loop | None = None
+        if any(s.url for s in self._servers) and importlib.util.find_spec("httpx") is None:
+            raise UnusableCall("DNS over HTTPS needs the Python package httpx; install it first.")
+
+    async def __aenter__(self) -> LiveResolver:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Give up what is on its way and close every connection of the running loop."""
+        here = self._here()
+        tasks = [flight.task for flight in here.flights.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if here.https is not None:
+            await here.https.aclose()
+        self._state = None
 
     def for_check(self, deadline: float | None = None) -> CheckResolver:
         """A view for one check, whose time starts with its first question."""
@@ -112,7 +139,11 @@ class LiveResolver:
     async def _exchange(
         self, server: Server, name: str, rdtype: str, *, edns: bool, patience: float, resend: float
     ) -> Reply:
-        async with self._here().sockets:
+        here = self._here()
+        async with here.sockets:
+            if server.url:
+                here.https = here.https or _https_client()
+                return await here.https.exchange(server, name, rdtype, edns=edns, patience=patience)
             return await exchange(server, name, rdtype, edns=edns, patience=patience, resend=resend)
 
     async def _current_servers(self) -> tuple[Server, ...]:
@@ -170,6 +201,12 @@ class OfflineResolver:
     async def query(self, name: str, rdtype: str) -> Answer:
         """*Failed*, ``offline``."""
         return Answer.fault("offline")
+
+
+def _https_client() -> HttpsClient:
+    from secassist.network.dns.https import HttpsClient  # noqa: PLC0415 - costly, rarely used
+
+    return HttpsClient()
 
 
 def _timed(answer: Answer, seconds: float) -> Answer:
