@@ -32,6 +32,9 @@ class Identity:
     ownership: Ownership
     """Of the one From address; of nobody where there is none or more than one."""
     lookalike: Lookalike | None
+    may_be_branch: bool
+    """It claims to come from an organisation, and the From domain, which is not in our list, may
+    still be its own: a local branch, another country, a name below its own domain."""
     findings: tuple[Finding, ...]
     """On look-alikes, names, Reply-To and Return-Path; ``claims`` adds who is named."""
 
@@ -68,7 +71,8 @@ def examine(message: Message, body: Body) -> Identity:
         findings.insert(0, _on_lookalike(lookalike, named))
     if named.claimed and (naming := named.of(named.claimed)) and naming.disguised:
         findings.append(contradicts("name.disguised", organisation=named.claimed))
-    return Identity(named, ownership, lookalike, tuple(findings))
+    branch = sender is not None and _may_be_branch(sender.domain, ownership, named)
+    return Identity(named, ownership, lookalike, branch, tuple(findings))
 
 
 @cache
@@ -112,6 +116,18 @@ def _meant_inside(inside: display_name.Inside | None) -> str | None:
         return inside.organisation if inside else None
     imitated = brands().find(inside.domain, inside.ownership)
     return imitated.organisation if imitated and imitated.strong else None
+
+
+def _may_be_branch(domain: str, ownership: Ownership, named: Named) -> bool:
+    claimed = organisations().get(named.claimed or "")
+    if claimed is None:
+        return False
+    if ownership.kind is OwnershipKind.MAILBOX:
+        # Strangers have mailboxes at yahoo.com itself, never names below it.
+        return domain not in claimed.mailboxes and any(
+            is_subdomain(domain, mailbox) for mailbox in claimed.mailboxes
+        )
+    return ownership.kind is OwnershipKind.UNKNOWN and brands().may_be_branch(domain, claimed.id)
 
 
 def _plain(lookalike: Lookalike) -> bool:

@@ -68,6 +68,8 @@ class _Brand:
     domain: str
     common: bool
     """Also an ordinary word."""
+    branches: bool
+    """Its branches have domains of their own with the name in them."""
     listed: bool
     """The label of one of its domains; else one of its names, written together."""
 
@@ -122,7 +124,14 @@ class Brands:
         for label, domain in labels.items():
             if label in too_plain:
                 continue
-            brand = _Brand(organisation.id, label, domain, label in commons, label in listed)
+            brand = _Brand(
+                organisation.id,
+                label,
+                domain,
+                common=label in commons,
+                branches=organisation.branches,
+                listed=label in listed,
+            )
             if len(label) == _SHORTEST - 1 and brand.listed:
                 self._short.setdefault(label, brand)
             if len(label) < _SHORTEST:
@@ -158,12 +167,31 @@ class Brands:
             return None
         brand, kind, strong = found
         real = self._closest(brand, suffix)
-        odd = (
-            ()
-            if kind in (LookalikeKind.SUBDOMAIN, LookalikeKind.HOSTING)
-            else (differences(name, real))
-        )
+        odd: tuple[Odd, ...] = ()
+        if kind not in (LookalikeKind.SUBDOMAIN, LookalikeKind.HOSTING):
+            before = sum(len(part) + 1 for part in below)
+            odd = _positions(label, suffix, real, before)
         return Lookalike(brand.organisation, real, kind, name, ascii_name, strong, odd)
+
+    def may_be_branch(self, host: str, organisation: str) -> bool:
+        """May the host be one more domain of the organisation, which no list could name?
+
+        Local branches (sparkasse-musterstadt.de) have the name in their domains; and under the
+        ending of another country the very name is mostly the organisation's own (dhl.it).
+        """
+        own = registrable_domain(host)
+        if own is None:
+            return False
+        label, _, suffix = own.partition(".")
+        exact = self._labels.get(label) or self._short.get(label)
+        if exact is not None and exact.organisation == organisation and exact.listed:
+            return _is_country(suffix)
+        pieces = _PIECES.findall(label)[:_MAX_PIECES]
+        if any(piece in self._words.bait for piece in pieces):
+            return False
+        found = [self._labels.get(piece) for piece in pieces]
+        found += [brand for piece in pieces for brand, _ in self._inside(piece)]
+        return any(b is not None and b.branches and b.organisation == organisation for b in found)
 
     def _closest(self, brand: _Brand, suffix: str) -> str:
         domains = self._by_organisation[brand.organisation]
@@ -223,6 +251,8 @@ class Brands:
         all_bait = all(piece in words.bait or piece in words.bait_soft for piece in letters)
         if len(brand.label) < _SHORTEST:
             return False if baited and all_bait else None
+        if brand.branches and not baited:
+            return None
         if brand.common:
             return baited if all_bait else None
         return baited or all_bait
@@ -235,7 +265,7 @@ class Brands:
                 words = [r for r in rest if r]
                 if all(self._is_bait(word, brand) for word in words):
                     return brand, kind, True
-                if len(brand.label) >= _LONG and not brand.common:
+                if len(brand.label) >= _LONG and not (brand.common or brand.branches):
                     return brand, kind, False
         return None
 
@@ -277,7 +307,14 @@ class Brands:
                 domain = ".".join(below[start:end])
                 organisation = self._domains.get(domain)
                 if organisation is not None:
-                    brand = _Brand(organisation, below[start], domain, common=False, listed=True)
+                    brand = _Brand(
+                        organisation,
+                        below[start],
+                        domain,
+                        common=False,
+                        branches=False,
+                        listed=True,
+                    )
                     return brand, LookalikeKind.SUBDOMAIN, True
         if hosted:
             return None
@@ -290,6 +327,30 @@ class Brands:
                 if worded is not None and worded[2]:
                     return worded[0], LookalikeKind.SUBDOMAIN, True
         return None
+
+
+def _positions(label: str, suffix: str, real: str, before: int) -> tuple[Odd, ...]:
+    """Where ``label.suffix``, ``before`` characters into the host, differs from the real domain."""
+    name, _, ending = real.partition(".")
+    at = label.find(name)
+    if at >= 0:
+        end = at + len(name)
+        changes = [Odd(0, label[:at], "", 0), Odd(end, label[end:], "", len(name))]
+    else:
+        changes = list(differences(label, name))
+    if suffix != ending:
+        changes.append(Odd(len(label) + 1, suffix, ending, len(name) + 1))
+    return tuple(
+        Odd(odd.index + before, odd.given, odd.expected, odd.real_index)
+        for odd in changes
+        if odd.given != odd.expected
+    )
+
+
+def _is_country(suffix: str) -> bool:
+    """Is it the ending of one country, and one that is not sold to everybody?"""
+    last = suffix.rpartition(".")[2]
+    return len(last) == 2 and last not in _OPEN_ENDINGS
 
 
 def _joined(name: str) -> str:
