@@ -6,6 +6,10 @@ import os
 import sys
 from pathlib import Path
 
+from secassist import __version__
+from secassist.base.errors import UnusableCall
+from secassist.base.language import english
+
 PAGES = ("home", "check", "ledger", "settings")
 
 USAGE = """\
@@ -22,9 +26,6 @@ Commands (each has --help):
 
 def run(words: list[str]) -> int:
     """Open the window; 2 when the call makes no sense or there is no screen."""
-    from secassist import __version__  # noqa: PLC0415
-    from secassist.base.errors import UnusableCall  # noqa: PLC0415
-
     page, file, data = None, None, None
     rest = list(words)
     while rest:
@@ -55,11 +56,10 @@ def run(words: list[str]) -> int:
             "There is no screen here, so no window can open. "
             "Use “secassist check FILE” in the terminal."
         )
-    if data:
-        os.environ["SECASSIST_DATA"] = data
-    from secassist.ui.app import run as run_window  # noqa: PLC0415
+    from secassist.ui.app import run as run_window  # noqa: PLC0415 (Qt only when needed)
+    from secassist.usecases.desktop import Desktop  # noqa: PLC0415
 
-    return run_window(page=page, file=file)
+    return run_window(page or "home", file, Desktop(english, Path(data) if data else None))
 
 
 def has_screen() -> bool:

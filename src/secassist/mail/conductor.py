@@ -7,11 +7,13 @@ judged by pure functions.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from secassist.base.language import Translate, english
+from secassist.base.language import mark as _
+from secassist.base.progress import Tell, untold
 from secassist.facts.hosts import hosts
 from secassist.facts.incidents import incident_of
 from secassist.facts.organisations import organisations
@@ -19,32 +21,28 @@ from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
 from secassist.facts.receivers import receivers
 from secassist.mail import assemble, claims, oddities, proof, sources, verdict
 from secassist.mail.assemble import Judged
-from secassist.mail.body import read_body
+from secassist.mail.body import Body, read_body
 from secassist.mail.claims import Sender
 from secassist.mail.content.examine import examine as content_of
 from secassist.mail.content.examine import shown_links
 from secassist.mail.findings import Finding, Strength, Weighs, contradicts, notes
 from secassist.mail.forwarded import forwarded_as_text
+from secassist.mail.identity.examine import Identity
 from secassist.mail.identity.examine import examine as identity_of
-from secassist.mail.kind import kind_of
+from secassist.mail.kind import Kind, kind_of
 from secassist.mail.lookups import Way, look_up, nothing_to_look_up
 from secassist.mail.message import Message, Parts
 from secassist.mail.privacy import KnownOnlyResolver
 from secassist.mail.proof import Checks
 from secassist.mail.report import LedgerEntry, Report
 from secassist.mail.sources import Reading
+from secassist.mail.steps import Steps
 from secassist.mail.trace import read_hops
 from secassist.mail.trust import find_border, receiver_word
 from secassist.network.dns import Resolver
 from secassist.network.dns.live import OfflineResolver
 from secassist.network.dns.once import OnceResolver
 from secassist.network.ledger import Entry, RecordingResolver
-
-Progress = Callable[[str], None]
-
-
-def _silent(step: str) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,8 @@ class Options:
     my_senders: Mapping[str, str] = field(default_factory=dict)
     """Exact domain → what the person calls it."""
     translate: Translate = english
-    progress: Progress = _silent
+    tell: Tell = untold
+    """Where news of the running check go; called in the thread of the check."""
 
 
 async def check(
@@ -81,15 +80,18 @@ async def check_reading(
 ) -> Report:
     """Judge one mail that was read already."""
     started = time.monotonic()
+    steps = Steps(options.tell, options.translate)
     recorder = RecordingResolver(OfflineResolver() if options.offline else resolver)
     once = OnceResolver(KnownOnlyResolver(recorder) if options.known_only else recorder)
-    options.progress("look-up")
     try:
-        message, way, checks = await _looked_up(reading, once, options)
+        said = _said(reading.message, steps)
+        message, way, checks = await _looked_up(reading, once, options, steps)
     finally:
         await once.close()
-    options.progress("judge")
-    judged = judge(message, way, checks, options)
+    if message is not reading.message:
+        said = _said(message, steps)
+    judged = judge(message, said, way, checks, options)
+    steps.done("links")
     return assemble.report(
         judged,
         source=source,
@@ -103,19 +105,43 @@ def _shown(entry: Entry) -> LedgerEntry:
     return LedgerEntry(entry.kind, entry.question, entry.outcome.value, entry.cached, entry.ms)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the mail itself says, without asking anybody."""
+
+    body: Body
+    identity: Identity
+    kind: Kind
+
+
+def _said(message: Message, steps: Steps) -> Said:
+    sender = message.sender
+    steps.done("read", _("From {address}") if sender else "", address=sender.spec if sender else "")
+    body = read_body(message)
+    identity = identity_of(message, body)
+    claimed = organisations().get(identity.named.claimed or "")
+    steps.done("claim", _("{name}") if claimed else "", name=claimed.name if claimed else "")
+    steps.done(
+        "name",
+        _("It looks like {real}") if identity.lookalike else "",
+        real=identity.lookalike.real_domain if identity.lookalike else "",
+    )
+    return Said(body, identity, kind_of(message.subject, body.text))
+
+
 async def _looked_up(
-    reading: Reading, resolver: Resolver, options: Options
+    reading: Reading, resolver: Resolver, options: Options, steps: Steps
 ) -> tuple[Message, Way, Checks]:
     """The facts from DNS, for the form of the message that a signature confirms."""
     now = options.at or datetime.now(UTC)
     message = reading.message
     if message.parts is Parts.TEXT_ONLY:
         return message, Way((), None, None, None), nothing_to_look_up(now)
-    way, checks = await _facts(message, resolver, options, now)
+    way, checks = await _facts(message, resolver, options, now, steps)
     if not _confirmed(checks):
         for alternative in reading.alternatives:
             mended = reading.mended(alternative)
-            other_way, other = await _facts(mended, resolver, options, now)
+            other_way, other = await _facts(mended, resolver, options, now, steps)
             if _confirmed(other):
                 return mended, other_way, other
     return message, way, checks
@@ -126,11 +152,11 @@ def _confirmed(checks: Checks) -> bool:
 
 
 async def _facts(
-    message: Message, resolver: Resolver, options: Options, now: datetime
+    message: Message, resolver: Resolver, options: Options, now: datetime, steps: Steps
 ) -> tuple[Way, Checks]:
     way = _way(message, options)
     ownership = _ownership(message)
-    return way, await look_up(message, way, ownership, resolver, at=options.at, now=now)
+    return way, await look_up(message, way, ownership, resolver, steps, at=options.at, now=now)
 
 
 def _way(message: Message, options: Options) -> Way:
@@ -154,14 +180,12 @@ def _ownership(message: Message) -> Ownership:
     return owner_of(sender.domain, sender.local)
 
 
-def judge(message: Message, way: Way, checks: Checks, options: Options) -> Judged:
+def judge(message: Message, said: Said, way: Way, checks: Checks, options: Options) -> Judged:
     """All that was found out → findings → the verdict. Pure."""
     known = organisations()
     sender = _sender(message, options.my_senders)
-    body = read_body(message)
-    identity = identity_of(message, body)
-    kind = kind_of(message.subject, body.text)
-    content = content_of(message, body, identity, kind)
+    identity, kind = said.identity, said.kind
+    content = content_of(message, said.body, identity, kind)
     proofs = proof.findings_of(checks)
     owned = _is_own_mail(sender, proofs)
     findings = (

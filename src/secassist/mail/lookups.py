@@ -7,9 +7,10 @@ are known; the second round asks what the first one named.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from secassist.facts.hosts import hosts
 from secassist.facts.ownership import Ownership, OwnershipKind
@@ -20,10 +21,13 @@ from secassist.mail.auth.dmarc import DmarcResult, DomainResult
 from secassist.mail.auth.spf import SpfResult
 from secassist.mail.message import Message
 from secassist.mail.proof import Checks, result_domains
+from secassist.mail.steps import Steps
 from secassist.mail.trace import ReceivedHop
 from secassist.mail.traces import Traces, read_traces
 from secassist.mail.trust import Border, ReceiverWord, envelope_sender
 from secassist.network.dns import Resolver
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ async def look_up(
     way: Way,
     ownership: Ownership,
     resolver: Resolver,
+    steps: Steps,
     *,
     at: datetime | None,
     now: datetime,
@@ -49,11 +54,12 @@ async def look_up(
     """Verify, look up and align. Never raises for what the network does."""
     from_domain = message.sender.domain if message.sender else ""
     as_of = at or way.received_at or now
+    steps.asking(from_domain, "seal", "server", "policy")
     signatures, chain, sender_policy, policy = await asyncio.gather(
-        dkim.verify(message.source, resolver, at=as_of),
+        _then(steps, "seal", dkim.verify(message.source, resolver, at=as_of)),
         arc.verify(message.source, resolver, at=as_of),
-        _spf(message, way, resolver),
-        dmarc.evaluate(from_domain, (), None, resolver),
+        _then(steps, "server", _spf(message, way, resolver)),
+        _then(steps, "policy", dmarc.evaluate(from_domain, (), None, resolver)),
     )
     spf_domain = sender_policy.domain if sender_policy else ""
     domains = {s.domain for s in signatures} | {spf_domain}
@@ -81,6 +87,12 @@ async def look_up(
         body_given=message.split.body is not None,
         at=as_of,
     )
+
+
+async def _then(steps: Steps, step: str, work: Awaitable[T]) -> T:
+    result = await work
+    steps.done(step)
+    return result
 
 
 def nothing_to_look_up(now: datetime) -> Checks:

@@ -19,7 +19,7 @@ MAX_SIZE = 1024 * 1024
 class Settings:
     """Everything that can be set. The values here are those of the first start."""
 
-    dns_server: str = ""
+    dns: str = ""
     """Empty: the system's. ``HOST[:PORT]`` or an ``https://`` address (DNS over HTTPS)."""
     offline: bool = False
     known_only: bool = False
@@ -35,6 +35,11 @@ class Settings:
     keep_checks: bool = False
     my_senders: Mapping[str, str] = field(default_factory=dict)
     """Exact domain → what the person calls it."""
+
+    @property
+    def senders(self) -> tuple[str, ...]:
+        """The domains that the person calls their own senders."""
+        return tuple(self.my_senders)
 
 
 def load(folder: Path) -> Settings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from secassist.base.language import Translate, english
+from secassist.base.progress import Tell, untold
 from secassist.base.worker import Worker
 from secassist.mail import input_files, sources
 from secassist.mail.conductor import Options, check_reading
@@ -22,12 +23,6 @@ from secassist.network.ledger import Ledger, RecordingResolver
 from secassist.store import settings as saved
 from secassist.store.folder import data_folder
 from secassist.usecases.resolvers import make_resolver
-
-Progress = Callable[[str], None]
-
-
-def _silent(step: str) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,7 @@ class CheckOptions:
     data: Path | None = None
     known_only: bool | None = None
     translate: Translate = english
-    progress: Progress = _silent
+    tell: Tell = untold
 
 
 class Checker:
@@ -57,7 +52,7 @@ class Checker:
     def __init__(self, options: CheckOptions, ledger: Ledger | None = None) -> None:
         settings = saved.load(data_folder(options.data))
         offline = settings.offline if options.offline is None else options.offline
-        server = settings.dns_server if options.server is None else options.server
+        server = settings.dns if options.server is None else options.server
         self._resolver = make_resolver(server, offline=offline)
         self._ledger = ledger or Ledger()
         self._worker = Worker()
@@ -68,7 +63,7 @@ class Checker:
             known_only=settings.known_only if options.known_only is None else options.known_only,
             my_senders=settings.my_senders,
             translate=options.translate,
-            progress=options.progress,
+            tell=options.tell,
         )
 
     async def __aenter__(self) -> Self:

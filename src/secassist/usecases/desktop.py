@@ -1,0 +1,130 @@
+"""Everything that a person can do in the window, for as long as it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from secassist.base.errors import UnusableCall
+from secassist.base.language import Translate
+from secassist.base.progress import News
+from secassist.mail.report import Report
+from secassist.network.dns.server import parse_server
+from secassist.network.ledger import Entry, Ledger
+from secassist.store import settings as saved
+from secassist.store.folder import data_folder
+from secassist.store.settings import Settings
+
+if TYPE_CHECKING:
+    from secassist.usecases.check_mail import Checker
+
+TEXT_PERCENT = range(100, 201)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question that left this computer."""
+
+    time: datetime
+    kind: str
+    question: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A mail provider that a person may have."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """How to get the full message in one mail program."""
+
+    name: str
+    steps: tuple[str, ...]
+    note: str
+
+
+class Desktop:
+    """The use cases of the window. What belongs to one start of it (ledger) lives here."""
+
+    def __init__(self, translate: Translate, data: Path | None = None) -> None:
+        self._translate = translate
+        self._folder = data_folder(data)
+        self._settings = saved.load(self._folder)
+        self._ledger = Ledger()
+
+    async def check_text(
+        self, source: str | bytes, tell: Callable[[News], None]
+    ) -> Sequence[Report]:
+        """A report for each mail in what was pasted."""
+        data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+        from secassist.mail.input_files import Source  # noqa: PLC0415 (see _checker)
+
+        async with self._checker(tell) as checker:
+            return [report async for report in checker.judge([Source("-", data)])]
+
+    async def check_file(self, path: Path, tell: Callable[[News], None]) -> Sequence[Report]:
+        """A report for each mail in a file or folder."""
+        async with self._checker(tell) as checker:
+            return [report async for report in checker.judge(checker.read(path))]
+
+    def _checker(self, tell: Callable[[News], None]) -> Checker:
+        """Imported when the first mail is checked: cryptography and DNS would slow the start."""
+        from secassist.usecases.check_mail import Checker, CheckOptions  # noqa: PLC0415
+
+        options = CheckOptions(data=self._folder, translate=self._translate, tell=tell)
+        return Checker(options, self._ledger)
+
+    def settings(self) -> Settings:
+        """The settings as they are."""
+        return self._settings
+
+    def change_settings(self, **changes: Any) -> Settings:
+        """Check, save and return the changed settings. Raises a SecassistError."""
+        if changes.get("dns"):
+            parse_server(changes["dns"])
+        if changes.get("text_percent", 100) not in TEXT_PERCENT:
+            raise UnusableCall("Choose a text size from 100 to 200 per cent.")
+        changed = replace(self._settings, **changes)
+        saved.save(changed, self._folder)
+        self._settings = changed
+        return changed
+
+    def add_sender(self, domain: str) -> Settings:
+        """Remember a proved domain as one that the person knows."""
+        return self.change_settings(my_senders={**self._settings.my_senders, domain: domain})
+
+    def ledger(self) -> Sequence[Line]:
+        """What left this computer since the window was opened, the newest first."""
+        return [_line(entry) for entry in reversed(self._ledger.entries) if not entry.cached]
+
+    def ledger_text(self) -> str:
+        """The same as a text, one line for each question."""
+        return "".join(
+            f"{line.time.isoformat(timespec='seconds')}\t{line.kind}\t{line.question}"
+            f"\t{line.outcome}\n"
+            for line in self.ledger()
+        )
+
+    def mail_programs(self) -> Sequence[Program]:
+        """How to get the full message, for every mail program that we know."""
+        from secassist.facts.mail_programs import mail_programs  # noqa: PLC0415 (read on demand)
+
+        return [Program(f"{p.program}, {p.platform}", p.steps, p.notes) for p in mail_programs()]
+
+    def providers(self) -> Sequence[Choice]:
+        """The mail providers whose lines we can read."""
+        from secassist.facts.receivers import receivers  # noqa: PLC0415 (read on demand)
+
+        return [Choice(r.id, r.name) for r in receivers() if r.trusted and r.provider_keys]
+
+
+def _line(entry: Entry) -> Line:
+    return Line(entry.at, entry.kind, entry.question, entry.outcome.value)
