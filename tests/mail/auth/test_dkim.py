@@ -122,6 +122,8 @@ def test_a_signature_may_cover_those_below_it_but_never_itself() -> None:
         {"q": "dns/other : dns/txt"},
         {"zz_9": "unknown tags do not matter"},
         {"z": "From:foo=20|To:bar"},
+        {"i": "joe.\r\n public@eu.\r\n bank.example"},
+        {"x": "9" * 20},
         {"h": " From : To:\tSUBJECT "},
     ],
 )

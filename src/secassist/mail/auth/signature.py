@@ -28,8 +28,7 @@ SHA256_OCTETS = 32
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"  # with the underscores that people use
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 _SELECTOR = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
-_LENGTH = re.compile(r"[0-9]{1,76}")
-_TIME = re.compile(r"[0-9]{1,12}")
+_NUMBER = re.compile(r"[0-9]{1,76}")  # so long a time is one that never comes
 _INSTANCE = re.compile(r"[0-9]{1,3}")
 MAX_NAME = 253
 
@@ -85,7 +84,7 @@ def dkim(signature: Field) -> Signature:
         return read
     if "from" not in read.headers:
         return replace(read, defect=Reason.FROM_NOT_SIGNED)
-    identity = tags.get("i", f"@{read.domain}")
+    identity = tag_list.without_blanks(tags.get("i", f"@{read.domain}"))  # may hold folds, 2.11
     local, at, host = identity.rpartition("@")
     domain = _name(host, _DOMAIN)
     read = replace(read, identity=f"{local}@{domain}" if domain else identity)
@@ -142,9 +141,9 @@ def _read(signature: Field, required: tuple[str, ...], style: Style) -> Signatur
         headers=names,
         header_style=styles[0] if styles else style,
         body_style=styles[1] if styles else style,
-        length=_number(tags.get("l"), _LENGTH),
-        timestamp=_number(tags.get("t"), _TIME),
-        expires=_number(tags.get("x"), _TIME),
+        length=_number(tags.get("l"), _NUMBER),
+        timestamp=_number(tags.get("t"), _NUMBER),
+        expires=_number(tags.get("x"), _NUMBER),
         body_hash=_base64(tags.get("bh", "")),
         value=_base64(tags.get("b", "")),
         instance=_number(tags.get("i"), _INSTANCE) or 0,
