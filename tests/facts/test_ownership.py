@@ -25,7 +25,7 @@ BANK = organisation(
     "bank.co.uk",
     "alerts.mixed.example",
     "service@mixed.example",
-    mailboxes=("mixed.example",),
+    mailboxes=("mixed.example", "users.example", "*.users.example"),
     relays=(
         Relay("pay@bank.*", "requests", mixed=True),
         Relay("notes.bank.*", "notes"),
@@ -62,7 +62,8 @@ OWNERS = Owners((BANK, CARD, SHARED, OTHER), hosts())
         ("a@mixed.example", "mailbox", "mixed.example"),
         ("service@mixed.example", "organisation", "service@mixed.example"),
         ("service+x@mixed.example", "mailbox", "mixed.example"),  # a tag is the user's own
-        ("a@sub.mixed.example", "mailbox", "mixed.example"),
+        ("a@sub.mixed.example", "organisation", "mixed.example"),
+        ("a@sub.users.example", "mailbox", "*.users.example"),
         ("a@alerts.mixed.example", "organisation", "alerts.mixed.example"),
         ("a@", "unknown", ""),
         ("a@[192.0.2.1]", "unknown", ""),
@@ -82,6 +83,8 @@ def test_a_relay_tells_what_strangers_can_write() -> None:
 
 def test_below_mailboxes_only_a_proof_for_the_very_domain_counts() -> None:
     assert OWNERS.owner_of("alerts.mixed.example").strict
+    assert OWNERS.owner_of("sub.mixed.example").strict
+    assert not OWNERS.owner_of("service@mixed.example").strict
     assert not OWNERS.owner_of("bank.example").strict
 
 
@@ -127,6 +130,9 @@ def test_a_listed_name_below_a_public_suffix_wins() -> None:
         ("a@gmx.net", "mailbox", "gmx"),
         ("no-reply@notify.proton.me", "organisation", "proton"),
         ("a@163.com", "mailbox", None),
+        ("news@service.163.com", "unknown", None),
+        ("news@reply.yahoo.com", "organisation", "yahoo"),
+        ("a@someone.fastmail.com", "mailbox", "fastmail"),
         ("security@mail.instagram.com", "organisation", "instagram"),
         ("a@xn--pypal-4ve.com", "unknown", None),
         ("a@x.uk.com", "hosting", None),

@@ -12,7 +12,7 @@ comes from there is for ``mail.auth``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -139,7 +139,7 @@ class Owners:
         found = self._domains.get(name)
         while found is None and "." in name:
             name = name.split(".", 1)[1]
-            both = (self._below.get(name), self._domains.get(name))
+            both = (self._below.get(name), _seen_from_below(self._domains.get(name)))
             found = min((entry for entry in both if entry), key=_rank, default=None)
         return found
 
@@ -147,12 +147,10 @@ class Owners:
         suffix = public_suffix(name)
         if suffix and suffix != name and is_subdomain(suffix, found.pattern):
             return Ownership(OwnershipKind.HOSTING, None, suffix)
-        above = found.pattern.split(".", 1)[1]
-        while above:
-            if above in self._mailboxes:
-                return Ownership(found.kind, found.organisation, found.pattern, strict=True)
+        above = name.partition(".")[2]
+        while above and above not in self._mailboxes:
             above = above.partition(".")[2]
-        return found
+        return replace(found, strict=bool(above))
 
     @staticmethod
     def _rented(name: str) -> Ownership:
@@ -164,7 +162,7 @@ class Owners:
     def _add_organisation(self, organisation: Organisation) -> None:
         for site in (*organisation.senders, *organisation.mailboxes, *organisation.sites):
             if "@" not in site:
-                self._sites.setdefault(site, organisation)
+                self._sites.setdefault(site.removeprefix("*."), organisation)
         for domain in organisation.mailboxes:
             self._add_mailbox(domain, organisation)
         for relay in organisation.relays:
@@ -197,6 +195,18 @@ class Owners:
             or (ownership.kind is there.kind and there.organisation is None)
         ):
             index[key] = ownership
+
+
+def _seen_from_below(entry: Ownership | None) -> Ownership | None:
+    """What the entry of a domain says of a name below it.
+
+    Users have addresses at a mailbox domain, but only the provider can make names below it.
+    """
+    if entry is None or entry.kind is not OwnershipKind.MAILBOX:
+        return entry
+    if entry.organisation is None:
+        return None
+    return replace(entry, kind=OwnershipKind.ORGANISATION)
 
 
 def _expanded(relay: Relay, organisation: Organisation) -> tuple[str, ...]:
