@@ -116,40 +116,34 @@ async def verify(message: bytes, resolver: Resolver, *, at: datetime | None = No
 
 def _chain(split: Split) -> list[_Set] | ArcResult:
     """The sets, oldest first, or the result where they are none or form no chain."""
-    found: dict[str, dict[int, Field]] = {RESULTS: {}, MESSAGE_SIGNATURE: {}, SEAL: {}}
-    total = 0
-    for field in split.fields:
-        if field.name not in found:
-            continue
-        total += 1
-        instance = _instance(field)
-        if not instance or instance in found[field.name]:
-            return ArcResult(ChainResult.FAIL, reason="incomplete")
-        found[field.name][instance] = field
-    if not total:
+    results = [(_instance(field), field) for field in split.all(RESULTS)]
+    messages = [signature.message_signature(field) for field in split.all(MESSAGE_SIGNATURE)]
+    seals = [signature.seal(field) for field in split.all(SEAL)]
+    if not results and not messages and not seals:
         return ArcResult(ChainResult.NONE)
-    count = total // len(found)
-    if count > MAX_ARC_SETS:
+    if len(seals) > MAX_ARC_SETS:
         return ArcResult(ChainResult.FAIL, reason=Reason.TOO_MANY)
-    if any(set(one) != set(range(1, count + 1)) for one in found.values()):
+    wanted = list(range(1, len(seals) + 1))
+    results.sort(key=lambda numbered: numbered[0])
+    messages.sort(key=lambda read: read.instance)
+    seals.sort(key=lambda read: read.instance)
+    if not (
+        [number for number, _ in results]
+        == [read.instance for read in messages]
+        == [read.instance for read in seals]
+        == wanted
+    ):
         return ArcResult(ChainResult.FAIL, reason="incomplete")
     return [
-        _Set(
-            found[RESULTS][i],
-            signature.message_signature(found[MESSAGE_SIGNATURE][i]),
-            signature.seal(found[SEAL][i]),
-        )
-        for i in range(1, count + 1)
+        _Set(field, message, seal)
+        for (_, field), message, seal in zip(results, messages, seals, strict=True)
     ]
 
 
-def _instance(field: Field) -> int:
-    """``i=`` of an ARC field; 0 where there is none."""
-    if field.name == RESULTS:
-        match = _INSTANCE.match(field.value)
-        return int(match[1]) if match else 0
-    read = signature.seal if field.name == SEAL else signature.message_signature
-    return read(field).instance
+def _instance(results: Field) -> int:
+    """``i=`` at the start of ARC-Authentication-Results; 0 where there is none."""
+    match = _INSTANCE.match(results.value)
+    return int(match[1]) if match else 0
 
 
 def _validated(
