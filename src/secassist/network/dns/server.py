@@ -83,7 +83,7 @@ def system_servers() -> tuple[Server, ...]:
 def read_resolv_conf(text: str) -> tuple[Server, ...]:
     """The ``nameserver`` lines of resolv.conf(5)."""
     words = [line.split() for line in text.splitlines()]
-    hosts = [w[1] for w in words if len(w) > 1 and w[0] == "nameserver" and _is_address(w[1])]
+    hosts = [w[1] for w in words if len(w) > 1 and w[0] == "nameserver" and is_address(w[1])]
     return tuple(Server(host) for host in hosts[:MAX_SERVERS])
 
 
@@ -95,16 +95,17 @@ def _windows_servers() -> tuple[Server, ...]:
     except (dns.resolver.NoResolverConfiguration, OSError):
         return ()
     hosts = [str(server) for server in system.nameservers]
-    return tuple(Server(host) for host in hosts[:MAX_SERVERS] if _is_address(host))
+    return tuple(Server(host) for host in hosts[:MAX_SERVERS] if is_address(host))
 
 
 def _is_host(text: str) -> bool:
     if re.fullmatch(r"[0-9.]+", text):
-        return _is_address(text)
+        return is_address(text)
     return ascii_name(text) is not None and re.fullmatch(r"[\w.-]+", text) is not None
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether ``text`` is an IP address, with a scope or without."""
     try:
         ipaddress.ip_address(text)
     except ValueError:
@@ -113,4 +114,4 @@ def _is_address(text: str) -> bool:
 
 
 def _is_ipv6(text: str) -> bool:
-    return ":" in text and _is_address(text)
+    return ":" in text and is_address(text)
