@@ -14,6 +14,7 @@ from secassist.facts.ownership import Ownership, OwnershipKind
 from secassist.mail.findings import Finding, Strength, contradicts, notes
 from secassist.mail.identity.named import Claim, Named
 
+_WRITES = OwnershipKind.ORGANISATION
 _SHARED = {OwnershipKind.MAILBOX: "claim.from-mailbox", OwnershipKind.HOSTING: "claim.from-hosting"}
 
 
@@ -47,16 +48,20 @@ def claimed_organisation(
 
 
 def findings_of(
-    named: Named, sender: Sender | None, known: Mapping[str, Organisation]
+    named: Named, sender: Sender | None, known: Mapping[str, Organisation], *, seen: bool
 ) -> tuple[Finding, ...]:
-    """All findings on who the sender is and whom the mail names."""
+    """All findings on who the sender is and whom the mail names.
+
+    ``seen``: the From domain was proved, or a trusted receiver looked and could not confirm it.
+    Then a likely claim to be somebody else weighs more than in a mail of which nothing is known.
+    """
     if sender is None:
         return ()
-    return (*_owner(sender), *_claim(named, sender, known))
+    return (*_owner(sender), *_claim(named, sender, known, seen=seen))
 
 
 def _writes(sender: Sender) -> bool:
-    return sender.ownership.kind is OwnershipKind.ORGANISATION
+    return sender.ownership.kind is _WRITES
 
 
 def _owner(sender: Sender) -> Iterator[Finding]:
@@ -66,12 +71,17 @@ def _owner(sender: Sender) -> Iterator[Finding]:
     if sender.hides_addresses:
         yield notes("owner.address-hiding", **facts)
         return
-    yield notes(f"owner.{ownership.kind.value}", what=ownership.what, **facts)
+    if ownership.kind is OwnershipKind.HOSTING:
+        yield contradicts("owner.hosting", Strength.WEAK, **facts)
+    else:
+        yield notes(f"owner.{ownership.kind.value}", what=ownership.what, **facts)
     if sender.label:
         yield notes("owner.mine", label=sender.label, **facts)
 
 
-def _claim(named: Named, sender: Sender, known: Mapping[str, Organisation]) -> Iterator[Finding]:
+def _claim(
+    named: Named, sender: Sender, known: Mapping[str, Organisation], *, seen: bool
+) -> Iterator[Finding]:
     if sender.hides_addresses:
         return  # such a service keeps the name and changes the address; that is its purpose
     if named.own_provider:
@@ -90,12 +100,6 @@ def _claim(named: Named, sender: Sender, known: Mapping[str, Organisation]) -> I
         yield contradicts("claim.elsewhere", **facts)
         if shared:
             yield contradicts(shared, **facts)
-    elif named.strength >= Claim.MEDIUM:
-        if shared:
-            yield contradicts("claim.probably-elsewhere", **facts)
-        else:
-            strength = (
-                Strength.WEAK if sender.ownership.kind is OwnershipKind.UNKNOWN else Strength.STRONG
-            )
-            if sender.ownership.kind is not OwnershipKind.ORGANISATION:
-                yield contradicts("claim.probably-elsewhere", strength, **facts)
+    elif named.strength >= Claim.MEDIUM and sender.ownership.kind is not _WRITES:
+        strength = Strength.STRONG if shared or seen else Strength.WEAK
+        yield contradicts("claim.probably-elsewhere", strength, **facts)

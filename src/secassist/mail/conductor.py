@@ -191,7 +191,9 @@ def judge(message: Message, said: Said, way: Way, checks: Checks, options: Optio
     findings = (
         *_reading(message, checks),
         *proofs,
-        *claims.findings_of(identity.named, sender, known),
+        *claims.findings_of(
+            identity.named, sender, known, seen=_proved(proofs) or checks.word is not None
+        ),
         *_weighed(identity.findings, owned=False),
         *_weighed(content.findings, owned=owned),
     )
@@ -229,10 +231,17 @@ def _sender(message: Message, my_senders: Mapping[str, str]) -> Sender | None:
     )
 
 
+def _proved(proofs: tuple[Finding, ...]) -> bool:
+    return any(f.code in verdict.PROVED for f in proofs)
+
+
 def _is_own_mail(sender: Sender | None, proofs: tuple[Finding, ...]) -> bool:
     """The organisation itself is proved to have written it: then its odd links are its own."""
-    proved = any(f.code in verdict.PROVED for f in proofs)
-    return proved and sender is not None and sender.ownership.kind is OwnershipKind.ORGANISATION
+    return (
+        _proved(proofs)
+        and sender is not None
+        and sender.ownership.kind is OwnershipKind.ORGANISATION
+    )
 
 
 def _weighed(findings: tuple[Finding, ...], *, owned: bool) -> Iterator[Finding]:

@@ -166,13 +166,23 @@ def _without_proof(checks: Checks) -> Iterator[Finding]:
         return
     if receiver_fails:
         yield contradicts("auth.receiver-says-fail", **facts)
-    elif checks.dmarc.result == "fail" and checks.border is not None:
-        if strict or (checks.known_organisation and checks.dmarc.policy == "quarantine"):
-            yield contradicts("auth.unproved-strict", **facts)
-        elif checks.known_organisation and _spf_result(checks) in {"fail", "softfail"}:
-            yield contradicts("auth.unproved-organisation", **facts)
+    elif checks.dmarc.result == "fail" and checks.border is not None and strict:
+        yield contradicts("auth.unproved-strict", **facts)
+    elif checks.known_organisation and _seen_to_fail(checks):
+        yield contradicts("auth.unproved-organisation", **facts)
     elif checks.known_organisation and strict and _only_others_signed(checks):
         yield contradicts("auth.only-others-signed", **facts)
+
+
+def _seen_to_fail(checks: Checks) -> bool:
+    """The receiver looked and found no proof, or SPF did not pass at a hop that can be trusted.
+
+    Organisations that we know seal their mail, so the want of any seal of theirs is telling. Of
+    other senders this would be unfair: many honest ones neither seal nor publish anything.
+    """
+    if checks.word is not None and checks.word.results:
+        return True
+    return _spf_result(checks) in {"fail", "softfail"}
 
 
 def _spf_definitely_fails(checks: Checks) -> bool:

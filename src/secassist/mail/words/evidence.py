@@ -174,7 +174,7 @@ def fill(template: str, facts: Mapping[str, str]) -> str:
 
 def in_words(finding: Finding, translate: Translate) -> Evidence:
     """The finding as its two sentences."""
-    title, detail = SENTENCES[finding.code]
+    title, detail = SENTENCES.get(finding.code, (finding.code, ""))
     return Evidence(
         code=finding.code,
         weighs=finding.weighs,

@@ -187,7 +187,7 @@ def _reason(
     if row.verdict in {Verdict.SUSPICIOUS, Verdict.FAKE} and row.name not in REASONS:
         strongest = _strongest_against(findings)
         if strongest is not None:
-            return fill(translate(SENTENCES[strongest.code][0]), strongest.facts)
+            return fill(translate(SENTENCES.get(strongest.code, (strongest.code,))[0]), strongest.facts)
     codes = {f.code for f in findings}
     if row.verdict is Verdict.GENUINE:
         proofs = ("auth.dkim-aligned", "auth.receiver-aligned", "auth.spf-aligned")
