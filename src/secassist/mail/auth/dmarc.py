@@ -164,7 +164,7 @@ def _silent(walk: Walk, owned: str) -> bool:
 
 
 def _unmarked(walk: Walk, owned: str) -> bool | None:
-    """Whether the owner drew no border (``psd``) on the way up; ``None`` if a fault may hide one."""
+    """Whether no ``psd`` tag draws a border on the way up; ``None`` if a fault may hide one."""
     steps = [step for step in walk.steps if is_subdomain(step.domain, owned)]
     if any(step.record is not None and step.record.psd != "u" for step in steps):
         return False
