@@ -38,6 +38,7 @@ TIMEOUT: Final = 5.0
 MEMORY: Final = 768 * 1024 * 1024
 """Bytes of address space; several times what is resident."""
 
+_BROKEN: Final = (TimeoutError, OSError, asyncio.IncompleteReadError, pickle.UnpicklingError)
 _LENGTH: Final = struct.Struct(">Q")
 _TOO_MUCH: Final = (
     "This mail could not be read: it asks for more time or memory than any real mail."
@@ -92,13 +93,13 @@ class Worker:
                 _send(process, ("run", job))
                 async with asyncio.timeout(self._timeout):
                     answer = await _receive(process)
-            except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
+                kind, value = _OurClasses(io.BytesIO(answer)).load()
+            except _BROKEN as error:
                 await self._kill()
                 raise errors.OverLimit(_TOO_MUCH) from error
             except asyncio.CancelledError:
                 await self._kill()
                 raise
-        kind, value = _OurClasses(io.BytesIO(answer)).load()
         if kind == "result":
             return value  # type: ignore[no-any-return]
         raise errors.named(*value)

@@ -95,7 +95,7 @@ def _claims(lines: list[str]) -> ForwardedNote | None:
                 break
             continue
         name = label.lastgroup or ""
-        found.setdefault(name, text[label.end() :].strip()[:500])
+        found.setdefault(name, text[label.end() :].strip("* ")[:500])
     if "from" not in found or len(found) < 2:
         return None
     return ForwardedNote(found["from"], found.get("subject", ""))

@@ -70,9 +70,11 @@ def pieces(data: bytes | mmap) -> Iterator[Piece]:
     style = _style(begin)
     odd: tuple[str, ...] = ()
     for candidate in _CANDIDATE.finditer(data, start):
+        if not _FIELD.match(data, candidate.end()):
+            continue
         found = _LINE.fullmatch(data, candidate.start() + 1, candidate.end())
-        after_blank = data[candidate.start() - 2 : candidate.start() + 1].endswith(_BLANK_LINES)
-        if found is None or not after_blank or not _FIELD.match(data, found.end()):
+        above = data[candidate.start() - 2 : candidate.start() + 1]
+        if found is None or not above.endswith(_BLANK_LINES):
             continue
         source = data[start : min(candidate.start(), start + _LARGEST)].removesuffix(b"\r")
         yield Piece(line, source, odd)

@@ -1,0 +1,110 @@
+"""The worker process: results, refusals, limits, and what a hostile answer can do."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import pytest
+
+from secassist.base.errors import CouldNotFinish, OverLimit, UnusableInput
+from secassist.base.worker import Worker
+from secassist.mail import sources
+from support import jobs
+from support.sign import letter
+
+T = TypeVar("T")
+
+
+def with_worker(work: Callable[[Worker], Awaitable[T]], *, timeout: float = 20) -> T:
+    async def main() -> T:
+        async with Worker(timeout=timeout) as worker:
+            return await work(worker)
+
+    return asyncio.run(main())
+
+
+def test_a_mail_is_read_there_as_it_is_here() -> None:
+    data = letter(subject="[EXT] x")
+    assert with_worker(lambda w: w.run(sources.read, data)) == sources.read(data)
+
+
+def test_it_is_another_process_and_stays_the_same_one() -> None:
+    async def work(worker: Worker) -> tuple[int, int]:
+        return await worker.run(jobs.process_id), await worker.run(jobs.process_id)
+
+    first, second = with_worker(work)
+    assert first == second != os.getpid()
+
+
+def test_jobs_wait_for_their_turn() -> None:
+    async def work(worker: Worker) -> list[object]:
+        return list(await asyncio.gather(*(worker.run(jobs.echo, n) for n in range(20))))
+
+    assert with_worker(work) == list(range(20))
+
+
+def test_large_values_go_both_ways() -> None:
+    data = b"x" * 8_000_000
+    assert with_worker(lambda w: w.run(jobs.echo, data)) == data
+
+
+def test_what_the_job_refuses_is_raised_here() -> None:
+    with pytest.raises(UnusableInput, match=r"Not like this\.") as refused:
+        with_worker(lambda w: w.run(jobs.refuse))
+    assert refused.type is UnusableInput
+    with pytest.raises(CouldNotFinish):
+        with_worker(lambda w: w.run(jobs.give_up))
+
+
+def test_printing_there_does_no_harm() -> None:
+    assert with_worker(lambda w: w.run(jobs.speak)) == "done"
+
+
+@pytest.mark.parametrize("job", [jobs.die, jobs.fail])
+def test_after_a_death_the_next_job_gets_a_new_process(job: Callable[[], None]) -> None:
+    async def work(worker: Worker) -> object:
+        with pytest.raises(OverLimit):
+            await worker.run(job)
+        return await worker.run(jobs.echo, 1)
+
+    assert with_worker(work) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to RLIMIT_AS")
+def test_memory_is_limited() -> None:
+    with pytest.raises(OverLimit):
+        with_worker(lambda w: w.run(jobs.take_memory))
+
+
+def test_time_is_limited() -> None:
+    async def work(worker: Worker) -> object:
+        await worker.run(jobs.echo, 1)  # the start does not count here
+        worker._timeout = 0.2
+        with pytest.raises(OverLimit):
+            await worker.run(jobs.hang)
+        worker._timeout = 20
+        return await worker.run(jobs.echo, 2)
+
+    assert with_worker(work) == 2
+
+
+def test_a_cancelled_job_is_killed() -> None:
+    async def work(worker: Worker) -> object:
+        before = await worker.run(jobs.process_id)
+        task = asyncio.create_task(worker.run(jobs.hang))
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        return before != await worker.run(jobs.process_id)
+
+    assert with_worker(work)
+
+
+def test_an_answer_cannot_run_anything_here() -> None:
+    with pytest.raises(OverLimit):
+        with_worker(lambda w: w.run(jobs.set_a_trap))

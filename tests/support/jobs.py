@@ -1,0 +1,57 @@
+"""Jobs for the worker process, good and bad."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from secassist.base.errors import CouldNotFinish, UnusableInput
+
+
+def echo(value: object) -> object:
+    return value
+
+
+def process_id() -> int:
+    return os.getpid()
+
+
+def refuse() -> None:
+    raise UnusableInput("Not like this.")
+
+
+def give_up() -> None:
+    raise CouldNotFinish("Try again.")
+
+
+def hang() -> None:
+    while True:
+        time.sleep(60)
+
+
+def take_memory() -> int:
+    return len(bytearray(2 * 1024 * 1024 * 1024))
+
+
+def die() -> None:
+    os._exit(3)
+
+
+def fail() -> None:
+    raise ZeroDivisionError
+
+
+def speak() -> str:
+    print("noise")  # must not get between the answers
+    return "done"
+
+
+class Trap:
+    """An answer that would run something where it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.system, ("true",)
+
+
+def set_a_trap() -> Trap:
+    return Trap()
