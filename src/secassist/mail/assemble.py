@@ -109,6 +109,7 @@ def _subject(judged: Judged) -> verdicts.Subject:
         kind=judged.kind,
         parts=judged.message.parts.value,
         label=sender.label if sender else "",
+        mixed=sender.ownership.mixed if sender else False,
         recent_mails_place=named.recent_mails_place if named else "",
     )
 

@@ -44,6 +44,8 @@ class Subject:
     """What the person calls this sender, for this exact proved domain."""
     recent_mails_place: str = ""
     """Where the organisation's own app lists the mails that it sent."""
+    mixed: bool = False
+    """The service also writes its own mail from this very address."""
 
 
 HEADLINES: Mapping[Verdict, str] = {
@@ -63,6 +65,7 @@ REASONS: Mapping[str, str] = {
     "auth.spf-aligned": _("It came straight from a computer of {organisation}."),
     "auth.receiver-aligned": _("Your mail provider checked {organisation}'s seal when it came in."),
     "relayed": _("{service} did send this mail. But the words come from someone else."),
+    "relayed-mixed": _("{service} did send this mail. But others can put their words into it."),
     "proven-domain": _(
         "The address is true. But we do not know who owns it, "
         "and a true address can still belong to a crook."
@@ -170,6 +173,8 @@ def _facts(subject: Subject, translate: Translate) -> dict[str, str]:
 
 
 def _headline(row: Row, subject: Subject) -> str:
+    if row.verdict is Verdict.RELAYED and subject.mixed:
+        return _("Sent through {service}, maybe written by a stranger.")
     if row.verdict is Verdict.PROVEN_DOMAIN and subject.label:
         return _("Really sent by {label}.")
     if row.verdict is Verdict.FAKE and not (subject.organisation or subject.domain):
@@ -187,11 +192,15 @@ def _reason(
     if row.verdict in {Verdict.SUSPICIOUS, Verdict.FAKE} and row.name not in REASONS:
         strongest = _strongest_against(findings)
         if strongest is not None:
-            return fill(translate(SENTENCES.get(strongest.code, (strongest.code,))[0]), strongest.facts)
+            return fill(
+                translate(SENTENCES.get(strongest.code, (strongest.code,))[0]), strongest.facts
+            )
     codes = {f.code for f in findings}
     if row.verdict is Verdict.GENUINE:
         proofs = ("auth.dkim-aligned", "auth.receiver-aligned", "auth.spf-aligned")
         key = next(code for code in proofs if code in codes)
+    elif row.name == "relayed" and subject.mixed:
+        key = "relayed-mixed"
     elif row.name == "weakened-proof":
         weak = ("auth.replayed", "auth.part-uncovered")
         key = next((code for code in weak if code in codes), row.name)
@@ -206,10 +215,18 @@ def _reason(
     return fill(translate(REASONS[key]), facts)
 
 
+# What people grasp at once comes first among findings of the same strength.
+_TELLING = ("claim.lookalike", "claim.address-in-name", "claim.elsewhere", "link.text-differs")
+
+
 def _strongest_against(findings: Sequence[Finding]) -> Finding | None:
     order = (Strength.PROOF, Strength.STRONG, Strength.WEAK)
     against = [f for f in findings if f.weighs is Weighs.AGAINST]
-    return min(against, key=lambda f: order.index(f.strength), default=None)
+    return min(against, key=lambda f: (order.index(f.strength), _telling(f.code)), default=None)
+
+
+def _telling(code: str) -> int:
+    return _TELLING.index(code) if code in _TELLING else len(_TELLING)
 
 
 def _note(row: Row, subject: Subject) -> str:
