@@ -267,6 +267,13 @@ def test_long_explanation_is_cut_or_ignored() -> None:
     assert judged(zone).explanation == ""
 
 
+def test_octets_that_are_no_text_do_no_harm() -> None:
+    zone = policy("v=spf1 a:%{H}.x.test -all exp=e.test", **{"e.test": {"TXT": ["%{L} %{h}"]}})
+    resolver = ZoneResolver(zone)
+    found = asyncio.run(check_host(IP, "j\udcff\n@a.test", "h\udc80\x00", resolver))
+    assert (found.result, found.explanation) == ("fail", "j%3F%0A h??")
+
+
 @given(st.text(max_size=60), st.text(max_size=40), st.text(max_size=40), st.binary(max_size=80))
 def test_nothing_raises(ip: str, mail_from: str, helo: str, record: bytes) -> None:
     resolver = ZoneResolver({"a.test": {"TXT": [b"v=spf1 " + record]}})

@@ -57,7 +57,7 @@ class Macro:
             if self.reverse:
                 parts.reverse()
             value = ".".join(parts[-self.keep :] if self.keep else parts)
-        return quote(value, safe="~") if self.escape else value
+        return quote(value, safe="~", errors="replace") if self.escape else value
 
 
 MacroString = tuple[str | Macro, ...]
@@ -122,13 +122,13 @@ def expand_domain(tokens: MacroString, values: Values) -> str:
 
 
 def expand_explanation(tokens: MacroString, values: Values) -> str:
-    """A sentence for people, cut at MAX_EXPLANATION characters."""
+    """A sentence for people: printable, and cut at MAX_EXPLANATION characters."""
     text = ""
     for token in tokens:
         text += token if isinstance(token, str) else token.expand(values)
         if len(text) > MAX_EXPLANATION:
             break
-    return text[:MAX_EXPLANATION]
+    return "".join(c if c.isprintable() else "?" for c in text[:MAX_EXPLANATION])
 
 
 def _tokens(text: str, literal: re.Pattern[str]) -> MacroString:

@@ -47,6 +47,8 @@ def _answer(values: ZoneValue | None, rdtype: str) -> Answer:
     if values is None:
         return Answer.none("nodata")
     listed: Sequence[object] = [values] if isinstance(values, str | bytes) else values
+    if rdtype == "MX" and len(listed) == 2 and isinstance(listed[0], int):
+        listed = [listed]  # one exchanger, written without the outer brackets
     for value in listed:
         if isinstance(value, str) and value in FAULTS:
             return Answer.fault(FAULTS[value])
