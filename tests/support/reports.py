@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from secassist.mail.findings import Strength, Weighs
@@ -308,3 +309,17 @@ def suspicious() -> Report:
 
 def every_verdict() -> tuple[Report, ...]:
     return (genuine(), relayed(), proven_domain(), cannot_tell(), suspicious(), fake())
+
+
+def translated(report: Report, translate: Callable[[str], str]) -> Report:
+    """The report as use cases make it in another language: sentences change, addresses do not."""
+    return replace(
+        report,
+        headline=translate(report.headline),
+        reason=translate(report.reason),
+        note=report.note and translate(report.note),
+        question=report.question and translate(report.question),
+        buttons=tuple(replace(b, label=translate(b.label)) for b in report.buttons),
+        evidence=tuple(replace(e, title=translate(e.title)) for e in report.evidence),
+        limits=tuple(map(translate, report.limits)),
+    )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from secassist.base.errors import UnusableCall, UnusableInput
 from secassist.mail.report import Report
+from secassist.ui.i18n import language
 from secassist.ui.ports import Progress
-from support.reports import genuine
+from support.reports import genuine, translated
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class FakeSettings:
     known_only: bool = False
     provider: str = ""
     provider_asked: bool = False
-    senders: tuple[str, ...] = ()
+    my_senders: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ class FakeUseCases:
             raise self.error
         for step, title in STEPS:
             progress(FakeProgress(step, title, "done"))
-        return self.reports or (genuine(),)
+        spoken = language(self.chosen.language, Path()).tr
+        return [translated(report, spoken) for report in self.reports or (genuine(),)]
 
     def settings(self) -> FakeSettings:
         return self.chosen
@@ -117,7 +119,7 @@ class FakeUseCases:
         return self.chosen
 
     def add_sender(self, domain: str) -> FakeSettings:
-        return self.change_settings(senders=(*self.chosen.senders, domain))
+        return self.change_settings(my_senders={**self.chosen.my_senders, domain: domain})
 
     def ledger(self) -> Sequence[FakeLine]:
         return self.lines

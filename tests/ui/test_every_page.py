@@ -168,7 +168,9 @@ def cut_off(window: Window) -> list[str]:
             found.append(f"{label.size()} for {label.text()!r}")
         if left < 0 or left + label.width() > inside.width() + 1:
             found.append(f"outside of the page: {label.text()!r}")
-    for button in page.findChildren(Button):
-        if button.isVisible() and button.height() < button.height_at(button.width()):
-            found.append(f"{button.size()} for {button.label!r}")
+    found.extend(
+        f"{button.size()} for {button.label!r}"
+        for button in page.findChildren(Button)
+        if button.isVisible() and button.height() < button.height_at(button.width())
+    )
     return found

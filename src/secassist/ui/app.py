@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from secassist.ui.i18n import Spoken
     from secassist.ui.look import Look
     from secassist.ui.ports import Settings, UseCases
     from secassist.ui.window import Window
@@ -25,12 +26,13 @@ PAGES: Final = ("home", "check", "ledger", "settings")
 """The pages that work, by their names for ``--page``."""
 
 
-def run(page: str, file: Path | None, usecases: UseCases) -> int:
-    """Open the window on ``page``, checking ``file`` if there is one; the exit code.
+def run(page: str | None = None, file: Path | None = None, usecases: UseCases | None = None) -> int:
+    """Open the window on ``page`` (Home), checking ``file`` if there is one; the exit code.
 
     Where there is no screen, or a library of the system is missing, this is said in one line on
     stderr and the exit code is 2.
     """
+    page = page or PAGES[0]
     if page not in PAGES:
         return _refuse(f"there is no page “{page}”. Choose one of: {', '.join(PAGES)}.")
     if not has_screen():
@@ -46,11 +48,12 @@ def run(page: str, file: Path | None, usecases: UseCases) -> int:
     return finish(application, window)
 
 
-def make(usecases: UseCases) -> tuple[QApplication, Window]:
-    """The application and its window, not shown yet."""
+def make(usecases: UseCases | None = None) -> tuple[QApplication, Window]:
+    """The application and its window, not shown yet; without ``usecases`` on the real ones."""
     # Imported here, so that a system without Qt's libraries gets a sentence, not a traceback.
     from PySide6.QtWidgets import QApplication
 
+    from secassist.ui.i18n import Spoken, language
     from secassist.ui.jobs import Jobs
     from secassist.ui.window import Window
 
@@ -59,7 +62,12 @@ def make(usecases: UseCases) -> tuple[QApplication, Window]:
     application.setApplicationName("secassist")
     application.setDesktopFileName("secassist")  # the window's name on Wayland
     application.setStyle("Fusion")
-    window = Window(dresser(usecases.settings), usecases, Jobs(application))
+    spoken = Spoken(language("en", catalogues()))
+    if usecases is None:
+        from secassist.usecases.desktop import Desktop
+
+        usecases = Desktop(spoken.translate)
+    window = Window(dresser(usecases.settings, spoken), usecases, Jobs(application))
     return application, window
 
 
@@ -81,8 +89,8 @@ def finish(application: QApplication, window: Window) -> int:
         window.close_down()
 
 
-def dresser(settings: Callable[[], Settings]) -> Callable[[], Look]:
-    """What makes a look out of the settings and of the system's own wishes.
+def dresser(settings: Callable[[], Settings], spoken: Spoken) -> Callable[[], Look]:
+    """What makes a look out of the settings and of the system's own wishes; sets the language.
 
     ``SECASSIST_THEME``, ``SECASSIST_TEXT`` and ``SECASSIST_LANG`` go before the settings.
     """
@@ -108,20 +116,27 @@ def dresser(settings: Callable[[], Settings]) -> Callable[[], Look]:
         text = os.environ.get("SECASSIST_TEXT", "")
         hints = QGuiApplication.styleHints()
         less_motion = hints.accessibility().motionPreference() is Qt.MotionPreference.ReducedMotion
+        spoken.now = language(
+            os.environ.get("SECASSIST_LANG") or chosen.language or "en", catalogues()
+        )
         return Look(
             load_theme(
                 asset("theme.json"),
                 theme_name(os.environ.get("SECASSIST_THEME") or chosen.theme),
                 int(text) if text.isdecimal() else chosen.text_percent,
             ),
-            language(
-                os.environ.get("SECASSIST_LANG") or chosen.language,
-                asset("theme.json").parent / "locale",
-            ),
+            spoken.now,
             less_motion,
         )
 
     return dress
+
+
+def catalogues() -> Path:
+    """The folder of the translations; it need not be there, English needs none."""
+    from secassist.facts.assets import asset
+
+    return asset("theme.json").parent / "locale"
 
 
 def has_screen() -> bool:

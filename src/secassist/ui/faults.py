@@ -20,12 +20,12 @@ def strip_for(look: Look, error: Exception) -> tuple[Strip, Button]:
     if isinstance(error, UnusableInput):
         button = Button(look, look.tr("Show me how"), Kind.OUTLINED, "q")
         title = look.tr("We could not check this.")
-        return Strip(look, title, look.said(error.sentence), icon="mail", buttons=(button,)), button
+        return Strip(look, title, error.sentence, icon="mail", buttons=(button,)), button
     if isinstance(error, SecassistError):
         button = Button(look, look.tr("Try again"), Kind.OUTLINED, "refresh")
         icon = "wifioff" if isinstance(error, CouldNotFinish) else "alert"
         title = look.tr("This did not work.")
-        return Strip(look, title, look.said(error.sentence), icon=icon, buttons=(button,)), button
+        return Strip(look, title, error.sentence, icon=icon, buttons=(button,)), button
     button = Button(look, look.tr("Copy report"), Kind.OUTLINED, "copy")
     strip = Strip(
         look,

@@ -41,9 +41,16 @@ class Language:
         """The form of the sentence that fits ``count``, which it may name as ``{count}``."""
         return self._translate_plural(one, many, count).format(count=count, **facts)
 
-    def said(self, text: str) -> str:
-        """A sentence that came translated from a use case; only pseudo-languages change it."""
-        return self._translate(text) if self.code in {PSEUDO, PSEUDO_RTL} and text else text
+
+class Spoken:
+    """The language that is spoken just now. The window changes it; use cases translate with it."""
+
+    def __init__(self, now: Language) -> None:
+        self.now = now
+
+    def translate(self, text: str) -> str:
+        """``text``, a marked sentence, in the language that is spoken now."""
+        return self.now.tr(text)
 
 
 def language(code: str, catalogues: Path) -> Language:

@@ -50,9 +50,6 @@ class Look:
     def plural(self, one: str, many: str, count: int, **facts: object) -> str:
         return self.language.plural(one, many, count, **facts)
 
-    def said(self, text: str) -> str:
-        return self.language.said(text)
-
     def px(self, size: float) -> int:
         return self.theme.px(size)
 

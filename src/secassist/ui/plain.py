@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 MAX_SHOWN: Final = 2_000
 """Characters of one label; what is longer is cut and says so."""
 
 _ADDRESS: Final = re.compile(r"@|\w[.:]\w")
-_LONG_WORD: Final = 28
+_LONGEST_PIECE: Final = 12
 _BREAK_AFTER: Final = frozenset("./@-_=&?:,;")
 _ZERO_WIDTH_SPACE: Final = "\N{ZERO WIDTH SPACE}"
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
@@ -38,12 +39,12 @@ def _is_unreadable(character: str) -> bool:
     return category in {"Cc", "Cs", "Zl", "Zp"} or character in _REORDERING
 
 
-def breakable(text: str) -> str:
-    """``text`` in which words too long for a line may be broken."""
-    if len(text) <= _LONG_WORD:
-        return text
-    return " ".join(
-        word if len(word) <= _LONG_WORD else _with_breaks(word) for word in text.split(" ")
+def breakable(text: str, fits: Callable[[str], bool]) -> str:
+    """``text`` in which the words that do not fit into a line may be broken, by marks unseen."""
+    lines = text.split("\n")
+    return "\n".join(
+        " ".join(word if fits(word) else _with_breaks(word) for word in line.split(" "))
+        for line in lines
     )
 
 
@@ -53,7 +54,7 @@ def _with_breaks(word: str) -> str:
     for character in word:
         pieces.append(character)
         since += 1
-        if character in _BREAK_AFTER or since >= _LONG_WORD:
+        if character in _BREAK_AFTER or since >= _LONGEST_PIECE:
             pieces.append(_ZERO_WIDTH_SPACE)
             since = 0
     return "".join(pieces)

@@ -6,7 +6,7 @@ parsers, and so that its tests need no mail.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -70,8 +70,8 @@ class Settings(Protocol):
         """Whether the question was answered or skipped."""
 
     @property
-    def senders(self) -> Sequence[str]:
-        """Domains that the person calls "my sender"."""
+    def my_senders(self) -> Mapping[str, str]:
+        """Domains that the person knows, and what they are called."""
 
 
 class LedgerLine(Protocol):
@@ -134,7 +134,7 @@ class UseCases(Protocol):
     def settings(self) -> Settings: ...
 
     def change_settings(self, **changes: object) -> Settings:
-        """Save the changed settings; raises a ``SecassistError`` for a value that makes no sense."""
+        """Save the changed settings; a ``SecassistError`` for a value that makes no sense."""
 
     def add_sender(self, domain: str) -> Settings:
         """Remember the proved ``domain`` as "my sender"."""

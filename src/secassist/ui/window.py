@@ -266,7 +266,7 @@ class Window(QWidget):
             self.show_failure(error)
             return
         self.shown_page().show_strip(None)
-        if name in {"theme", "text_percent", "language", "senders"}:
+        if name in {"theme", "text_percent", "language", "my_senders"}:
             self.rebuild()
             return
         page = self._pages.get("settings")

@@ -26,7 +26,7 @@ class AdvicePage(Page):
         super().__init__(look, look.tr("What to do now"), 20, parent)
         self.back_row(back)
         self.column.addSpacing(12)
-        title = self.heading(look.said(advice.headline), look.said(advice.reason))
+        title = self.heading(advice.headline, advice.reason)
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.first = title
         if advice.steps:
@@ -39,7 +39,7 @@ class AdvicePage(Page):
                 count = Label(look, str(number), Role.TITLE, "accent", wrap=False)
                 count.setMinimumWidth(look.px(22))
                 row.addWidget(count, 0, Qt.AlignmentFlag.AlignTop)
-                words = Label(look, look.said(step), Role.BODY, address=True)
+                words = Label(look, step, Role.BODY, address=True)
                 a11y.name(words, look.tr("Step {number}: {step}", number=number, step=words.text()))
                 row.addWidget(words, 1)
                 card.column.addLayout(row)
@@ -50,7 +50,7 @@ class AdvicePage(Page):
             for index, action in enumerate(advice.buttons):
                 kind = Kind.OUTLINED if index else Kind.FILLED
                 icon = "net" if action.url else ""
-                button = Button(look, look.said(action.label), kind, icon)
+                button = Button(look, action.label, kind, icon)
                 button.activated.connect(lambda action=action: self.chosen.emit(action))
                 if not index:
                     self.main = button
@@ -61,7 +61,7 @@ class AdvicePage(Page):
             hint = QHBoxLayout()
             hint.setSpacing(8)
             hint.addWidget(Picture(look, "info", 18), 0, Qt.AlignmentFlag.AlignTop)
-            hint.addWidget(Label(look, look.said(advice.note), Role.SMALL, "text2"), 1)
+            hint.addWidget(Label(look, advice.note, Role.SMALL, "text2"), 1)
             self.column.addLayout(hint)
         self.column.addStretch(1)
 

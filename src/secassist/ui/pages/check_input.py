@@ -22,7 +22,7 @@ from secassist.ui.widgets.label import Label
 
 _MOST_TYPED = 32 * 1024 * 1024
 _SHOWN = 200_000
-"""Characters that the text box takes; a longer paste is kept beside it, so that typing stays quick."""
+"""Characters that the text box takes; a longer paste is kept beside it, so typing stays quick."""
 
 
 class MailBox(QPlainTextEdit):
@@ -124,10 +124,10 @@ class CheckInputPage(Page):
         for number, step in enumerate(program.steps):
             count = Label(self.look, str(number + 1), Role.STRONG, "accent", wrap=False)
             grid.addWidget(count, number, 0)
-            grid.addWidget(Label(self.look, self.look.said(step), Role.BODY, "text2"), number, 1)
+            grid.addWidget(Label(self.look, step, Role.BODY, "text2"), number, 1)
         column.addLayout(grid)
         if program.note:
-            column.addWidget(Label(self.look, self.look.said(program.note), Role.SMALL, "text2"))
+            column.addWidget(Label(self.look, program.note, Role.SMALL, "text2"))
 
     # What the person does
 

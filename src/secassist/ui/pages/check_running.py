@@ -119,7 +119,7 @@ class CheckRunningPage(Page):
         row = self._rows.get(news.step)
         if row is None:
             row = self._add(news)
-        row.show_state(news.state, self.look.said(news.note))
+        row.show_state(news.state, news.note)
         done = sum(row.done for row in self._rows.values())
         total = len(self._rows)
         self._bar.set_part(done / total)
@@ -135,7 +135,7 @@ class CheckRunningPage(Page):
     def _add(self, news: Progress) -> StepRow:
         if self._rows:
             self._card.column.addWidget(Rule(self.look))
-        row = self._rows[news.step] = StepRow(self.look, self.look.said(news.title))
+        row = self._rows[news.step] = StepRow(self.look, news.title)
         self._card.column.addWidget(row)
         self._card.show()
         return row

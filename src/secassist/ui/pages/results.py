@@ -61,7 +61,7 @@ class ResultsPage(Page):
         note = " · ".join(part[:120] for part in parts if part)
         row = RowButton(
             look,
-            look.said(report.headline),
+            report.headline,
             note,
             before=Mark(look, report.verdict, 34),
             below=True,

@@ -121,8 +121,8 @@ class SettingsPage(Page):
         combo = Combo(look, name, options, settings.provider)
         combo.chosen.connect(lambda value: self.changed.emit("provider", value))
         self._row(card, name, look.tr("Then we know whose stamp on a mail to trust."), combo)
-        if settings.senders:
-            for sender in settings.senders:
+        if settings.my_senders:
+            for sender in settings.my_senders:
                 remove = Button(look, look.tr("Remove"), Kind.OUTLINED)
                 a11y.name(remove, look.tr("Remove {sender}", sender=sender))
                 remove.activated.connect(lambda sender=sender: self._remove(sender))
@@ -196,8 +196,8 @@ class SettingsPage(Page):
         self._settings = settings
 
     def _remove(self, sender: str) -> None:
-        senders = tuple(other for other in self._settings.senders if other != sender)
-        self.changed.emit("senders", senders)
+        left = {name: own for name, own in self._settings.my_senders.items() if name != sender}
+        self.changed.emit("my_senders", left)
 
     def arrange(self, narrow: bool) -> None:
         """Controls under their words."""

@@ -106,9 +106,9 @@ class VerdictPage(Page):
     def _card(self, report: Report) -> Card:
         look = self.look
         card = Card(look, tone=self._tone, radius=HERO_RADIUS, padding=(30, 30))
-        self.headline = Label(look, look.said(report.headline), Role.DISPLAY, address=True)
+        self.headline = Label(look, report.headline, Role.DISPLAY, address=True)
         self.headline.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.reason = Label(look, look.said(report.reason), Role.BODY, address=True)
+        self.reason = Label(look, report.reason, Role.BODY, address=True)
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addWidget(self.headline)
@@ -124,7 +124,7 @@ class VerdictPage(Page):
         self.route = RouteView(look, report.route)
         self._route_box = QVBoxLayout()
         self._route_box.addWidget(self.route)
-        self._question = Label(look, look.said(report.question), Role.TITLE)
+        self._question = Label(look, report.question, Role.TITLE)
         if not report.question:
             self._question.hide()
         self._buttons_box = QVBoxLayout()
@@ -144,8 +144,8 @@ class VerdictPage(Page):
             return
         look = self.look
         inside = Card(look, padding=(20, 14), spacing=4)
-        inside.column.addWidget(Label(look, look.said(incident.title), Role.STRONG))
-        inside.column.addWidget(Label(look, look.said(incident.statement), Role.BODY))
+        inside.column.addWidget(Label(look, incident.title, Role.STRONG))
+        inside.column.addWidget(Label(look, incident.statement, Role.BODY))
         said = look.tr("Said by {who} on {day}.", who=incident.said_by, day=incident.said_on)
         inside.column.addWidget(Label(look, said, Role.SMALL, "text2"))
         if incident.said_where:
@@ -161,7 +161,7 @@ class VerdictPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(Picture(self.look, "info", 18), 0, Qt.AlignmentFlag.AlignTop)
-        self._note_label = Label(self.look, self.look.said(note), Role.SMALL, "text2", address=True)
+        self._note_label = Label(self.look, note, Role.SMALL, "text2", address=True)
         row.addWidget(self._note_label, 1)
         if not note:
             box.hide()
@@ -175,7 +175,7 @@ class VerdictPage(Page):
             filled = index == 0 and not equal
             icon = "" if equal else self._icon(action)
             kind = Kind.FILLED if filled else Kind.OUTLINED
-            button = Button(look, look.said(action.label), kind, icon)
+            button = Button(look, action.label, kind, icon)
             button.activated.connect(lambda action=action: self.chosen.emit(action))
             row.add(button)
             if filled:
@@ -240,8 +240,8 @@ class VerdictPage(Page):
     def show_told(self, told: Told, *, not_asked: bool = False) -> None:
         """Put what follows from an answer in the place of the question."""
         look = self.look
-        self.headline.setText(look.said(told.headline))
-        self.reason.setText(look.said(told.reason))
+        self.headline.setText(told.headline)
+        self.reason.setText(told.reason)
         self._question.hide()
         self._note.hide()
         leave = Action(LEAVE, look.tr("Leave it at that"))

@@ -82,7 +82,7 @@ class Details(Card):
         if report.limits:
             column.addWidget(Label(look, look.tr("What was not checked"), Role.SMALL_STRONG))
             for limit in report.limits:
-                column.addWidget(Label(look, look.said(limit), Role.SMALL, "text2"))
+                column.addWidget(Label(look, limit, Role.SMALL, "text2"))
         technical = "\n".join([*_authentication(report), *map(_hop, report.hops[:_MOST_HOPS])])
         if technical:
             block = Sunken(look, technical)
@@ -138,9 +138,7 @@ class Details(Card):
                 Label(look, words if link.shown else link.host, Role.BODY, address=True)
             )
             if link.note:
-                column.addWidget(
-                    Label(look, look.said(link.note), Role.SMALL, "text2", address=True)
-                )
+                column.addWidget(Label(look, link.note, Role.SMALL, "text2", address=True))
         self._more(column, len(links) - _MOST_LINKS)
 
     # What left
@@ -165,11 +163,13 @@ class Details(Card):
             a11y.name(
                 name, f"{name.accessibleName()}: {plain_question(look, entry.kind, entry.question)}"
             )
-            line.addWidget(name, 1)
+            line.addWidget(name, 2)
             outcome = plain_outcome(look, entry.outcome)
             if entry.cached:
                 outcome = look.tr("{outcome}, asked before", outcome=outcome)
-            line.addWidget(Label(look, outcome, Role.SMALL, "text2", wrap=False))
+            came = Label(look, outcome, Role.SMALL, "text2")
+            came.setAlignment(look.trailing | Qt.AlignmentFlag.AlignVCenter)
+            line.addWidget(came, 1)
             column.addLayout(line)
         self._more(column, len(asked) - _MOST_NAMES)
 

@@ -102,7 +102,7 @@ class AddressCompare(QWidget):
                 grid.addWidget(boxed, 2 * row + 1, 0, 1, 2)
         column.addLayout(grid)
         if compare.note:
-            column.addWidget(Label(look, look.said(compare.note), Role.SMALL, "bad", address=True))
+            column.addWidget(Label(look, compare.note, Role.SMALL, "bad", address=True))
         if compare.ascii_form:
             written = look.tr("Written in plain letters: {name}", name=compare.ascii_form)
             column.addWidget(Label(look, written, Role.SMALL, "text2", address=True))

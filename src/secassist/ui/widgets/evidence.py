@@ -53,7 +53,7 @@ class EvidenceLine(QWidget):
         words = QVBoxLayout()
         words.setSpacing(6)
         words.setContentsMargins(0, look.px(2), 0, 0)
-        title = Label(look, look.said(evidence.title), address=True)
+        title = Label(look, evidence.title, address=True)
         says = {
             Weighs.FOR: look.tr("For it: {sentence}", sentence=title.accessibleName()),
             Weighs.AGAINST: look.tr("Against it: {sentence}", sentence=title.accessibleName()),

@@ -13,6 +13,7 @@ from secassist.ui.plain import breakable, holds_address, isolated, showable
 from secassist.ui.theme import Role
 
 _BLANK: Final = 6
+_LEAST_WIDTH: Final = 110  # for a word that is longer than its line
 
 
 class Label(QLabel):
@@ -39,6 +40,7 @@ class Label(QLabel):
         self._look = look
         self._role = role
         self._may_hold_address = address
+        self._shown = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.setFont(look.font(role))
@@ -69,7 +71,8 @@ class Label(QLabel):
         shown = showable(text)
         if self._may_hold_address:
             self.setFont(self._look.font(self._role, address=holds_address(shown)))
-        super().setText(breakable(shown) if self.wordWrap() else shown)
+        self._shown = shown
+        super().setText(shown)
         self.setAccessibleName(shown)
         self._fit()
         self.updateGeometry()
@@ -96,12 +99,9 @@ class Label(QLabel):
             self._fit()
 
     def _longest_word(self) -> int:
-        # A line can break between any two words, so no more room than the longest is needed.
-        words = self.text().replace("\N{ZERO WIDTH SPACE}", " ").split()
-        metrics = self.fontMetrics()
-        return (
-            max((metrics.horizontalAdvance(word) for word in words), default=0) + 2 + self._margin()
-        )
+        # A line can break between any two words, and within one that is wider than the label.
+        widest = max(map(self.fontMetrics().horizontalAdvance, self._shown.split()), default=0)
+        return min(widest, self._look.px(_LEAST_WIDTH)) + 2 + self._margin()
 
     def _margin(self) -> int:
         return self.contentsMargins().left()
@@ -118,8 +118,15 @@ class Label(QLabel):
         )
         return max(bounds.height(), metrics.height())
 
+    def _fits(self, word: str) -> bool:
+        room = self.width() - self._margin()
+        return self.fontMetrics().horizontalAdvance(word) <= room
+
     def _fit(self) -> None:
         if self.wordWrap():
+            broken = breakable(self._shown, self._fits)
+            if broken != self.text():
+                super().setText(broken)
             self.setFixedHeight(self._height(max(self.width(), 1)))
 
 

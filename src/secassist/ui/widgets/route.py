@@ -56,7 +56,7 @@ class RouteView(QWidget):
         small = QFontMetrics(look.font(Type.SMALL))
         self._sizes = _Sizes(look.px(24), look.px(9), small.height(), 24)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        a11y.name(self, look.said(route.sentence))
+        a11y.name(self, route.sentence)
         self.setFixedHeight(self._height_at(800))
 
     def sizeHint(self) -> QSize:
@@ -162,14 +162,14 @@ class RouteView(QWidget):
         self._badge(painter, "✕", QPointF(self._x(middle), top))
         label = look.tr("Never passed through {name}", name=ghost.name)
         room = end - 8 - (left + width + 8)
-        words = min(metrics.horizontalAdvance(label) + 4, room)
-        middle = min(middle, end - 8 - words / 2)
-        place = QRectF(self._x(middle) - words / 2, top + sizes.badge + 6, words, sizes.line)
+        width = min(metrics.horizontalAdvance(label) + 4.0, room)
+        middle = min(middle, end - 8 - width / 2)
+        place = QRectF(self._x(middle) - width / 2, top + sizes.badge + 6, width, sizes.line)
         self._text(painter, label, place, Type.SMALL_STRONG, "bad")
 
     def _paint_upright(self, painter: QPainter) -> None:
         sizes, look = self._sizes, self._look
-        x = float(20 + sizes.radius)
+        x = 20.0 + sizes.radius
         y = float(20 + sizes.radius)
         step = self._upright_step()
         beside = x + sizes.radius + 16
@@ -279,7 +279,7 @@ class RouteView(QWidget):
         font = self._look.font(role, address=holds_address(text))
         painter.setFont(font)
         painter.setPen(self._look.colour(colour))
-        shown = showable(self._look.said(text)).replace("\n", " ")
+        shown = showable(text).replace("\n", " ")
         shown = QFontMetrics(font).elidedText(
             shown, Qt.TextElideMode.ElideMiddle, round(place.width())
         )

@@ -1,4 +1,4 @@
-"""The way through the window: one stop for Tab, arrows inside; a narrow rail where room is short."""
+"""The way through the window: one stop for Tab, arrows inside; a rail where room is short."""
 
 from __future__ import annotations
 
