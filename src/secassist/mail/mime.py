@@ -227,7 +227,7 @@ def _leaf(
     readable = kind.startswith("text/") and not attachment
     if readable:
         allowed, cut = budget.text, oddities.TEXT_CUT
-    elif kind.startswith(("image/", "message/")) or filename.lower().endswith(".eml"):
+    elif kind.startswith(("image/", "message/")) or filename.lower().endswith((".eml", ".msg")):
         allowed, cut = budget.attachments, oddities.ATTACHMENT_CUT
     else:
         allowed, cut = MAX_PEEK, ""
