@@ -126,6 +126,10 @@ TABLE = [
     ("example.com", "example.net=unknown", "example.org=temperror", {"example.com": REJECT}, "fail reject example.com - nothing-passed"),
     ("example.com", "mail.example.com=unknown", "", {"example.com": REJECT + "; adkim=s"}, "fail reject example.com - nothing-passed"),
     ("example.com", "example.com=unknown", "", {}, "none - - - no-record"),
+    ("example.com", "", "=unknown", {"example.com": REJECT}, "unknown reject example.com - spf-open"),
+    ("example.com", "=unknown", "", {"example.com": REJECT}, "unknown reject example.com - dkim-open"),
+    ("example.com", "example.com", "=unknown", {"example.com": REJECT}, "pass reject example.com dkim -"),
+    ("example.com", "", "=fail", {"example.com": REJECT}, "fail reject example.com - nothing-passed"),
     # Faults of DNS
     ("example.com", "example.com", "example.com", {"example.com": "TIMEOUT"}, "unknown - - - dns"),
     ("example.com", "", "", {"example.com": "SERVFAIL"}, "unknown - - - dns"),

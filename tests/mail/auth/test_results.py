@@ -321,6 +321,13 @@ def test_encoded_words_inside_are_the_senders_text() -> None:
             ),
             "half-quote-in-comment",
         ),
+        (
+            (
+                'mx.example; spf=fail (domain of "a\\"); dkim=pass header.d=bank.example; x=y '
+                '(\\"b"@evil.example does not designate)'
+            ),
+            "half-quote-in-comment",
+        ),
         ("mx.example; spf=fail what is this", "junk"),
         ("mx.example; dkim pass", "junk"),
         ("mx.example; header.from=bank.example", "junk"),

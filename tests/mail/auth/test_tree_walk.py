@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -233,3 +234,16 @@ def test_a_fault_leaves_open_exactly_what_it_hides(
     truth |= {d: t for d, t in hidden.items() if records.get(d) == "TIMEOUT"}
     if decided is not None:
         assert asyncio.run(organizational_domain(name, zone_of(truth))) == decided
+
+
+@given(NAMES, RECORDS)
+def test_what_faults_leave_open_is_exactly_what_may_be(name: str, records: dict[str, str]) -> None:
+    """The possible domains are those of all fillings of the gaps: not one more, not one less."""
+    possible = asyncio.run(walk_all([name], zone_of(records)))[name].organizational
+    known = {d: t for d, t in records.items() if t != "TIMEOUT"}
+    gaps = [d for d in walked_names(name) if records.get(d) == "TIMEOUT"]
+    fillings = product([None, NONE, PSD, OWN], repeat=len(gaps))
+    filled = [
+        known | {d: t for d, t in zip(gaps, filling, strict=True) if t} for filling in fillings
+    ]
+    assert possible == {asyncio.run(organizational_domain(name, zone_of(f))) for f in filled}

@@ -80,25 +80,25 @@ class Reader:
     def _comment(self) -> str:
         self.at += 1
         depth = 1
+        quotes = 0
         pieces: list[str] = []
-        while not self.ended:
-            pieces.append(self.take(_COMMENT_PIECE))
+        while depth and not self.ended:
+            piece = self.take(_COMMENT_PIECE)
+            quotes += piece.count('"')
+            pieces.append(piece)
             char = self.next
             self.at += 1
             if char == "\\":
-                pieces.append(self.text[self.at : self.at + 1])
+                pieces.append(self.next)
                 self.at += 1
                 continue
             depth += (char == "(") - (char == ")")
-            if depth == 0:
-                return self._told("".join(pieces))
-            pieces.append(char)
-        self.oddities.add("unclosed-comment")
-        return self._told("".join(pieces))
-
-    def _told(self, comment: str) -> str:
+            if depth:
+                pieces.append(char)
+        if depth:
+            self.oddities.add("unclosed-comment")
         # Servers copy the sender's address into comments. Half a quoted string in one means that
         # an address may have closed the comment, and that what follows may be the sender's text.
-        if comment.count('"') % 2:
+        if quotes % 2:
             self.oddities.add("half-quote-in-comment")
-        return " ".join(comment.split())
+        return " ".join("".join(pieces).split())

@@ -39,7 +39,8 @@ class DomainResult:
     """What DKIM or SPF found out about one domain (``d=``; MAIL FROM, or HELO without one).
 
     ``pass`` proves the domain. ``unknown`` and ``temperror`` leave it open: it may yet be proved.
-    Any other result counts as no proof.
+    Any other result counts as no proof. An open result with an empty domain (because MAIL FROM is
+    not known) may be about any domain.
     """
 
     domain: str
@@ -98,7 +99,7 @@ async def evaluate(
         return DmarcResult("none", reason="no-policy")
     policy = await _policy(author, step, resolver)
     strict = {"dkim": record.strict_dkim, "spf": record.strict_spf}
-    open_reason = ""
+    open_reason = _open_anywhere(dkim, spf)
     for identifier in identifiers:
         theirs = walks[identifier.domain]
         match = _aligned(walks[author], theirs, strict[identifier.method])
@@ -169,6 +170,13 @@ def _unmarked(walk: Walk, owned: str) -> bool | None:
     if any(step.record is not None and step.record.psd != "u" for step in steps):
         return False
     return None if any(step.failed for step in steps) else True
+
+
+def _open_anywhere(dkim: Iterable[DomainResult], spf: DomainResult | None) -> str:
+    """The reason for an open result that may be about the From domain or any other; else empty."""
+    if any(not r.domain and r.result in _UNDECIDED for r in dkim):
+        return "dkim-open"
+    return "spf-open" if spf and not spf.domain and spf.result in _UNDECIDED else ""
 
 
 def _identifiers(
