@@ -175,6 +175,21 @@ def test_questions_of_a_record_go_out_together() -> None:
     assert len(resolver.questions) == len(set(resolver.questions)) == 9
 
 
+def test_exchangers_are_on_their_way_while_the_includes_are_read() -> None:
+    zone = policy(
+        "v=spf1 include:i.test mx:m.test -all",
+        **{
+            "i.test": {"TXT": ["v=spf1 include:j.test ?all"]},
+            "j.test": {"TXT": ["v=spf1 ?all"]},
+            "m.test": {"MX": [[1, "h.test"]]},
+            "h.test": {"A": [IP]},
+        },
+    )
+    resolver = Noting(zone)
+    assert asyncio.run(check_host(IP, "jo@a.test", "h.test", resolver)).result == "pass"
+    assert resolver.rounds["h.test", "A"] == 2
+
+
 def test_what_stands_behind_a_certain_match_is_not_asked() -> None:
     resolver = Noting(policy(f"v=spf1 ip4:{IP} include:b.test mx a:c.test -all"))
     assert asyncio.run(check_host(IP, "jo@a.test", "h.test", resolver)).result == "pass"

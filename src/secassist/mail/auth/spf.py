@@ -251,7 +251,7 @@ class _Check:
             self.start_ahead("include", record.redirect, domain)
 
     def start_ahead(self, kind: str, target: MacroString | None, domain: str) -> bool:
-        """Send the first question of one term; False when ten terms have had theirs."""
+        """Send the questions of one term; False when ten terms have had theirs."""
         if self.ahead == MAX_TERMS:
             return False
         self.ahead += 1
@@ -260,11 +260,14 @@ class _Check:
         name = domain
         if target is not None:
             name = ascii_name(expand_domain(target, self.client.values(domain, ()))) or ""
-        if name and kind == "include":
+        if not name:
+            return True
+        if kind == "include":
             self.tasks.append(asyncio.create_task(self.follow_ahead(name)))
-        elif name:
-            rdtype = {"mx": "MX", "exists": "A"}.get(kind, self.client.rdtype)
-            self.lookups.start(name, rdtype)
+        elif kind == "mx":
+            self.tasks.append(asyncio.create_task(self.lookups.exchanges_ahead(name)))
+        else:
+            self.lookups.start(name, "A" if kind == "exists" else self.client.rdtype)
         return True
 
     async def follow_ahead(self, domain: str) -> None:

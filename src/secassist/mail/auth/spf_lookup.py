@@ -199,7 +199,7 @@ class Lookups:
         exchanges = (await self.ask(name, "MX")).exchanges
         if len(exchanges) > MAX_EXCHANGES:
             raise PermError(f"more than {MAX_EXCHANGES} mail exchangers")
-        hosts = [host for _, written in sorted(exchanges) if (host := ascii_name(written))]
+        hosts = _hosts(exchanges)
         answers = await asyncio.gather(*(self.start(host, self._client.rdtype) for host in hosts))
         for answer in answers:
             if answer.absent:
@@ -210,6 +210,13 @@ class Lookups:
             if answer.failed:
                 raise TempError(answer.why)
         return False
+
+    async def exchanges_ahead(self, name: str) -> None:
+        """Ask for the mail exchangers of ``name`` and for their addresses, before their turn."""
+        exchanges = (await self.start(name, "MX")).exchanges
+        if len(exchanges) <= MAX_EXCHANGES:
+            for host in _hosts(exchanges):
+                self.start(host, self._client.rdtype)
 
     async def validated_names(self, *, counting: bool = True) -> tuple[str, ...]:
         """The client's host names that lead back to its address (5.5), the first ten at most.
@@ -242,6 +249,11 @@ def within(name: str, domain: str) -> bool:
     """Whether ``name`` is ``domain`` or lies under it."""
     name, domain = name.lower(), domain.lower()
     return name == domain or name.endswith("." + domain)
+
+
+def _hosts(exchanges: Iterable[tuple[int, str]]) -> list[str]:
+    """Those that can be asked for, the preferred ones first; not the null MX (RFC 7505)."""
+    return [host for _, written in sorted(exchanges) if (host := ascii_name(written))]
 
 
 def _best_name(domain: str, names: Sequence[str]) -> str:
