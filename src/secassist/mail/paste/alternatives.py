@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from secassist.mail import mime
 from secassist.mail.fields import Split, crlf
-from secassist.mail.paste import defanged, folds, shape
+from secassist.mail.paste import defanged, folds
 from secassist.mail.paste.subject_tags import subject_untagged
 
 MAX_ALTERNATIVES = 6
 _MAX_SIZE = 2 * 1024 * 1024  # a paste is small; copies of a large mail would cost memory
 _FOLD_BLANKS = re.compile(rb"\r\n +(?=\S)")
 _ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_SMART_BYTES = re.compile(b"\xe2\x80[\x93\x98\x99\x9c-\x9e\xa6]")
 _SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "…": "..."})
 
 
@@ -69,8 +70,9 @@ def _versions(message: bytes, parsed: Split) -> Iterator[tuple[str, bytes]]:
 
 
 def _refolded(message: bytes, parsed: Split) -> bytes | None:
-    text = message.replace(b"\r\n", b"\n")
-    return crlf(folds.refolded(text)) if shape.of(text).strays_after else None
+    if not parsed.strays:
+        return None
+    return crlf(folds.refolded(message.replace(b"\r\n", b"\n")))
 
 
 def _refanged(message: bytes, parsed: Split) -> bytes | None:
@@ -120,6 +122,8 @@ def _from_unquoted(message: bytes, parsed: Split) -> bytes | None:
 
 
 def _straight_quotes(message: bytes, parsed: Split) -> bytes | None:
+    if not _SMART_BYTES.search(message):
+        return None
     try:
         text = message.decode("utf-8")
     except UnicodeDecodeError:
