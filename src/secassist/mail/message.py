@@ -97,6 +97,9 @@ def read_message(
     if parsed.body is not None and not parsed.body.strip() and not _signed_empty(parsed):
         wire = wire[: len(wire) - len(parsed.body) - 2]
         parsed = Split(parsed.fields, None, parsed.strays, parsed.over_limit)
+    if parsed.over_limit:  # so that whoever splits it again gets these fields, within the limits
+        top = b"".join(f.raw for f in parsed.fields)
+        wire = top if parsed.body is None else b"\r\n".join((top, parsed.body))
     if parsed.body is None and not wire.endswith(b"\r\n"):
         wire += b"\r\n"
     odd: list[str] = [*noticed]
