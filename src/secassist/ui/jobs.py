@@ -9,13 +9,15 @@ called any more. A failure that nobody handles reaches ``Jobs.lost``, so no erro
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections import deque
 from collections.abc import Callable, Coroutine
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    import asyncio
 
 Result = TypeVar("Result")
 Note = TypeVar("Note")
@@ -38,6 +40,8 @@ class Jobs(QObject):
 
     def start(self, work: Coroutine[Any, Any, None]) -> Callable[[], None]:
         """Start ``work`` on the loop; the answer cancels it, from any thread."""
+        import asyncio  # with the first job: asyncio brings ssl and logging, which Home can do without
+
         loop = self._running_loop()
         future = asyncio.run_coroutine_threadsafe(work, loop)
 
@@ -65,6 +69,8 @@ class Jobs(QObject):
     def _running_loop(self) -> asyncio.AbstractEventLoop:
         # The thread starts with the first job: a window that only shows Home needs none.
         if self._loop is None:
+            import asyncio
+
             self._loop = asyncio.new_event_loop()
             self._thread = threading.Thread(
                 target=_run, args=(self._loop,), name="secassist-jobs", daemon=True
@@ -82,6 +88,8 @@ class Jobs(QObject):
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:
+    import asyncio
+
     asyncio.set_event_loop(loop)
     loop.run_forever()
     open_tasks = asyncio.all_tasks(loop)

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 from secassist.base.errors import UnusableCall
 from secassist.base.language import Translate
 from secassist.base.progress import News
-from secassist.mail.report import Report
-from secassist.network.dns.server import parse_server
-from secassist.network.ledger import Entry, Ledger
 from secassist.store import settings as saved
 from secassist.store.folder import data_folder
 from secassist.store.settings import Settings
 
 if TYPE_CHECKING:
+    from secassist.mail.report import Report
+    from secassist.network.ledger import Entry, Ledger
     from secassist.usecases.check_mail import Checker
 
 TEXT_PERCENT = range(100, 201)
@@ -58,7 +57,16 @@ class Desktop:
         self._translate = translate
         self._folder = data_folder(data)
         self._settings = saved.load(self._folder)
-        self._ledger = Ledger()
+        self._kept: Ledger | None = None
+
+    @property
+    def _ledger(self) -> Ledger:
+        if self._kept is None:
+            # With the first check: the window opens without the network's modules.
+            from secassist.network.ledger import Ledger  # noqa: PLC0415 (as said)
+
+            self._kept = Ledger()
+        return self._kept
 
     async def check_text(
         self, source: str | bytes, tell: Callable[[News], None]
@@ -89,6 +97,8 @@ class Desktop:
     def change_settings(self, **changes: Any) -> Settings:
         """Check, save and return the changed settings. Raises a SecassistError."""
         if changes.get("dns"):
+            from secassist.network.dns.server import parse_server  # noqa: PLC0415 (see _ledger)
+
             parse_server(changes["dns"])
         if changes.get("text_percent", 100) not in TEXT_PERCENT:
             raise UnusableCall("Choose a text size from 100 to 200 per cent.")

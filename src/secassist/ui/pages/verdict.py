@@ -125,8 +125,6 @@ class VerdictPage(Page):
         self._route_box = QVBoxLayout()
         self._route_box.addWidget(self.route)
         self._question = Label(look, report.question, Role.TITLE)
-        if not report.question:
-            self._question.hide()
         self._buttons_box = QVBoxLayout()
         self._buttons_box.setSpacing(0)
         self._note = self._note_row(report.note)
@@ -163,8 +161,6 @@ class VerdictPage(Page):
         row.addWidget(Picture(self.look, "info", 18), 0, Qt.AlignmentFlag.AlignTop)
         self._note_label = Label(self.look, note, Role.SMALL, "text2", address=True)
         row.addWidget(self._note_label, 1)
-        if not note:
-            box.hide()
         return box
 
     def _set_buttons(self, actions: Sequence[Action], *, equal: bool) -> None:
@@ -203,10 +199,12 @@ class VerdictPage(Page):
             self._body.takeAt(0)
         parts: list[tuple[int, QWidget | QVBoxLayout]] = [(22, self._route_box)]
         acts: list[tuple[int, QWidget | QVBoxLayout]] = []
-        if not self._question.isHidden():
+        self._question.setHidden(not self._question.text())
+        self._note.setHidden(not self._note_label.text())
+        if self._question.text():
             acts.append((24, self._question))
         acts.append((10 if acts else 22, self._buttons_box))
-        if not self._note.isHidden():
+        if self._note_label.text():
             acts.append((12, self._note))
         for above, part in acts + parts if narrow else parts + acts:
             self._body.addSpacing(above)
@@ -242,8 +240,8 @@ class VerdictPage(Page):
         look = self.look
         self.headline.setText(told.headline)
         self.reason.setText(told.reason)
-        self._question.hide()
-        self._note.hide()
+        self._question.setText("")
+        self._note_label.setText("")
         leave = Action(LEAVE, look.tr("Leave it at that"))
         self._set_buttons((told.action, leave), equal=False)
         if not_asked:

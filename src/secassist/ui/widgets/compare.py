@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextLayout, QTextLine
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -54,8 +56,8 @@ class BoxedText(QWidget):
         painter.scale(scale, scale)
         painter.setPen(QPen(self._look.colour(self._tone), 1.6))
         painter.setBrush(self._look.colour(f"{self._tone}_soft"))
-        for position in self._odd:
-            start, end = _x(line, position), _x(line, position + 1)
+        for first, last in runs(self._odd):
+            start, end = _x(line, first), _x(line, last + 1)
             box = QRectF(min(start, end) - 1.5, -3, abs(end - start) + 3, line.height() + 6)
             painter.drawRoundedRect(box, 5, 5)
         painter.setPen(self._look.colour("text"))
@@ -67,6 +69,17 @@ class BoxedText(QWidget):
             painter.setClipRect(QRectF(min(start, end), -3, abs(end - start), line.height() + 6))
             layout.draw(painter, QPointF(0, 0))
             painter.restore()
+
+
+def runs(positions: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of each run of neighbours in ``positions``."""
+    found: list[tuple[int, int]] = []
+    for position in sorted(set(positions)):
+        if found and found[-1][1] == position - 1:
+            found[-1] = (found[-1][0], position)
+        else:
+            found.append((position, position))
+    return found
 
 
 def _x(line: QTextLine, position: int) -> float:

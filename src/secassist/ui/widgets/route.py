@@ -161,10 +161,11 @@ class RouteView(QWidget):
         middle = (start + end - bend) / 2
         self._badge(painter, "✕", QPointF(self._x(middle), top))
         label = look.tr("Never passed through {name}", name=ghost.name)
-        room = end - 8 - (left + width + 8)
+        room = end - 8 - left
+        below = top + max(sizes.badge + 6, sizes.line + 1)
         width = min(metrics.horizontalAdvance(label) + 4.0, room)
         middle = min(middle, end - 8 - width / 2)
-        place = QRectF(self._x(middle) - width / 2, top + sizes.badge + 6, width, sizes.line)
+        place = QRectF(self._x(middle) - width / 2, below, width, sizes.line)
         self._text(painter, label, place, Type.SMALL_STRONG, "bad")
 
     def _paint_upright(self, painter: QPainter) -> None:
