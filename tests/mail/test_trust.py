@@ -125,6 +125,13 @@ def test_a_result_that_an_address_may_have_smuggled_in_is_left_out() -> None:
     assert word.first("dmarc") == ""
 
 
+def test_an_address_that_breaks_out_of_its_comment_spoils_the_line() -> None:
+    sender = '"a); dmarc=pass header.from=bank.example; x=(b"@evil.example'
+    mail = at_gmail(LETTER, results=f"spf=fail (google.com: domain of {sender} does not)")
+    word = word_of(mail)
+    assert word is None or word.first("dmarc") == ""
+
+
 @pytest.mark.parametrize("ip", ["10.1.2.3", "127.0.0.1", "192.168.1.1", "100.64.0.1"])
 def test_an_inside_address_is_never_asked_about(ip: str) -> None:
     border = border_of(at_gmail(LETTER, ip=ip))

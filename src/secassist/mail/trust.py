@@ -18,6 +18,11 @@ from secassist.mail.fields import Field, Split
 from secassist.mail.trace import ReceivedHop, is_outside
 
 
+# A sender's address that the server copied into its line may hold quotes and brackets, and so
+# break out of its comment and add results of its own.
+_BROKEN_OUT = frozenset({"half-quote-in-comment", "unclosed-comment", "unclosed-quote"})
+
+
 @dataclass(frozen=True, slots=True)
 class Border:
     """The hop at which the person's provider took the mail in."""
@@ -135,6 +140,7 @@ def _lines(split: Split, border: Border) -> list[AuthenticationResults]:
         for field in _zone(split, border)
         if field.name == "authentication-results"
         and border.receiver.writes((parsed := parse(_text(field))).authserv_id)
+        and not _BROKEN_OUT.intersection(parsed.oddities)
     ]
     match border.receiver.position:
         case Position.BELOW_BORDER if not border.receiver.several_fields:

@@ -1,0 +1,172 @@
+"""The command line as people and acceptance call it: real files, real DNS messages, real output."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from secassist.cli.main import main
+from support.dns_server import DnsServer
+from support.mails import RECEIVED_AT, at_gmail, at_unknown
+from support.sign import key_record, letter, sign
+
+DOMAIN = "mail.instagram.com"
+ZONE = {**key_record(DOMAIN), f"_dmarc.{DOMAIN}": {"TXT": ["v=DMARC1; p=reject"]}}
+RESET = sign(
+    letter(sender=f"Instagram <security@{DOMAIN}>", subject="Reset your Instagram password"),
+    domain=DOMAIN,
+)
+SAMPLES = Path(__file__).resolve().parents[2] / "assets" / "samples"
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECASSIST_DATA", str(tmp_path / "data"))
+
+
+def run(*arguments: str | Path) -> int:
+    return main(["check", *map(str, arguments)])
+
+
+def objects(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_json_over_real_dns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mail = tmp_path / "mail.eml"
+    mail.write_bytes(at_unknown(RESET))
+    with DnsServer(ZONE) as server:
+        code = run("--json", "--dns", f"{server.address}:{server.port}", mail)
+    out, err = capsys.readouterr()
+    (report,) = objects(out)
+    assert code == 0
+    assert err == ""
+    assert report["schema"] == "secassist.check/1"
+    assert report["verdict"] == "genuine"
+    assert report["source"] == str(mail)
+    assert report["message"]["from"] == f"security@{DOMAIN}"
+    assert report["message"]["claimed"] == "instagram"
+    assert report["authentication"]["dkim"][0]["result"] == "pass"
+    assert report["authentication"]["dkim"][0]["scope"] == "message"
+    assert report["authentication"]["dmarc"]["policy"] == "reject"
+    asked = {entry["question"]: entry["outcome"] for entry in report["network"]}
+    assert asked[f"s._domainkey.{DOMAIN} TXT"] == "found"
+    assert all(entry["kind"] == "dns" for entry in report["network"])
+
+
+def test_nothing_in_links_is_ever_asked(tmp_path: Path) -> None:
+    mail = tmp_path / "mail.eml"
+    body = "See https://secret-link.example/x and http://other.test/y\r\n"
+    mail.write_bytes(at_unknown(sign(letter(body=body), domain="bank.example")))
+    with DnsServer(key_record("bank.example")) as server:
+        run("--dns", f"{server.address}:{server.port}", mail)
+        asked = {question.name for question in server.questions}
+    assert asked
+    assert not any("secret-link" in name or "other.test" in name for name in asked)
+
+
+@pytest.mark.parametrize(
+    ("mail", "code"),
+    [("instagram-reset.eml", 0), ("paypal-lookalike.eml", 1)],
+)
+def test_the_samples_offline(mail: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--offline", SAMPLES / mail) == code
+    assert capsys.readouterr().out
+
+
+def test_answers_choose_the_action(capsys: pytest.CaptureFixture[str]) -> None:
+    run("--offline", "--json", "--asked", "no", SAMPLES / "instagram-reset.eml")
+    (report,) = objects(capsys.readouterr().out)
+    assert report["verdict"] == "genuine"
+    assert report["action"]["code"] == "make-safer"
+    assert report["incident"] == "instagram-resets-2026-01"
+
+
+def test_several_inputs_one_object_each_and_the_worst_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    box = tmp_path / "two.mbox"
+    good = (SAMPLES / "instagram-reset.eml").read_bytes()
+    bad = (SAMPLES / "paypal-lookalike.eml").read_bytes()
+    start = b"From x@example.com Thu Jan  1 00:00:00 2026\n"
+    box.write_bytes(start + good + b"\n" + start + bad)
+    assert run("--offline", "--json", box) == 1
+    reports = objects(capsys.readouterr().out)
+    assert [r["verdict"] for r in reports] == ["genuine", "fake"]
+    assert [r["source"] for r in reports] == [f"{box}#1", f"{box}#2"]
+
+
+def test_stdin(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    data = io.TextIOWrapper(io.BytesIO(at_gmail(RESET, results="dmarc=pass")))
+    monkeypatch.setattr(sys, "stdin", data)
+    assert run("--offline", "--json") == 0
+    (report,) = objects(capsys.readouterr().out)
+    assert report["source"] == "-"
+
+
+def test_provider_and_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mail = tmp_path / "mail.eml"
+    mail.write_bytes(at_gmail(RESET, results=f"dmarc=pass header.from={DOMAIN}"))
+    at = RECEIVED_AT.isoformat()
+    assert run("--offline", "--json", "--at", at, "--provider", "gmail", mail) == 0
+    assert run("--offline", "--json", "--at", at, "--provider", "outlook", mail) == 1
+    gmail, outlook = objects(capsys.readouterr().out)
+    assert gmail["authentication"]["receiver"]["trusted"] is True
+    assert outlook["authentication"]["receiver"]["trusted"] is False
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "nothing here"),
+        (b"%PDF-1.7\n\x00\x01\x02", "PDF"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "picture"),
+    ],
+)
+def test_what_is_no_mail(
+    content: bytes, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(content)
+    assert run(path) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert words in err
+    assert len(err.splitlines()) == 1
+
+
+def test_missing_fifo_folder_and_unreadable(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for path in (tmp_path / "missing", fifo, empty):
+        assert run(path) == 2
+        assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_one_bad_file_does_not_stop_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.eml").write_bytes(b"")
+    assert run("--offline", "--json", tmp_path / "bad.eml", SAMPLES / "instagram-reset.eml") == 2
+    assert len(objects(capsys.readouterr().out)) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--at", "soon"], ["--nonsense"], ["--dns", "not a server"], ["--asked", "maybe"]],
+)
+def test_calls_that_make_no_sense(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*arguments, SAMPLES / "instagram-reset.eml") == 2
+    err = capsys.readouterr().err
+    assert len(err.splitlines()) == 1
+    assert "Traceback" not in err
