@@ -13,7 +13,6 @@ from secassist.network.dns.answer import Answer, Outcome, Resolver
 from secassist.network.dns.names import ascii_name
 
 MAX_ENTRIES: Final = 10_000
-NOT_ASKED: Final = frozenset({"offline", "withheld"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class RecordingResolver:
         except asyncio.CancelledError:
             self._write(f"{written} {rdtype}", Answer.fault("cancelled"), at)
             raise
-        if answer.why not in NOT_ASKED:
+        if not answer.not_asked:
             self._write(f"{written} {rdtype}", answer, at)
         return answer
 

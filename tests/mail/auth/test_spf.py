@@ -136,10 +136,16 @@ def test_dead_names_of_the_client_are_no_error_of_the_domain() -> None:
     assert judged(zone).result == "fail"
 
 
-def test_names_of_the_client_without_an_answer_are_left_out() -> None:
-    assert (
-        judged(policy("v=spf1 ptr -all", **{"1.2.0.192.in-addr.arpa": "TIMEOUT"})).result == "fail"
+def test_fail_for_want_of_the_clients_names_says_so() -> None:
+    found = judged(policy("v=spf1 ptr -all", **{"1.2.0.192.in-addr.arpa": "TIMEOUT"}))
+    assert (found.result, found.mechanism, found.reason) == ("fail", "-all", "timeout")
+    zone = policy(
+        "v=spf1 ptr -all",
+        **{"1.2.0.192.in-addr.arpa": {"PTR": ["late.test"]}, "late.test": "SERVFAIL"},
     )
+    assert judged(zone).reason == "servfail"
+    found = judged(policy("v=spf1 ptr a -all", **{"1.2.0.192.in-addr.arpa": "TIMEOUT"}))
+    assert (found.result, found.reason) == ("pass", "")
 
 
 @pytest.mark.parametrize("macro", ["%{l}", "%{s}", "%{L}", "%{S1r-}"])
@@ -150,6 +156,16 @@ def test_name_of_the_recipient_is_asked_only_with_consent(macro: str) -> None:
     )
     assert (found.result, found.reason, found.mechanism) == ("unknown", "withheld", "")
     assert not [name for name, _ in resolver.questions if "x.test" in name]
+
+
+@pytest.mark.parametrize("why", ["offline", "withheld"])
+def test_what_was_not_asked_by_choice_is_no_fault(why: str) -> None:
+    class Silent:
+        async def query(self, name: str, rdtype: str) -> Answer:
+            return Answer.of(b"v=spf1 mx -all") if rdtype == "TXT" else Answer.fault(why)
+
+    found = asyncio.run(check_host(IP, "jo@a.test", "h.test", Silent()))
+    assert (found.result, found.reason) == ("unknown", why)
 
 
 def test_withheld_name_does_not_matter_behind_the_deciding_term() -> None:

@@ -16,9 +16,9 @@ from secassist.mail.auth.spf_lookup import (
     MAX_TERMS,
     Client,
     Lookups,
+    NotAsked,
     PermError,
     TempError,
-    Withheld,
     within,
 )
 from secassist.mail.auth.spf_macro import (
@@ -48,8 +48,10 @@ class SpfResult:
 
     ``result`` is one of RFC 7208's seven, or ``unknown`` where nothing could be evaluated.
     ``reason`` says why, where the result is ``permerror`` (a phrase about the records),
-    ``temperror`` (the ``why`` of the failed answer) or ``unknown``: ``withheld`` (a question would
-    have carried the sender's local part) or ``no-address``.
+    ``temperror`` (the ``why`` of the failed answer) or ``unknown``: ``withheld`` (a question was
+    not asked for the sake of privacy), ``offline`` or ``no-address``. With ``fail``, ``softfail``
+    and ``neutral`` it is empty, or the ``why`` of a failed question about the client's host names:
+    RFC 7208, 5.5 goes on as if there were none, but such a fail is no evidence.
     """
 
     result: str
@@ -89,9 +91,19 @@ async def check_host(
         explanation = await check.explain() if result == "fail" else ""
     finally:
         await check.close()
+    # The mechanism names what decided; an error or a choice is nobody's mechanism.
     mechanism = "" if reason else check.mechanism
-    lookups = check.lookups.terms
-    return SpfResult(result, explanation, mechanism, lookups, tuple(check.trace), reason, domain)
+    if result in {"fail", "softfail", "neutral"}:
+        reason = check.lookups.unanswered
+    return SpfResult(
+        result,
+        explanation,
+        mechanism,
+        check.lookups.terms,
+        tuple(check.trace),
+        reason,
+        domain,
+    )
 
 
 @dataclass(slots=True)
@@ -117,8 +129,8 @@ class _Check:
             result, reason = "permerror", error.reason
         except TempError as error:
             result, reason = "temperror", error.reason
-        except Withheld:
-            result, reason = "unknown", "withheld"
+        except NotAsked as choice:
+            result, reason = "unknown", choice.reason
         self.note(f"{result}: {reason}")
         return result, reason
 
@@ -202,12 +214,12 @@ class _Check:
     ) -> str | None:
         """The name that a domain-spec stands for; None where DNS cannot hold it.
 
-        Raises Withheld where the name would carry what may not be revealed. A local part beyond
+        Raises NotAsked where the name would carry what may not be revealed. A local part beyond
         ASCII makes no name at all (RFC 8616, 4).
         """
         if reveals_sender(tokens):
             if not self.reveal_sender:
-                raise Withheld
+                raise NotAsked("withheld")
             if not self.client.local.isascii():
                 return None
         names = await self.names(tokens, counting=counting)
@@ -231,7 +243,7 @@ class _Check:
                 return ""
             text = parse_explanation(answer.texts[0].decode("ascii"))
             names = await self.names(text, counting=False)
-        except (Withheld, PermError, MacroError, UnicodeDecodeError):
+        except (NotAsked, PermError, MacroError, UnicodeDecodeError):
             return ""
         return expand_explanation(text, self.client.values(domain, names))
 

@@ -45,8 +45,15 @@ class TempError(Exception):
         self.reason = reason
 
 
-class Withheld(Exception):
-    """A question was not asked, for it would have carried the sender's local part."""
+class NotAsked(Exception):
+    """A question was not asked, by somebody's choice: no fault, and no answer.
+
+    ``reason`` is ``withheld`` (for the sake of privacy) or ``offline``.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,8 @@ class Lookups:
 
     def __init__(self, resolver: Resolver, client: Client) -> None:
         self.terms = 0
+        self.unanswered = ""
+        """Why a question about the client's names failed; RFC 7208, 5.5 goes on without them."""
         self._resolver = resolver
         self._client = client
         self._voids = 0
@@ -179,16 +188,19 @@ class Lookups:
         self.terms += 1
 
     async def ask(self, name: str, rdtype: str) -> Answer:
-        """An answer that was found or is void, counted as such. Raises TempError, PermError."""
+        """An answer that was found or is void, counted as such.
+
+        Raises TempError, NotAsked, PermError.
+        """
         answer = await self.start(name, rdtype)
         if answer.failed:
-            raise TempError(answer.why)
+            raise _failure(answer)
         if answer.absent:
             self._count_void()
         return answer
 
     async def address_matches(self, name: str, term: Term) -> bool:
-        """Whether ``name`` has the client's address (5.3). Raises TempError, PermError."""
+        """Whether ``name`` has the client's address (5.3). Raises what ``ask`` raises."""
         return self._holds(await self.ask(name, self._client.rdtype), term)
 
     async def exchange_matches(self, name: str, term: Term) -> bool:
@@ -208,7 +220,7 @@ class Lookups:
             return True
         for answer in answers:
             if answer.failed:
-                raise TempError(answer.why)
+                raise _failure(answer)
         return False
 
     async def exchanges_ahead(self, name: str) -> None:
@@ -223,13 +235,17 @@ class Lookups:
 
         Faults and dead names leave a name out and are no error of the domain: whoever sends
         chooses these names, not the domain. No name at all is void like any other question of a
-        term, when ``counting``. Raises PermError.
+        term, when ``counting``. Raises NotAsked, PermError.
         """
         pointers = await self.start(self._client.pointer, "PTR")
         if pointers.absent and counting:
             self._count_void()
         names = [n for written in pointers.names[:MAX_POINTERS] if (n := ascii_name(written))]
         answers = await asyncio.gather(*(self.start(n, self._client.rdtype) for n in names))
+        for answer in (pointers, *answers):
+            if answer.not_asked:
+                raise NotAsked(answer.why)
+            self.unanswered = self.unanswered or (answer.why if answer.failed else "")
         found = zip(names, answers, strict=True)
         return tuple(name for name, answer in found if self._holds(answer, EXACT))
 
@@ -243,6 +259,10 @@ class Lookups:
         self._voids += 1
         if self._voids > MAX_VOIDS:
             raise PermError(f"more than {MAX_VOIDS} look-ups that find nothing")
+
+
+def _failure(answer: Answer) -> Exception:
+    return NotAsked(answer.why) if answer.not_asked else TempError(answer.why)
 
 
 def within(name: str, domain: str) -> bool:

@@ -48,6 +48,11 @@ class Answer:
         return self.outcome is Outcome.FAILED
 
     @property
+    def not_asked(self) -> bool:
+        """Failed by choice, not by a fault: nothing left the computer."""
+        return self.failed and self.why in {"offline", "withheld"}
+
+    @property
     def texts(self) -> tuple[bytes, ...]:
         """TXT records, each with its strings joined (RFC 7208, 3.3; RFC 6376, 3.6.2.2)."""
         return tuple(r for r in self.records if isinstance(r, bytes))

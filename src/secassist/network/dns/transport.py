@@ -85,6 +85,7 @@ async def _received(udp: socket.socket, accept: Accept) -> Reply:
         reply = accept(await loop.sock_recv(udp, MAX_MESSAGE))
         if reply is not None:
             return reply
+        await asyncio.sleep(0)  # a flood of forged replies must not hold the loop
 
 
 async def _address(server: Server) -> tuple[int, tuple[Any, ...]]:
