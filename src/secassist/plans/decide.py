@@ -98,8 +98,8 @@ TABLE: tuple[Advice, ...] = (
         "disconnect",
         _("Start: go offline"),
         (
-            _("Take this computer off the internet."),
-            _("On another device, change the password of your mail account."),
+            _("Turn off the wireless, or pull the cable."),
+            _("On another device, change the password of your mail."),
             _("Then change the password of your bank and of what else you use here."),
             _("Ask someone you trust to check this computer before you use it again."),
         ),

@@ -49,6 +49,10 @@ CONTENT: Mapping[str, tuple[str, str]] = {
         _("It hurries you, and its links lead to a different place than the sender: {host}."),
         _("Pressing words, and most links lead away from sender and claim; first: {host}."),
     ),
+    "link.elsewhere-for-prize": (
+        _("It promises a gift, and its links lead to a different place: {host}."),
+        _("Prize wording, and links lead away from sender and claim; first: {host}."),
+    ),
     "link.free-hosting": (
         _("A link leads to a place where anyone can put up a page: {host}."),
         _("Link to free hosting: {host}."),
@@ -84,6 +88,18 @@ CONTENT: Mapping[str, tuple[str, str]] = {
     ),
     "content.pressure": (_("It hurries you."), _("Pressing words.")),
     "content.prize": (_("It promises a gift or a prize."), _("Prize wording.")),
+    "content.bait-from-rented-name": (
+        _("It promises something, from an address that anyone can rent."),
+        _("Bait wording from a name below a domain that is rented to everybody."),
+    ),
+    "content.money-waiting": (
+        _("It says that money waits for you."),
+        _("Wording of money to be claimed."),
+    ),
+    "content.picture-only": (
+        _("It is one big picture. That hides its words from checks."),
+        _("A picture with a link instead of text."),
+    ),
     "content.names-under-pressure": (
         _("It hurries you in the name of others."),
         _("Mentions {organisation} with pressing words."),
