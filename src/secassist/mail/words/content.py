@@ -89,7 +89,7 @@ CONTENT: Mapping[str, tuple[str, str]] = {
     "content.pressure": (_("It hurries you."), _("Pressing words.")),
     "content.prize": (_("It promises a gift or a prize."), _("Prize wording.")),
     "content.bait-from-rented-name": (
-        _("It promises something, from an address that anyone can rent."),
+        _("It makes a promise, from an address that anyone can rent."),
         _("Bait wording from a name below a domain that is rented to everybody."),
     ),
     "content.money-waiting": (
