@@ -37,6 +37,7 @@ def test_a_sound_mail_is_not_odd() -> None:
         (b"", b"Received: from a by b\r\nFrom: c@d.example\r\n\r\nHi", {"early-blank-line"}),
         (b"", b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\nHi", {"early-blank-line"}),
         (b"", b"From: a friend\r\nTo: you\r\n\r\nHi", set()),
+        (b"", b"Date: x\r\nFrom: c@d.example\r\n\r\nHi", {"early-blank-line"}),
         (b"", b"Date: tomorrow\r\nNote: bring it\r\n", set()),
         (b"Subject: other\r\n", b"x", {"two-subject"}),
         (b"Date: x\r\nDate: y\r\n", b"x", {"duplicate-field"}),
@@ -46,6 +47,18 @@ def test_a_sound_mail_is_not_odd() -> None:
 )
 def test_what_makes_programs_disagree(extra: bytes, body: bytes, codes: set[str]) -> None:
     assert set(mail(extra, body).oddities) == codes
+
+
+def test_what_outlook_shows_below_the_headers_is_no_body() -> None:
+    frame = (
+        b'--b\r\nContent-Type: text/plain;\r\n\tcharset="utf-8"\r\n\r\n'
+        b"--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n--b--\r\n"
+    )
+    message = mail(b"Content-Type: multipart/alternative; boundary=b\r\n", frame)
+    assert message.parts is Parts.HEADERS
+    assert message.source.endswith(b"boundary=b\r\n")
+    whole = mail(b"Content-Type: multipart/alternative; boundary=b\r\n", frame + b"Hello\r\n")
+    assert whole.parts is Parts.WHOLE
 
 
 def test_control_characters_and_wrong_bytes_in_the_subject() -> None:

@@ -70,6 +70,8 @@ _EMPTY_BODY_HASHES = (
     b"frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=",  # SHA-256 of CRLF: simple (RFC 6376, 3.4.3)
     b"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",  # SHA-256 of nothing: relaxed
 )
+_LONGEST_FRAME = 8_000
+_FRAME_LINE = re.compile(rb"\s*$|--\S|Content-[A-Za-z-]+:|[ \t]+[\w-]+\*?=")
 _HEADER_LINE = re.compile(rb"([!-9;-~]{1,60}):")
 _TRANSPORT = frozenset(
     b"received return-path dkim-signature authentication-results message-id mime-version"
@@ -90,11 +92,13 @@ def read_message(
     ``source`` has CRLF or LF line ends, and no mailbox line above it; ``sources.read`` takes
     everything else that people paste. ``noticed`` are oddities that were seen before. Never raises:
     where a limit is passed, what was not read is named in ``unread``. A body of nothing but blank
-    lines counts as no body, unless a signature says that the body was empty. Linear in time.
+    lines, or of the boundaries and headers of parts without their text (as Outlook shows them
+    below the headers), counts as no body, unless a signature says that the body was empty. Linear
+    in time.
     """
     wire = crlf(source)
     parsed = split(wire, lenient=True)
-    if parsed.body is not None and not parsed.body.strip() and not _signed_empty(parsed):
+    if parsed.body is not None and _is_nothing(parsed.body) and not _signed_empty(parsed):
         wire = wire[: len(wire) - len(parsed.body) - 2]
         parsed = Split(parsed.fields, None, parsed.strays, parsed.over_limit)
     if parsed.over_limit:  # so that whoever splits it again gets these fields, within the limits
@@ -161,6 +165,16 @@ def text_only(
     )
 
 
+def _is_nothing(body: bytes) -> bool:
+    """No text at all: blank lines, and what stands around the parts of a multipart."""
+    start = body[:_LONGEST_FRAME].strip()
+    if len(body) > _LONGEST_FRAME:
+        return not start and not body.strip()
+    if not start.startswith(b"--"):
+        return not start
+    return all(_FRAME_LINE.match(line) for line in start.split(b"\r\n"))
+
+
 def _signed_empty(parsed: Split) -> bool:
     """Does a DKIM signature carry the hash of an empty body?"""
     signatures = parsed.all("dkim-signature")
@@ -181,7 +195,7 @@ def _look_at_structure(wire: bytes, parsed: Split, odd: list[str]) -> None:
     for stray in parsed.strays:
         left_by_mailbox = stray.startswith((b">From ", b"From "))
         odd.append(oddities.MAILBOX_LINE if left_by_mailbox else oddities.STRAY_LINE)
-    if parsed.body is not None and _starts_like_headers(parsed.body):
+    if parsed.body is not None and _starts_like_headers(parsed, parsed.body):
         odd.append(oddities.EARLY_BLANK_LINE)
     if len(parsed.all("subject")) > 1:
         odd.append(oddities.TWO_SUBJECT)
@@ -191,11 +205,16 @@ def _look_at_structure(wire: bytes, parsed: Split, odd: list[str]) -> None:
         odd.append(oddities.DUPLICATE_FIELD)
 
 
-def _starts_like_headers(body: bytes) -> bool:
-    """Two fields in a row on top of the body, one of which only servers and programs write."""
+def _starts_like_headers(parsed: Split, body: bytes) -> bool:
+    """Two fields in a row on top of the body that are missing above, or that only servers write.
+
+    Others may be part of a text that somebody forwarded.
+    """
     lines = [line for line in body[:2000].split(b"\r\n") if line.strip()][:2]
     names = {m[1].lower() if (m := _HEADER_LINE.match(line)) else b"" for line in lines}
-    return len(names) == 2 and names <= _TRANSPORT | _ADDRESSED and bool(names & _TRANSPORT)
+    if len(names) < 2 or not names <= _TRANSPORT | _ADDRESSED:
+        return False
+    return bool(names & _TRANSPORT) or not all(parsed.first(n.decode()) for n in names)
 
 
 def _read_from(parsed: Split, odd: list[str], unread: list[str]) -> tuple[tuple[Address, ...], str]:
