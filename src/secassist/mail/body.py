@@ -12,6 +12,7 @@ from secassist.mail.message import Message
 _URL: Final = re.compile(r"(?i)\b(?:https?://|hxxps?://|www\.)[^\s<>\"'`{}|\\^]{3,2000}")
 _MAX_PLAIN: Final = 300_000
 _MAX_URLS: Final = 300
+_MAX_LINKED: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ def read_body(message: Message) -> Body:
     html = extract(rich) if rich.strip() else None
     text = (html.text if html else "") or plain[:_MAX_PLAIN]
     anchors = html.anchors if html else ()
-    named = {anchor.href for anchor in anchors}
-    bare = (_bare(text) if html else _bare(plain[:_MAX_PLAIN])) if text else []
-    anchors += tuple(Anchor(url, url) for url in bare if url not in named)
+    # Mail programs make links of bare addresses, but not inside of what is a link already.
+    linked = "\n".join(part for a in anchors for part in (a.href, a.shown))[:_MAX_LINKED]
+    anchors += tuple(Anchor(url, url) for url in _bare(text) if url not in linked)
     return Body(text, html, anchors, cut=len(plain) > _MAX_PLAIN or (html is not None and html.cut))
 
 

@@ -26,7 +26,8 @@ _ATTRIBUTE: Final = re.compile(
 # Worth a closer look: nothing hides without one of these.
 _SUSPECT: Final = re.compile(
     r"\bhidden\b|none|transparent|opacity|indent|hide|bgcolor"
-    r"|max-height\s*:\s*0|font-size\s*:\s*[01](?!\d)|background[^;>\"']{0,60};?\s*color",
+    r"|max-height\s*:\s*0|font-size\s*:\s*[01](?!\d)|background[^;>\"']{0,60};?\s*color"
+    r"|color[^;>\"']{0,40};?\s*background",
     re.IGNORECASE,
 )
 _GONE: Final = re.compile(

@@ -110,7 +110,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     pieces = []
     for piece in re.split(r"(\*|#)", _OPTIONAL.sub(r"((\1) )?", phrase.lstrip("^"))):
         if piece == "*":
-            pieces.append(r"(?:[^\s.!?]+ ){0,4}?")
+            pieces.append(r"(?:(?:[^\s.!?]|[.](?=\w))+ ){0,4}?")
         elif piece == "#":
             pieces.append(r"\d[\d -]{2,6}\d")
         else:

@@ -25,6 +25,7 @@ _COIN: Final = re.compile(
 _PHONE: Final = re.compile(
     r"(?<![\w/.#=-])(?:\+|00)?\(?\d[\d().\s\u2010-\u2015\u00b7+-]{7,20}\d(?![\w/=-])"
 )
+_DATE: Final = re.compile(r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./](?:19|20)\d\d")
 _MAX_NUMBERS: Final = 20
 
 
@@ -96,6 +97,8 @@ def phone_numbers(text: str) -> Iterator[str]:
         written = " ".join(match[0].split())
         digits = sum(c.isdigit() for c in written)
         grouped = sum(not c.isdigit() and c != "+" for c in written)
+        if _DATE.match(written):
+            continue
         if 9 <= digits <= 15 and (grouped >= 2 or written.startswith("+")):
             yield written
 

@@ -7,6 +7,7 @@ cost grows with the text, not with the number of organisations.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -107,7 +108,7 @@ class AliasIndex:
         """
         bare = strip_invisible(as_read(text))
         plain = unaccented(bare)
-        seen = " ".join(unaccented(text).lower().split()) if short else ""
+        seen = _seen_by_programs(text) if short else ""
         if short:
             plain = _SPACED.sub(lambda m: "".join(_TOKEN.findall(m[0])), plain)
         words = set(_TOKEN.findall(plain))
@@ -156,6 +157,21 @@ class AliasIndex:
             if meant is not None and meant != lower:
                 found[word] = meant
         return found
+
+
+def _seen_by_programs(text: str) -> str:
+    """The text as a simple search sees it. Full-width letters are ordinary beside Chinese or
+    Japanese, and a disguise elsewhere.
+    """
+    plain = unaccented(text) if _NO_SPACES.search(text) else _canonical(text)
+    return " ".join(plain.lower().split())
+
+
+def _canonical(text: str) -> str:
+    if text.isascii():
+        return text
+    bare = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return "".join(bare)
 
 
 def _alias(organisation: str, written: str, common: frozenset[str]) -> Alias:

@@ -19,6 +19,7 @@ from secassist.mail.identity.skeleton import (
     latinised,
     mixes_scripts,
     show,
+    strip_invisible,
     unaccented,
 )
 from secassist.mail.message import Address, Message
@@ -49,7 +50,7 @@ class Inside:
 
 def inside_name(address: Address) -> Inside | None:
     """The first address, else the first domain, inside the display name; its own excepted."""
-    name = unaccented(as_read(address.display_name[:_LIMIT]))
+    name = unaccented(strip_invisible(as_read(address.display_name[:_LIMIT])))
     for match in _ADDRESS.finditer(name):
         local, domain = match[1], match[2].replace("。", ".").lower()
         if not _same_house(domain, address.domain) and is_domain(domain):

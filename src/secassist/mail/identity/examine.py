@@ -34,7 +34,7 @@ class Identity:
     lookalike: Lookalike | None
     may_be_branch: bool
     """It claims to come from an organisation, and the From domain, which is not in our list, may
-    still be its own: a local branch, another country, a name below its own domain."""
+    still be its own: a local branch, another country."""
     findings: tuple[Finding, ...]
     """On look-alikes, names, Reply-To and Return-Path; ``claims`` adds who is named."""
 
@@ -122,11 +122,6 @@ def _may_be_branch(domain: str, ownership: Ownership, named: Named) -> bool:
     claimed = organisations().get(named.claimed or "")
     if claimed is None:
         return False
-    if ownership.kind is OwnershipKind.MAILBOX:
-        # Strangers have mailboxes at yahoo.com itself, never names below it.
-        return domain not in claimed.mailboxes and any(
-            is_subdomain(domain, mailbox) for mailbox in claimed.mailboxes
-        )
     return ownership.kind is OwnershipKind.UNKNOWN and brands().may_be_branch(domain, claimed.id)
 
 

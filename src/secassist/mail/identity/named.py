@@ -233,7 +233,7 @@ def _subject(scan: Scan, words: ClaimWords, count: _Count) -> None:
         alone = not _WORD.search(scan.text[: hit.start] + scan.text[hit.end :])
         if bracketed or headed or alone:
             count(hit, "subject-head")
-        elif _thing(before, after, words):
+        elif _thing(hit, before, after, words):
             count(hit, "subject-thing")
         elif not hit.alias.common:
             count(hit, "subject")
@@ -244,7 +244,7 @@ def _body(scan: Scan, words: ClaimWords, count: _Count, tallies: dict[str, _Tall
         before, after = _around(scan.text, hit)
         if hit.alias.common and not (hit.exact or hit.disguised):
             continue
-        kinds = set(_body_kinds(before, after, words))
+        kinds = set(_body_kinds(hit, before, after, words))
         if not kinds and hit.alias.common:
             continue
         for kind in kinds or ("mention",):
@@ -252,13 +252,13 @@ def _body(scan: Scan, words: ClaimWords, count: _Count, tallies: dict[str, _Tall
         tallies[hit.alias.organisation].times += 1
 
 
-def _body_kinds(before: str, after: str, words: ClaimWords) -> Iterable[str]:
+def _body_kinds(hit: Hit, before: str, after: str, words: ClaimWords) -> Iterable[str]:
     if _COPYRIGHT.search(before):
         yield "copyright"
     signer = words.signer_after.match(after)
     if words.closing_before.search(before) or (signer and before.endswith(("\n", "the "))):
         yield "signature"
-    if _thing(before, after, words):
+    if _thing(hit, before, after, words):
         yield "thing"
     if words.dear_before.search(before) and words.reader_after.match(after):
         yield "reader"
@@ -266,10 +266,14 @@ def _body_kinds(before: str, after: str, words: ClaimWords) -> Iterable[str]:
         yield "title"
 
 
-def _thing(before: str, after: str, words: ClaimWords) -> bool:
+def _thing(hit: Hit, before: str, after: str, words: ClaimWords) -> bool:
+    """Is it called something that the reader has there: "your PayPal account", "your Apple ID"?"""
     if words.thing_before.search(before):
         return True
-    return bool(words.before_own.search(before) and words.thing_after.match(after))
+    if not words.before_own.search(before):
+        return False
+    _, blank, last = hit.alias.written.lower().rpartition(" ")
+    return bool(words.thing_after.match(after) or words.thing_after.match(blank + last))
 
 
 def _around(text: str, hit: Hit) -> tuple[str, str]:
