@@ -21,6 +21,11 @@ _ZERO_WIDTH: Final = (
 _INVISIBLE: Final = re.compile(f"[{_BIDI}{_ZERO_WIDTH}]")
 _HIDDEN_BETWEEN: Final = re.compile(f"(?<=[^\\W_])[{_ZERO_WIDTH}]+(?=[^\\W_])")
 _OVERRIDDEN: Final = re.compile("\u202e([^\u202c\n]*)\u202c?")
+# Letters with a stroke are accented ones that Unicode does not take apart; and NFKC would glue
+# the letters of a trade mark to the name before it.
+_STROKES: Final = str.maketrans(
+    {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "™": " ", "℠": " "}
+)
 _ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -115,7 +120,7 @@ def unaccented(text: str) -> str:
     """Compatibility forms made plain (NFKC), accents taken off; other scripts stay."""
     if text.isascii():
         return text
-    text = text.replace("™", " ").replace("℠", " ")  # NFKC would glue "TM" to the name
+    text = text.translate(_STROKES)
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
     return unicodedata.normalize("NFC", _ACCENTS.sub("", plain))
 
