@@ -132,3 +132,21 @@ def test_text_alone_says_where_to_look() -> None:
     report = judge(b"Hi, reset your Instagram password within 24 hours or lose your account.")
     assert report.verdict is Verdict.CANNOT_TELL
     assert report.message.parts == "text-only"
+
+
+def test_a_reply_address_added_after_sealing_takes_the_proof_away() -> None:
+    """Reply-To is often left unsigned; then anyone can hang one on a real mail and pass it on."""
+    signed = sign(RESET, domain=INSTAGRAM)
+    added = signed.replace(b"Subject:", b"Reply-To: help <x1@gmail.com>\r\nSubject:", 1)
+    assert judge(at_unknown(added)).verdict is not Verdict.GENUINE
+    own = signed.replace(b"Subject:", b"Reply-To: <noreply@mail.instagram.com>\r\nSubject:", 1)
+    assert judge(at_unknown(own)).verdict is Verdict.GENUINE
+
+
+def test_a_real_mail_that_is_sent_on_again_to_somebody_else() -> None:
+    signed = sign(RESET, domain=INSTAGRAM)
+    late = RECEIVED_AT + timedelta(days=3)
+    other = at_unknown(signed, to="victim@else.example", when=late)
+    assert judge(b"Delivered-To: victim@else.example\r\n" + other).verdict is Verdict.CANNOT_TELL
+    assert judge(at_gmail(signed, to="victim@else.example", when=late)).row == "weakened-proof"
+    assert judge(at_gmail(signed, to="victim@else.example")).verdict is Verdict.GENUINE

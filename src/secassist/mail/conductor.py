@@ -197,6 +197,7 @@ def judge(message: Message, said: Said, way: Way, checks: Checks, options: Optio
         *_weighed(identity.findings, owned=False),
         *_weighed(content.findings, owned=owned),
     )
+    findings = (*findings, *_together(findings))
     claimed = claims.claimed_organisation(identity.named, sender, known)
     row = verdict.decide(findings)
     incident = None
@@ -276,6 +277,15 @@ def _reading(message: Message, checks: Checks) -> Iterator[Finding]:
             traces.sealer: bool(traces.sealer),
         }
         yield notes("route.list", traces=", ".join(k for k, v in named.items() if v))
+
+
+def _together(findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """What only two findings of different rooms show together."""
+    codes = {f.code for f in findings}
+    answers_go_elsewhere = codes & {"reply-to.elsewhere", "reply-to.mailbox"}
+    unsigned = "auth.reply-to-unsigned" in codes and "auth.spf-aligned" not in codes
+    if answers_go_elsewhere and unsigned:
+        yield notes("reply-to.may-be-added")
 
 
 def _malformed(message: Message) -> Iterator[Finding]:

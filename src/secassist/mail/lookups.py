@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from secassist.facts.hosts import hosts
@@ -81,12 +81,22 @@ async def look_up(
             border=way.border,
             known_sealers=hosts().arc_sealers,
             received_at=way.received_at,
+            signed_at=_signed_at(signatures, aligned),
         ),
         known_organisation=ownership.kind is OwnershipKind.ORGANISATION,
         age=now - way.received_at if way.received_at else None,
-        body_given=message.split.body is not None,
-        at=as_of,
+        reply_to_given=bool(message.fields("reply-to")),
     )
+
+
+def _signed_at(signatures: Iterable[SignatureResult], aligned: frozenset[str]) -> datetime | None:
+    """The earliest time that a right signature of the sender carries (t=)."""
+    times = [
+        s.timestamp
+        for s in signatures
+        if s.result == "pass" and s.domain in aligned and s.timestamp is not None
+    ]
+    return datetime.fromtimestamp(min(times), UTC) if times else None
 
 
 async def _then(steps: Steps, step: str, work: Awaitable[T]) -> T:
@@ -110,8 +120,7 @@ def nothing_to_look_up(now: datetime) -> Checks:
         traces=Traces(),
         known_organisation=False,
         age=None,
-        body_given=False,
-        at=now,
+        reply_to_given=False,
     )
 
 

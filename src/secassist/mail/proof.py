@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from secassist.mail.auth.arc import ArcResult
 from secassist.mail.auth.dkim import SignatureResult
@@ -45,8 +45,7 @@ class Checks:
     """The From domain is one from which a known organisation sends."""
     age: timedelta | None
     """From the time of receipt to now, None where the time of receipt is not known."""
-    body_given: bool
-    at: datetime
+    reply_to_given: bool
 
     def aligned_signatures(self) -> tuple[SignatureResult, ...]:
         return tuple(s for s in self.signatures if s.domain in self.aligned)
@@ -72,6 +71,8 @@ def _signatures(checks: Checks) -> Iterator[Finding]:
     for signature in full[:1]:
         yield proves("auth.dkim-aligned", **_facts(signature))
     if full:
+        if checks.reply_to_given and not any(s.covers("reply-to") for s in full):
+            yield notes("auth.reply-to-unsigned", **_facts(full[0]))
         return
     for signature in whole[:1]:
         yield notes("auth.subject-unsigned", **_facts(signature))
@@ -115,7 +116,7 @@ def _receiver(checks: Checks) -> Iterator[Finding]:
     passes = _passes(word, checks)
     if passes:
         yield proves("auth.receiver-aligned", method=passes, **facts)
-    elif word.first("dmarc") == "fail":
+    elif _receiver_fails(word):
         yield notes("auth.receiver-fails", **facts)
     else:
         yield notes("auth.receiver-no-pass", **facts)
@@ -156,7 +157,7 @@ def _without_proof(checks: Checks) -> Iterator[Finding]:
     if checks.dmarc.result == "unknown":
         yield notes("auth.policy-unknown", domain=checks.from_domain)
     facts = {"domain": checks.from_domain, "policy": checks.dmarc.policy or ""}
-    receiver_fails = checks.word is not None and checks.word.first("dmarc") == "fail"
+    receiver_fails = _receiver_fails(checks.word)
     strict = checks.dmarc.policy == STRICT or _receiver_saw_reject(checks.word)
     excused = checks.traces.forwarded or _undecided(checks)
     if strict and not excused and (receiver_fails or _spf_definitely_fails(checks)):
@@ -183,6 +184,11 @@ def _seen_to_fail(checks: Checks) -> bool:
     if checks.word is not None and checks.word.results:
         return True
     return _spf_result(checks) in {"fail", "softfail"}
+
+
+def _receiver_fails(word: ReceiverWord | None) -> bool:
+    """Microsoft overrules dmarc=fail where it knows the detour (compauth=pass, reason 130)."""
+    return word is not None and word.first("dmarc") == "fail" and word.first("compauth") != "pass"
 
 
 def _spf_definitely_fails(checks: Checks) -> bool:

@@ -62,12 +62,15 @@ def read_traces(
     border: Border | None,
     known_sealers: HostList,
     received_at: datetime | None,
+    signed_at: datetime | None,
 ) -> Traces:
-    """Gather the traces. ``received_at`` is the time of receipt, None where it is not known."""
+    """Gather the traces. ``received_at`` is the time of receipt, None where it is not known;
+    ``signed_at`` the time in the sender's own signature.
+    """
     sealers = [s for s in _sealed_on_the_way(message, arc, border) if s in known_sealers]
     good = sealers if arc.result == "pass" else []
     vouching = good[0] if good and _saw_it_pass(message, arc) else ""
-    waited = _time_on_the_way(message, received_at)
+    waited = _time_on_the_way(message, received_at, signed_at)
     return Traces(
         list_fields=any(message.fields(name) for name in _LIST_FIELDS),
         forward_fields=any(message.fields(name) for name in _FORWARD_FIELDS) or _srs(message),
@@ -96,11 +99,14 @@ def _saw_it_pass(message: Message, arc: ArcResult) -> bool:
     return False
 
 
-def _time_on_the_way(message: Message, received_at: datetime | None) -> timedelta:
-    """From the mail's own Date, which its signature covers, to the time of receipt."""
-    if received_at is None or message.date is None:
+def _time_on_the_way(
+    message: Message, received_at: datetime | None, signed_at: datetime | None
+) -> timedelta:
+    """From the earlier of Date and signature, which the sender wrote, to the time of receipt."""
+    written = [time for time in (message.date, signed_at) if time is not None]
+    if received_at is None or not written:
         return timedelta()
-    return max(received_at - message.date, timedelta())
+    return max(received_at - min(written), timedelta())
 
 
 def _for_someone_else(message: Message, border: Border | None) -> bool:

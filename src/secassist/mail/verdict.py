@@ -40,6 +40,7 @@ PROOF_WEAKENED = _codes(
     "auth.replayed",
     "auth.part-uncovered",
     "auth.subject-unsigned",
+    "reply-to.may-be-added",
     "reading.malformed",
     "reading.unusual",
 )

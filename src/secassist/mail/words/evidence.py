@@ -107,6 +107,10 @@ AUTH: Mapping[str, tuple[str, str]] = {
         _("{domain} seals its mail. Only a stranger's seal is on this one."),
         _("DMARC: policy {policy} for {domain}; the only signatures are of other domains."),
     ),
+    "auth.reply-to-unsigned": (
+        _("The seal does not cover where an answer would go."),
+        _("DKIM: d={domain}, s={selector} does not sign Reply-To."),
+    ),
     "auth.replayed": (
         _("It is an old mail, sent on again {hours} hours later."),
         _("Date is {hours} h before receipt, and recipient or SPF do not fit: possible replay."),

@@ -107,6 +107,10 @@ IDENTITY: Mapping[str, tuple[str, str]] = {
         _("An answer would go to an address that anyone can open: {address}."),
         _("Reply-To {address} is at a provider of mailboxes; From is {from}."),
     ),
+    "reply-to.may-be-added": (
+        _("Where an answer goes may have been put in by a stranger."),
+        _("Reply-To leads elsewhere and is covered by no signature."),
+    ),
     "return-path.elsewhere": (
         _("Returned mail would go to {address}."),
         _("Return-Path {address} {service}: usual with mail services."),
