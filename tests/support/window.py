@@ -49,6 +49,7 @@ class FakeProgram:
     name: str
     steps: tuple[str, ...]
     note: str = ""
+    platform: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ class FakeUseCases:
                     "Click “Copy to clipboard”. Come back and press Paste.",
                 ),
             ),
-            FakeProgram("Outlook", ("Open the mail.", "View the source.")),
+            FakeProgram("Outlook", ("Open the mail.", "View the source."), platform="web"),
+            FakeProgram("Outlook", ("Open the mail.", "Choose File."), platform="classic"),
             FakeProgram("Apple Mail", ("Open the mail.",), "On a Mac."),
             FakeProgram("Thunderbird", ("Press Ctrl+U.",)),
             FakeProgram("A phone, or something else", ("Open your mailbox on a computer.",)),

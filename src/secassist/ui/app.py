@@ -43,6 +43,7 @@ def run(page: str | None = None, file: Path | None = None, usecases: UseCases | 
         return _refuse(f"the window needs a part that this system lacks ({error}).")
     window.go(page)
     window.show()
+    window.activateWindow()
     if file is not None:
         window.check_file(file)
     return finish(application, window)

@@ -40,7 +40,7 @@ class Jobs(QObject):
 
     def start(self, work: Coroutine[Any, Any, None]) -> Callable[[], None]:
         """Start ``work`` on the loop; the answer cancels it, from any thread."""
-        import asyncio  # with the first job: asyncio brings ssl and logging, which Home can do without
+        import asyncio  # with the first job: it brings ssl and logging, which Home can do without
 
         loop = self._running_loop()
         future = asyncio.run_coroutine_threadsafe(work, loop)

@@ -93,10 +93,14 @@ class LedgerLine(Protocol):
 
 
 class MailProgram(Protocol):
-    """How to get the full message in one mail program."""
+    """How to get the full message in one mail program, in one of the places where it runs."""
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def platform(self) -> str:
+        """Where it runs, e.g. ``web``; may be empty."""
 
     @property
     def steps(self) -> Sequence[str]: ...

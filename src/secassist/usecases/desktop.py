@@ -43,9 +43,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """How to get the full message in one mail program."""
+    """How to get the full message in one mail program, in one of the places where it runs."""
 
     name: str
+    platform: str
     steps: tuple[str, ...]
     note: str
 
@@ -127,7 +128,7 @@ class Desktop:
         """How to get the full message, for every mail program that we know."""
         from secassist.facts.mail_programs import mail_programs  # noqa: PLC0415 (read on demand)
 
-        return [Program(f"{p.program}, {p.platform}", p.steps, p.notes) for p in mail_programs()]
+        return [Program(p.program, p.platform, p.steps, p.notes) for p in mail_programs()]
 
     def providers(self) -> Sequence[Choice]:
         """The mail providers whose lines we can read."""

@@ -61,7 +61,7 @@ class CheckPage(QStackedWidget):
         self._source: str | Path | None = None
         self._reports: tuple[Report, ...] = ()
         self._place: int | None = None
-        self.input = CheckInputPage(look, usecases.mail_programs())
+        self.input = CheckInputPage(look, usecases.mail_programs)
         self.input.check.connect(self.check_text)
         self.running = CheckRunningPage(look)
         self.running.cancelled.connect(self.cancel)

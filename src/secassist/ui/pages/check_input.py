@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -45,10 +45,14 @@ class CheckInputPage(Page):
     open_file = Signal()
 
     def __init__(
-        self, look: Look, programs: Sequence[MailProgram], parent: QWidget | None = None
+        self,
+        look: Look,
+        programs: Callable[[], Sequence[MailProgram]],
+        parent: QWidget | None = None,
     ) -> None:
+        """``programs`` is called when the page is shown for the first time."""
         super().__init__(look, look.tr("Check an e-mail"), 30, parent)
-        self._programs = programs
+        self._load_programs = programs
         self._whole = ""
         self.heading(look.tr("Check an e-mail"))
         self.column.addSpacing(18)
@@ -101,20 +105,41 @@ class CheckInputPage(Page):
             )
         )
         card.column.addSpacing(8)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
         self.programs: list[Disclosure] = []
-        for index, program in enumerate(self._programs):
-            if index:
-                card.column.addWidget(Rule(look))
+        card.column.addLayout(self._list)
+        return card
+
+    def enter(self) -> None:
+        if not self.programs:
+            self._fill_list()
+        super().enter()
+
+    def _fill_list(self) -> None:
+        """One row a program; the places where it runs stand inside."""
+        by_name: dict[str, list[MailProgram]] = {}
+        for program in self._load_programs():
+            by_name.setdefault(program.name, []).append(program)
+        for name, variants in by_name.items():
+            if self.programs:
+                self._list.addWidget(Rule(self.look))
             row = Disclosure(
-                look,
-                program.name,
-                build=partial(self._steps, program),
+                self.look,
+                name,
+                build=partial(self._variants, variants),
                 strong=False,
-                indent=look.px(28),
+                indent=self.look.px(28),
             )
             self.programs.append(row)
-            card.column.addWidget(row)
-        return card
+            self._list.addWidget(row)
+
+    def _variants(self, variants: Sequence[MailProgram], column: QVBoxLayout) -> None:
+        for place, program in enumerate(variants):
+            if program.platform and len(variants) > 1:
+                column.addSpacing(8 if place else 0)
+                column.addWidget(Label(self.look, program.platform, Role.SMALL_STRONG))
+            self._steps(program, column)
 
     def _steps(self, program: MailProgram, column: QVBoxLayout) -> None:
         grid = QGridLayout()

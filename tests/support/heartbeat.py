@@ -1,0 +1,52 @@
+"""How long the window's thread was busy at a stretch."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+from typing import Final, Self
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+_BEAT_MS: Final = 5
+
+
+class Heartbeat:
+    """Beats every 5 ms while the event loop turns; ``longest`` is the longest gap in seconds.
+
+    Used as a context manager around what may keep the window's thread busy::
+
+        with Heartbeat() as heart:
+            window.check_text(hostile)
+            qtbot.waitUntil(...)
+        assert heart.longest < 0.1
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        self._timer = QTimer(parent)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+        self._last = 0.0
+        self.longest = 0.0
+        self.beats = 0
+
+    def __enter__(self) -> Self:
+        self._last = time.monotonic()
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._timer.stop()
+        self._beat()  # a loop that stood still until the end counts too
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+        self.beats += 1
