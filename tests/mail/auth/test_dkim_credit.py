@@ -153,6 +153,8 @@ def test_without_a_moment_it_is_now() -> None:
         lambda m: m.replace(b"From:", b"From bank@x Tue\r\nFrom:"),
         lambda m: b" starts folded\r\n" + m,
         lambda m: m.replace(b"To: ", b"X-A: 1\rFrom: x@evil.example\r\nTo: "),
+        lambda m: m.replace(b"Subject:", b"Subject :"),
+        lambda m: b"From : x@evil.example\r\n" + m,
         lambda m: m.replace(b"To: ", b"X-A: 1\0\r\nTo: "),
     ],
 )
@@ -166,5 +168,5 @@ def test_a_top_part_that_can_be_read_in_two_ways_gets_no_credit(broken: object) 
 
 def test_a_second_from_gets_no_credit() -> None:
     mail = sign(letter(), domain=DOMAIN)
-    for line in (b"From: x@evil.example\r\n", b"FROM : x@evil.example\r\n"):
+    for line in (b"From: x@evil.example\r\n", b"FROM:x@evil.example\r\n"):
         assert said(only(line + mail)) == ("unknown", "from-repeated")

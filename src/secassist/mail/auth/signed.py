@@ -89,12 +89,14 @@ def last_field(signature: Field, style: Style) -> bytes:
 def read_alike(message: bytes, split: Split) -> bool:
     """Whether all programs would find the same header fields in this message.
 
-    A line that is no field, a bare CR or a NUL among the fields is taken for the start of the text
-    by some, for a line end or nothing by others; what they then show is not what was signed. Only
-    the ``From `` line that mailbox files put before a message is harmless.
+    A line that is no field, a blank before the colon, a bare CR or a NUL among the fields is taken
+    for the start of the text by some, for a line end or nothing by others; what they then show is
+    not what was signed. Only the ``From `` line of mailbox files is harmless, at the very top.
     """
     strays = split.strays
     if strays and strays[0].startswith((b"From ", b">From ")):
         strays = strays[message.startswith(strays[0] + b"\r\n") :]
+    if strays or any(field.blank_before_colon for field in split.fields):
+        return False
     block = b"".join(field.raw for field in split.fields)
-    return not strays and b"\0" not in block and block.count(b"\r") == block.count(b"\r\n")
+    return b"\0" not in block and block.count(b"\r") == block.count(b"\r\n")
