@@ -150,3 +150,17 @@ def test_a_real_mail_that_is_sent_on_again_to_somebody_else() -> None:
     assert judge(b"Delivered-To: victim@else.example\r\n" + other).verdict is Verdict.CANNOT_TELL
     assert judge(at_gmail(signed, to="victim@else.example", when=late)).row == "weakened-proof"
     assert judge(at_gmail(signed, to="victim@else.example")).verdict is Verdict.GENUINE
+
+
+@pytest.mark.parametrize(
+    ("tag", "verdict"),
+    [
+        (b"[EXTERN] ", Verdict.GENUINE),
+        (b"***SPAM*** ", Verdict.GENUINE),
+        (b"[Call 555 0199 to cancel] ", Verdict.CANNOT_TELL),
+        (b"[You were hacked] ", Verdict.CANNOT_TELL),
+    ],
+)
+def test_a_tag_that_receivers_write_into_the_subject(tag: bytes, verdict: Verdict) -> None:
+    tagged = sign(RESET, domain=INSTAGRAM).replace(b"Subject: ", b"Subject: " + tag, 1)
+    assert judge(at_unknown(tagged)).verdict is verdict

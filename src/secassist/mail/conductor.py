@@ -32,6 +32,7 @@ from secassist.mail.identity.examine import examine as identity_of
 from secassist.mail.kind import Kind, kind_of
 from secassist.mail.lookups import Way, look_up, nothing_to_look_up
 from secassist.mail.message import Message, Parts
+from secassist.mail.paste.subject_tags import UNUSUAL_TAG
 from secassist.mail.privacy import KnownOnlyResolver
 from secassist.mail.proof import Checks
 from secassist.mail.report import LedgerEntry, Report
@@ -263,6 +264,8 @@ def _reading(message: Message, checks: Checks) -> Iterator[Finding]:
         yield notes("reading.attached")
     if message.repairs:
         yield notes("reading.repaired", repairs=", ".join(message.repairs))
+    if UNUSUAL_TAG in message.repairs:
+        yield notes("reading.subject-changed")
     if message.unread:
         unusual = set(message.unread) & oddities.UNUSUAL
         code = "reading.unusual" if unusual else "reading.partly"

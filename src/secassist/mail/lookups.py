@@ -142,9 +142,9 @@ async def _dmarc(
     sender_policy: SpfResult | None,
     resolver: Resolver,
 ) -> DmarcResult:
-    results = [DomainResult(s.domain, _three(s.result)) for s in signatures if s.domain]
+    results = [DomainResult(s.domain, s.result.value) for s in signatures if s.domain]
     path = (
-        DomainResult(sender_policy.domain, _three(sender_policy.result))
+        DomainResult(sender_policy.domain, _three(sender_policy))
         if sender_policy
         else DomainResult("", "unknown")
     )
@@ -153,8 +153,10 @@ async def _dmarc(
     return await dmarc.evaluate(from_domain, results, path, resolver)
 
 
-def _three(result: str) -> str:
-    return "unknown" if result in {"temperror", "unknown"} else result
+def _three(found: SpfResult) -> str:
+    """Pass, fail or unknown: a fail on whose way a question had no answer is none (5.5)."""
+    is_open = found.result in {"temperror", "unknown"} or (found.result != "pass" and found.reason)
+    return "unknown" if is_open else found.result
 
 
 async def _aligned(

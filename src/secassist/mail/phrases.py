@@ -21,10 +21,10 @@ _OPTIONAL: Final = re.compile(r"\(([^()]+)\)\? ")
 _GROUP: Final = re.compile(r"\((?![?])")
 _WORD: Final = re.compile(r"\w+")
 _START: Final = re.compile(r"(?<!\w)\S")
-_QUOTES: Final = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-"}
-)
+_QUOTES: Final = re.compile("[’‘`´]")
+_DASHES: Final = re.compile("[–—‑]")
 _KEY: Final = 5  # letters from the start of a phrase by which it is found
+_LOOK: Final = 3
 _SPECIAL: Final = frozenset("()|[].?+*^$#")
 
 
@@ -33,7 +33,8 @@ def plain(text: str) -> str:
     bare = unaccented(strip_invisible(text))
     if not bare.isascii():
         bare = _WORD.sub(lambda m: latinised(m[0]) if mixes_scripts(m[0]) else m[0], bare)
-    return " ".join(bare.translate(_QUOTES).lower().split())
+        bare = _DASHES.sub("-", bare)
+    return " ".join(_QUOTES.sub("'", bare).lower().split())
 
 
 class Phrases:
@@ -46,7 +47,11 @@ class Phrases:
                 written = unaccented(phrase).lower()
                 for key in frozenset(openings(written)):
                     self._by_key.setdefault(key, []).append((group, written))
-        self._lengths = sorted({len(key) for key in self._by_key})
+        # Nearly all words are passed over by one look at their first letters.
+        self._starts = {key[:_LOOK] for key in self._by_key if len(key) >= _LOOK}
+        lengths = {len(key) for key in self._by_key}
+        self._short = sorted(n for n in lengths if n < _LOOK)
+        self._long = sorted(n for n in lengths if n >= _LOOK)
 
     def find(self, text: str, *, leave_out: Container[str] = ()) -> dict[str, int]:
         """Every group of which a phrase stands in the text, and where the first one starts.
@@ -56,7 +61,10 @@ class Phrases:
         found: dict[str, int] = {}
         for start in _START.finditer(text):
             at = start.start()
-            for length in self._lengths:
+            lengths = self._short
+            if text[at : at + _LOOK] in self._starts:
+                lengths = lengths + self._long
+            for length in lengths:
                 for group, phrase in self._by_key.get(text[at : at + length], ()):
                     if group in found or group in leave_out:
                         continue

@@ -193,7 +193,9 @@ def _receiver_fails(word: ReceiverWord | None) -> bool:
 
 def _spf_definitely_fails(checks: Checks) -> bool:
     fresh = checks.age is not None and checks.age < FRESH
-    return fresh and _spf_result(checks) == "fail" and checks.dmarc.result == "fail"
+    # With a reason, a question on the way to the fail had no answer.
+    certain = checks.spf is not None and not checks.spf.reason
+    return fresh and certain and _spf_result(checks) == "fail" and checks.dmarc.result == "fail"
 
 
 def _spf_result(checks: Checks) -> str:

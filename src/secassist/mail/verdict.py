@@ -42,6 +42,7 @@ PROOF_WEAKENED = _codes(
     "auth.subject-unsigned",
     "reply-to.may-be-added",
     "reading.malformed",
+    "reading.subject-changed",
     "reading.unusual",
 )
 

@@ -8,16 +8,18 @@ from itertools import pairwise
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
+from secassist.ui.plain import showable
+
 
 def name(widget: QWidget, text: str, description: str = "") -> None:
     """Give ``widget`` its accessible name, and what else there is to say."""
-    widget.setAccessibleName(text)
-    widget.setAccessibleDescription(description)
+    widget.setAccessibleName(showable(text))
+    widget.setAccessibleDescription(showable(description))
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     """Say ``text`` once, wherever the focus is."""
-    event = QAccessibleAnnouncementEvent(widget, text)
+    event = QAccessibleAnnouncementEvent(widget, showable(text))
     event.setPoliteness(
         QAccessible.AnnouncementPoliteness.Assertive
         if urgent

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from secassist.ui.look import Look
 
@@ -22,6 +22,15 @@ def moment(look: Look, when: datetime, now: datetime) -> str:
     if days == 1:
         return look.tr("Yesterday, {time}", time=clock)
     return f"{locale.toString(stamp.date(), QLocale.FormatType.ShortFormat)}, {clock}"
+
+
+def day_of(look: Look, written: str) -> str:
+    """An ISO 8601 date in the person's way of writing dates; as it stands where it is none."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return look.locale.toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
 
 
 def moment_of(look: Look, written: str, now: datetime) -> str:

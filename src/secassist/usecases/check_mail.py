@@ -22,7 +22,7 @@ from secassist.network.dns.live import LiveResolver
 from secassist.network.ledger import Ledger, RecordingResolver
 from secassist.store import settings as saved
 from secassist.store.folder import data_folder
-from secassist.usecases.resolvers import make_resolver
+from secassist.usecases.resolvers import close_resolver, make_resolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class Checker:
         trace: TracebackType | None,
     ) -> None:
         await self._worker.close()
+        await close_resolver(self._resolver)
 
     def read(self, path: Path) -> Iterable[Source]:
         """All mails at a path: a file, a mailbox file, a folder. Raises UnusableInput."""

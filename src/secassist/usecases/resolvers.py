@@ -21,4 +21,13 @@ def make_resolver(server: str | None, *, offline: bool = False) -> LiveResolver 
 async def open_resolver(server: str | None) -> AsyncIterator[Resolver]:
     """A resolver for one command."""
     resolver = make_resolver(server)
-    yield resolver.for_check() if isinstance(resolver, LiveResolver) else resolver
+    try:
+        yield resolver.for_check() if isinstance(resolver, LiveResolver) else resolver
+    finally:
+        await close_resolver(resolver)
+
+
+async def close_resolver(resolver: LiveResolver | OfflineResolver) -> None:
+    """Close what an ``https://`` server holds open."""
+    if isinstance(resolver, LiveResolver):
+        await resolver.aclose()

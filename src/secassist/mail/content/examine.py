@@ -31,6 +31,8 @@ _MAX_ATTACHMENTS: Final = 30
 _FEW_WORDS: Final = 40  # characters
 _SPOKEN: Final = 15  # score of a name that is more than a passing mention
 _UNMISTAKABLE: Final = (LookalikeKind.SCRIPT, LookalikeKind.DIGIT, LookalikeKind.LETTERS)
+_SHOWS_PAGES: Final = ("social", "messenger", "streaming", "platform", "shop", "travel")
+"""Kinds of organisations whose pages honest mail links to: a profile, a film, a product."""
 _SHARED: Final = (OwnershipKind.MAILBOX, OwnershipKind.HOSTING, OwnershipKind.RELAY)
 
 
@@ -179,9 +181,13 @@ class _Judge:
         owner = site_owner(link.shown_host)
         sender = self.message.sender
         own = sender is not None and registrable(link.shown_host) == registrable(sender.domain)
-        trusted = link.side in (Side.SENDER, Side.CLAIMED, Side.PASSES_ON, Side.KNOWN)
-        if trusted or self.owned or own:
-            # Counters of links are the rule in bulk mail: the address shown, the counter behind.
+        led_back = link.side in (Side.CLAIMED, Side.KNOWN)
+        # Counters of links are the rule in bulk mail: the address shown, the counter behind. But a
+        # stranger's own counter behind an address where people log in is how bait is laid.
+        counted = link.side is Side.PASSES_ON and link.host in hosts().bulk_senders
+        plain = owner is None or owner.kind in _SHOWS_PAGES
+        counter = counted or (plain and link.side in (Side.SENDER, Side.PASSES_ON))
+        if led_back or counter or self.owned or own:
             return notes("link.text-differs", **facts)
         if owner is not None:
             return contradicts("link.text-differs", Strength.STRONG, organisation=owner.id, **facts)

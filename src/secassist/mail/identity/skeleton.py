@@ -26,6 +26,7 @@ _OVERRIDDEN: Final = re.compile("\u202e([^\u202c\n]*)\u202c?")
 _STROKES: Final = str.maketrans(
     {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "™": " ", "℠": " "}
 )
+_STROKED: Final = re.compile("[łŁđĐøØß™℠]")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -120,7 +121,8 @@ def unaccented(text: str) -> str:
     """Compatibility forms made plain (NFKC), accents taken off; other scripts stay."""
     if text.isascii():
         return text
-    text = text.translate(_STROKES)
+    if _STROKED.search(text):
+        text = text.translate(_STROKES)
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
     return unicodedata.normalize("NFC", _ACCENTS.sub("", plain))
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from secassist.mail.paste.shape import FIELD, MAX_LINES, SHOWN, TRANSPORT, head, is_header
+from secassist.mail.paste.shape import (
+    FIELD,
+    MAX_LINES,
+    SHOWN,
+    TRANSPORT,
+    field_starts,
+    head,
+    is_header,
+)
 
 _LONG = frozenset(
     b"received x-received dkim-signature arc-seal arc-message-signature received-spf"
@@ -13,31 +21,14 @@ _LONG = frozenset(
 )
 """Fields that servers fold as a matter of course."""
 
-_NAMES = sorted(
-    TRANSPORT
-    | SHOWN
-    | {
-        b"content-disposition",
-        b"content-language",
-        b"feedback-id",
-        b"list-help",
-        b"list-unsubscribe-post",
-        b"precedence",
-        b"thread-topic",
-        b"thread-index",
-        b"user-agent",
-        b"auto-submitted",
-        b"errors-to",
-        b"resent-from",
-        b"require-recipient-valid-since",
-    },
-    key=len,
-    reverse=True,
-)
+_WORDS = frozenset(b"precedence priority status lines keywords comments errors-to".split())
+_NAMES = b"|".join(map(re.escape, sorted(TRANSPORT | SHOWN | _WORDS, key=len, reverse=True)))
 _NAME_IN_LINE = re.compile(
-    rb"(?<=[ \t])(?=(?:" + b"|".join(map(re.escape, _NAMES)) + rb"|x-[a-z0-9-]{2,60}):[ \t])",
-    re.IGNORECASE,
+    rb"(?<=[ \t])(?=(?:(?i:"
+    + _NAMES
+    + rb"|x-[a-z0-9_-]{2,60})|[A-Z][A-Za-z0-9]{0,40}+(?:-[A-Za-z0-9]{1,40}+){1,8}+):(?:[ \t]|$))"
 )
+"""Fields that we know, and names of the usual form: ``List-Archive``, ``X-Mailer``."""
 
 
 def refolded(data: bytes) -> bytes:
@@ -45,8 +36,8 @@ def refolded(data: bytes) -> bytes:
     lines = head(data)
     size = sum(len(line) + 1 for line in lines)
     fixed = [
-        line if not index or FIELD.match(line) or line[:1] in (b" ", b"\t") else b" " + line
-        for index, line in enumerate(lines)
+        line if not index or name or line[:1] in (b" ", b"\t") else b" " + line
+        for index, (line, name) in enumerate(zip(lines, field_starts(lines), strict=True))
     ]
     return b"\n".join(fixed) + b"\n" + data[size:] if size <= len(data) else b"\n".join(fixed)
 
@@ -79,9 +70,10 @@ def one_line(data: bytes) -> bytes | None:
     lines = [line for line in data.split(b"\n", 4)[:5] if line.strip()]
     if not lines or len(lines) > 3 or len(lines[0]) > 256 * 1024 or not FIELD.match(lines[0]):
         return None
-    cut = [piece.strip() for piece in _NAME_IN_LINE.split(lines[0])]
-    names = {m[1].lower() for piece in cut if (m := FIELD.match(piece))}
-    if len(cut) < 3 or not is_header(frozenset(names)):
+    pieces = [piece.strip() for piece in _NAME_IN_LINE.split(lines[0])]
+    names = field_starts(pieces)
+    if len(pieces) < 3 or not is_header(frozenset(names)):
         return None
+    cut = [piece if name else b" " + piece for piece, name in zip(pieces, names, strict=True)]
     rest = data[data.index(lines[0]) + len(lines[0]) :].strip(b"\n")
     return b"\n".join(cut) + (b"\n\n" + rest if rest else b"\n")

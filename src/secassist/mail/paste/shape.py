@@ -32,6 +32,11 @@ SHOWN = frozenset(
 )
 """Other fields of mail that we know by name."""
 
+_TAG_LISTS = frozenset(
+    b"dkim-signature arc-message-signature domainkey-signature x-google-dkim-signature".split()
+)
+_OPEN_NAMES = re.compile(rb"\s*h\s*=", re.IGNORECASE)
+
 _ENOUGH = frozenset(
     b"received return-path delivered-to dkim-signature authentication-results arc-seal".split()
 )
@@ -69,18 +74,50 @@ def head(data: bytes) -> list[bytes]:
     return block.removesuffix(b"\n").split(b"\n", MAX_LINES)[:MAX_LINES]
 
 
+def field_starts(lines: list[bytes]) -> list[bytes]:
+    """For each line the name of the field that starts there, in lower case; else empty.
+
+    Lines that have lost their indentation may look like fields: the rest of a list of field names
+    (``h=from:to:`` and then ``subject:date;``), and values such as ``ucf:0;jmr:0`` below a field
+    that is empty so far or ends in the middle of a list.
+    """
+    names: list[bytes] = []
+    current = segment = above = b""
+    for index, line in enumerate(lines):
+        found = None if index and line[:1] in (b" ", b"\t") else FIELD.match(line)
+        end = above.rstrip()[-1:]
+        if found and (
+            (current in _TAG_LISTS and _OPEN_NAMES.match(segment) and end in (b":", b"="))
+            or (end in (b":", b";", b",") and _is_value(found, line))
+        ):
+            found = None
+        if found:
+            current, segment = found[1].lower(), line[found.end() :]
+        else:
+            segment += line
+        names.append(current if found else b"")
+        segment = segment.rpartition(b";")[2]
+        above = line
+    return names
+
+
+def _is_value(found: re.Match[bytes], line: bytes) -> bool:
+    """No blank after the colon, and a name that we do not know."""
+    known = found[1].lower() in TRANSPORT | SHOWN
+    return not known and line[found.end() : found.end() + 1] not in (b"", b" ", b"\t")
+
+
 def of(data: bytes) -> Shape:
     """Look at the first block of ``data``, which starts with its first line of text."""
     names: list[bytes] = []
     strays: list[bytes] = []
     folds = 0
     lines = head(data)
-    for index, line in enumerate(lines):
-        found = FIELD.match(line)
+    for index, (line, name) in enumerate(zip(lines, field_starts(lines), strict=True)):
         if index and line[:1] in (b" ", b"\t"):
             folds += 1
-        elif found:
-            names.append(found[1].lower())
+        elif name:
+            names.append(name)
         elif line.startswith((b"From ", b">From ")):
             continue
         else:

@@ -134,6 +134,10 @@ READING: Mapping[str, tuple[str, str]] = {
         _("Copying damaged the mail. We put it right before the check."),
         _("Repairs: {repairs}."),
     ),
+    "reading.subject-changed": (
+        _("Words were put in front of the subject after it was sealed."),
+        _("The signature fits without the tag in Subject, which is none that receivers write."),
+    ),
     "reading.unusual": (
         _("The mail is built in a strange way. We could read only a part of it."),
         _("Limits reached: {unread}."),

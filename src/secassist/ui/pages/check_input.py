@@ -21,7 +21,7 @@ from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 
 _MOST_TYPED = 32 * 1024 * 1024
-_SHOWN = 200_000
+_SHOWN = 20_000
 """Characters that the text box takes; a longer paste is kept beside it, so typing stays quick."""
 
 
@@ -138,7 +138,7 @@ class CheckInputPage(Page):
         for place, program in enumerate(variants):
             if program.platform and len(variants) > 1:
                 column.addSpacing(8 if place else 0)
-                column.addWidget(Label(self.look, program.platform, Role.SMALL_STRONG))
+                column.addWidget(Label(self.look, _capital(program.platform), Role.SMALL_STRONG))
             self._steps(program, column)
 
     def _steps(self, program: MailProgram, column: QVBoxLayout) -> None:
@@ -208,3 +208,7 @@ class CheckInputPage(Page):
             return
         empty = self.box.document().isEmpty()
         self.main.set_available(not empty, self.look.tr("Paste an e-mail first."))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -13,7 +13,7 @@ from secassist.mail.report import Action, Leg, Report, Route, RouteLeg, RouteNod
 from secassist.mail.report import Role as Stop
 from secassist.ui import a11y
 from secassist.ui.look import Look
-from secassist.ui.moments import moment_of
+from secassist.ui.moments import day_of, moment_of
 from secassist.ui.pages.page import Page
 from secassist.ui.pages.verdict_details import Details
 from secassist.ui.theme import LARGE_TEXT, Role
@@ -143,8 +143,9 @@ class VerdictPage(Page):
         look = self.look
         inside = Card(look, padding=(20, 14), spacing=4)
         inside.column.addWidget(Label(look, incident.title, Role.STRONG))
-        inside.column.addWidget(Label(look, incident.statement, Role.BODY))
-        said = look.tr("Said by {who} on {day}.", who=incident.said_by, day=incident.said_on)
+        inside.column.addWidget(Label(look, f"“{incident.statement}”", Role.BODY))
+        day = day_of(look, incident.said_on)
+        said = look.tr("Said by {who}, {day}.", who=incident.said_by, day=day)
         inside.column.addWidget(Label(look, said, Role.SMALL, "text2"))
         if incident.said_where:
             inside.column.addWidget(
