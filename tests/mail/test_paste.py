@@ -229,6 +229,38 @@ def test_one_line_with_a_field_hidden_in_the_subject_shows_two_from() -> None:
     assert "two-from" in reading.message.oddities
 
 
+LOST_FOLDS = [
+    ("DKIM-Signature: v=1; h=from:to:", "subject:date:message-id; bh=abc;", "b=abc"),
+    ("DKIM-Signature: v=1; h=", "Content-Type:From:Subject; b=abc"),
+    ("DKIM-Signature: v=1; h=From:Subject:", "To: Date: Message-Id; b=abc"),
+    ("X-Microsoft-Antispam:", "BCL:0;ARA:1444111002;"),
+    ("X-Results: default;", "asn:15169, ip:192.0.2.1"),
+    ("List-Unsubscribe:", "https://bank.example/out,", "mailto:out@bank.example"),
+]
+
+
+@pytest.mark.parametrize("lines", LOST_FOLDS)
+def test_lost_folds_that_look_like_fields(lines: tuple[str, ...]) -> None:
+    top = "Received: from a by b\n{}\nFrom: a@b.example\nSubject: x\n\nHello\n"
+    (reading,) = read(top.format("\n".join(lines)))
+    assert [f.name for f in reading.message.split.fields] == [
+        "received",
+        lines[0].partition(":")[0].lower(),
+        "from",
+        "subject",
+    ]
+    (flat,) = read(top.format(" ".join(lines)).partition("\n\n")[0].replace("\n", " "))
+    assert [f.value.split() for f in flat.message.split.fields] == [
+        f.value.split() for f in reading.message.split.fields
+    ]
+
+
+def test_fields_below_an_empty_one_stay_fields() -> None:
+    top = "Received: from a by b\nCc:\nFrom:a@b.example\nX-A:\nSubject:x\nlost\n\nHello\n"
+    (reading,) = read(top)
+    assert [f.name for f in reading.message.split.fields][1:4] == ["cc", "from", "x-a"]
+
+
 def test_headers_alone_have_no_body_even_with_blank_lines_below() -> None:
     top = whole().partition(b"\r\n\r\n")[0]
     for below in (b"", b"\r\n", b"\r\n\r\n", b"\r\n\r\n\r\n \r\n"):
