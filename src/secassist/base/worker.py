@@ -22,10 +22,16 @@ import pickle
 import struct
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, BinaryIO, Final, ParamSpec, Self, TypeVar
 
 from secassist.base import errors
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,10 +41,11 @@ ARGUMENT: Final = "--secassist-worker"
 
 TIMEOUT: Final = 5.0
 """Seconds that one job may take, by the clock."""
-MEMORY: Final = 768 * 1024 * 1024
+MEMORY: Final = 512 * 1024 * 1024
 """Bytes of address space; several times what is resident."""
 
 _BROKEN: Final = (TimeoutError, OSError, asyncio.IncompleteReadError, pickle.UnpicklingError)
+_CPU_SECONDS: Final = 30
 _LENGTH: Final = struct.Struct(">Q")
 _TOO_MUCH: Final = (
     "This mail could not be read: it asks for more time or memory than any real mail."
@@ -192,6 +199,7 @@ def serve() -> None:
             for module in value:
                 importlib.import_module(module)
             continue
+        _limit_time()
         _answer(answers, _done(*value))
 
 
@@ -212,9 +220,15 @@ def _answer(answers: BinaryIO, value: object) -> None:
 
 
 def _limit_memory(limit: int) -> None:
-    """POSIX only; elsewhere the limits of the parsers themselves have to do."""
-    try:
-        import resource  # noqa: PLC0415 - absent on Windows
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    """Where the system can do that; elsewhere the limits of the parsers themselves have to do."""
+    if resource is not None:
+        with suppress(ValueError, OSError):  # macOS refuses
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _limit_time() -> None:
+    """For the next job, in case that nobody is left who would kill this process."""
+    if resource is not None:
+        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + _CPU_SECONDS, hard))
