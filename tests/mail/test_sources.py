@@ -81,6 +81,7 @@ class TestAttached:
             carrier(subject="Your account is closed"),
             carrier(subject="Fwd: Call 0800 1234567"),
             carrier('<p>Log <a href="evil">in</a></p>', note_type="text/html"),
+            carrier('<p style="background:url(evil)">Hi</p>', note_type="text/html"),
             carrier(extra="--B\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n"),
         ],
     )
@@ -284,7 +285,12 @@ class TestInputFiles:
             path = tmp_path / name
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(letter())
-        assert self.names(tmp_path) == ["/a.EML", "/b.eml", "/cur/123:2,S"]
+        (tmp_path / "notes.txt").write_bytes(b"Dear diary,\n\ntoday: nothing.\n")
+        (tmp_path / "Inbox").write_bytes(mailbox(letter(), letter()))
+        (tmp_path / "17").write_bytes(letter())
+        os.mkfifo(tmp_path / "pipe")
+        expected = ["/17", "/Inbox#1", "/Inbox#2", "/a.EML", "/b.eml", "/cur/123:2,S", "/tmp/x"]
+        assert self.names(tmp_path) == expected
 
     def test_one_bad_file_does_not_hide_the_others(self, tmp_path: Path) -> None:
         (tmp_path / "b.eml").write_bytes(letter())

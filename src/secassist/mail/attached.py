@@ -19,7 +19,10 @@ _PREFIX = re.compile(
 _POINTS_SOMEWHERE = re.compile(
     r"https?:|www\.|\w\.[a-z]{2,}/|\d[\d\s()./+-]{5,}\d|\w@\w", re.IGNORECASE
 )
-_ACTIVE_HTML = re.compile(r"<(?:a|form|img|iframe|area|object|video|svg|button)\b", re.IGNORECASE)
+_ACTIVE_HTML = re.compile(
+    r"<(?:a|form|img|iframe|area|object|video|svg|button)\b|url\(|background\s*=|content\s*:",
+    re.IGNORECASE,
+)
 
 
 def inner_messages(message: Message) -> tuple[tuple[Message, ...], str]:

@@ -14,8 +14,10 @@ from typing import BinaryIO
 from secassist.base.errors import OverLimit, UnusableInput
 from secassist.base.limits import MAX_SOURCE
 from secassist.mail import mailbox_file
+from secassist.mail.paste import shape
 
 _SUFFIXES = (".eml", ".emlx", ".msg", ".mbox", ".mbx")
+_PEEK = 4_000
 _MAILDIR = ("cur", "new")
 _TOO_LARGE = "is larger than any mail. Save the one mail that you want to check, and open that."
 
@@ -70,13 +72,29 @@ def read_stream(stream: BinaryIO) -> bytes:
 
 
 def _mails_in(folder: Path) -> Iterator[Path]:
-    """Saved mails below a folder, by name; links to folders are not followed."""
+    """Saved mails below a folder, by name; hidden files and links to folders are left out."""
     for root, folders, files in os.walk(folder):
         folders.sort()
         in_maildir = Path(root).name in _MAILDIR
         for name in sorted(files):
-            if name.lower().endswith(_SUFFIXES) or (in_maildir and not name.startswith(".")):
-                yield Path(root, name)
+            path = Path(root, name)
+            if name.startswith("."):
+                continue
+            if in_maildir or name.lower().endswith(_SUFFIXES) or _looks_like_mail(path):
+                yield path
+
+
+def _looks_like_mail(path: Path) -> bool:
+    """Does a file with another name start as mail does? (MH folders, Thunderbird's mailboxes)"""
+    try:
+        if not path.is_file():  # opening a pipe would wait
+            return False
+        with path.open("rb") as file:
+            start = file.read(_PEEK)
+    except OSError:
+        return False
+    top = start.replace(b"\r\n", b"\n")
+    return mailbox_file.starts_like_mailbox(start) or shape.of(top).top is not shape.Top.OTHER
 
 
 def _file(path: Path) -> Iterator[Source]:
@@ -106,7 +124,7 @@ def _file(path: Path) -> Iterator[Source]:
 
 
 def _contents(path: Path, file: BinaryIO, size: int) -> Iterator[Source]:
-    start = file.read(4_000)
+    start = file.read(_PEEK)
     file.seek(0)
     if mailbox_file.starts_like_mailbox(start):
         with mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
