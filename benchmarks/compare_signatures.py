@@ -1,9 +1,11 @@
 """Which signatures of a corpus does dkimpy verify and we do not, and the other way round?
 
     python benchmarks/compare_signatures.py CORPUS
+    python benchmarks/compare_signatures.py --generated 500
 
 CORPUS is a folder of messages (``*.eml``, at any depth) with a ``dns.json`` that holds
-``{"records": {name: text or [texts]}}``. Both sides answer from it, and both judge each message as
+``{"records": {name: text or [texts]}}``. With ``--generated`` the mail is made up and signed by
+dkimpy, each with a damaged twin. Both sides answer from the same records and judge each message as
 of its time of receipt. Exit code 1 where they differ without a rule of ours behind it.
 """
 
@@ -15,6 +17,7 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -22,6 +25,7 @@ from pathlib import Path
 from unittest import mock
 
 import dkim as dkimpy
+from generated_mail import Keys, messages
 
 from secassist.base.errors import SecassistError
 from secassist.mail import fields
@@ -57,23 +61,30 @@ class Compared:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("corpus", type=Path)
-    corpus = parser.parse_args().corpus
-    records = json.loads((corpus / "dns.json").read_text("utf-8"))["records"]
-    paths = sorted(corpus.rglob("*.eml"))
-    if not paths:
-        print(f"{corpus} holds no messages (*.eml).", file=sys.stderr)
-        return 2
+    parser.add_argument("corpus", type=Path, nargs="?")
+    parser.add_argument("--generated", type=int, default=0, metavar="N")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    mail: Iterable[tuple[str, bytes]]
+    if options.corpus:
+        records = json.loads((options.corpus / "dns.json").read_text("utf-8"))["records"]
+        paths = sorted(options.corpus.rglob("*.eml"))
+        mail = ((str(path.relative_to(options.corpus)), path.read_bytes()) for path in paths)
+    else:
+        keys = Keys()
+        records = keys.records
+        mail = messages(options.generated, keys, options.seed)
     signatures: list[Compared] = []
     chains: list[Compared] = []
-    for path in paths:
-        message = path.read_bytes()
-        name = str(path.relative_to(corpus))
+    for name, message in mail:
         try:
             signatures += compare_signatures(name, message, records)
             chains += compare_chains(name, message, records)
         except SecassistError as error:
             print(f"{name}: {error.sentence}", file=sys.stderr)
+    if not signatures:
+        print("There was no signature to compare.", file=sys.stderr)
+        return 2
     unexplained = report("DKIM signatures", signatures) + report("ARC chains", chains)
     return 1 if unexplained else 0
 
