@@ -73,13 +73,14 @@ def test_the_shown_address_of_a_stranger_weighs_less() -> None:
 
 
 def test_counters_of_the_one_who_carried_the_mail_are_ordinary() -> None:
-    message = compose(
-        html='<a href="https://click.carrier.example/1">https://www.paypal.com</a>',
-        headers=(("Return-Path", "<b@carrier.example>"),),
-    )
-    found = read(message)
+    bounces = (("Return-Path", "<b@carrier.example>"),)
+    link = '<a href="https://click.carrier.example/1">https://www.{}</a>'
+    found = read(compose(html=link.format("instagram.com/our.choir"), headers=bounces))
     assert against(found) == {}
     assert found.links[0].side is Side.PASSES_ON
+    # The mail itself says who carried it; behind an address where people log in that is bait.
+    found = read(compose(html=link.format("paypal.com"), headers=bounces))
+    assert "link.text-differs" in against(found)
 
 
 @pytest.mark.parametrize(

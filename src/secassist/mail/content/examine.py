@@ -19,7 +19,7 @@ from secassist.mail.html_text import Anchor
 from secassist.mail.identity.examine import Identity, brands
 from secassist.mail.identity.lookalikes import Lookalike, LookalikeKind
 from secassist.mail.identity.named import Claim
-from secassist.mail.identity.skeleton import hidden_marks, show
+from secassist.mail.identity.skeleton import show
 from secassist.mail.kind import Kind
 from secassist.mail.message import Message
 
@@ -164,7 +164,7 @@ class _Judge:
             yield self._imitation(link, link.lookalike, facts)
         if "text-differs" in link.codes:
             yield self._text_differs(link, facts | {"shown_host": link.shown_host})
-        if hidden_marks(link.shown):
+        if "hidden-characters" in link.codes:
             yield contradicts("link.hidden-characters", self.strong, **facts)
 
     def _imitation(self, link: Link, lookalike: Lookalike, facts: dict[str, str]) -> Finding:
@@ -184,8 +184,9 @@ class _Judge:
         led_back = link.side in (Side.CLAIMED, Side.KNOWN)
         # Counters of links are the rule in bulk mail: the address shown, the counter behind. But a
         # stranger's own counter behind an address where people log in is how bait is laid.
-        counted = link.side is Side.PASSES_ON and link.host in hosts().bulk_senders
-        plain = owner is None or owner.kind in _SHOWS_PAGES
+        counted = link.host in hosts().bulk_senders or link.host in hosts().link_guards
+        page = link.shown.rstrip("/").partition("://")[2] or link.shown.rstrip("/")
+        plain = owner is None or (owner.kind in _SHOWS_PAGES and "/" in page)
         counter = counted or (plain and link.side in (Side.SENDER, Side.PASSES_ON))
         if led_back or counter or self.owned or own:
             return notes("link.text-differs", **facts)

@@ -17,7 +17,7 @@ from secassist.facts.ownership import OwnershipKind, owner_of, site_owner
 from secassist.mail.content.urls import Url, read_url, unwrap
 from secassist.mail.html_text import Anchor
 from secassist.mail.identity.lookalikes import Brands, Lookalike
-from secassist.mail.identity.skeleton import show, strip_invisible
+from secassist.mail.identity.skeleton import hidden_marks, show, strip_invisible
 
 _SHOWN_HOST: Final = re.compile(
     r"(?:(?P<scheme>https?|hxxps?)://|(?P<www>www\.))?"
@@ -30,6 +30,8 @@ _FILES: Final = frozenset(
     " mov mp3 mp4 msg pdf pl png ppt pptx ps py rar rs rtf sh so svg tar ts txt vcf wav webp xls"
     " xlsm xlsx xml zip".split()
 )
+
+_SOFT_HYPHEN: Final = "\u00ad"  # long words of honest mail have it, in German above all
 
 
 class Source(StrEnum):
@@ -122,6 +124,8 @@ def _link(anchor: Anchor, around: Surroundings, base: str, source: Source) -> Li
     shown_host = shown_as_host(anchor.shown)
     if shown_host and differs(shown_host, final.host) and not _same_guard(shown_host, url.host):
         codes.append("text-differs")
+    if hidden_marks(anchor.shown.replace(_SOFT_HYPHEN, "")):
+        codes.append("hidden-characters")
     return Link(
         shown,
         url.text[:2_000],
