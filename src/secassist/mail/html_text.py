@@ -25,12 +25,9 @@ _ATTRIBUTE: Final = re.compile(
 )
 # Nothing hides without one of these in its tag; a look for plain words is many times faster than
 # taking every tag apart.
-_HINTS: Final = ("none", "hidden", "transparent", "opacity", "indent", "mso-hide", "max-height") + (
-    "font-size:0",
-    "font-size: 0",
-    "font-size:1p",
-    "font-size: 1p",
-    "font-size :",
+_HINTS: Final = (
+    *("none", "hidden", "transparent", "opacity", "indent", "mso-hide", "max-height"),
+    *("font-size:0", "font-size: 0", "font-size:1p", "font-size: 1p", "font-size :"),
 )
 _GONE: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"

@@ -73,14 +73,21 @@ def test_the_shown_address_of_a_stranger_weighs_less() -> None:
 
 
 def test_counters_of_the_one_who_carried_the_mail_are_ordinary() -> None:
-    bounces = (("Return-Path", "<b@carrier.example>"),)
-    link = '<a href="https://click.carrier.example/1">https://www.{}</a>'
-    found = read(compose(html=link.format("instagram.com/our.choir"), headers=bounces))
+    message = compose(
+        html='<a href="https://click.carrier.example/1">https://shop.example/new</a>',
+        headers=(("Return-Path", "<b@carrier.example>"),),
+    )
+    found = read(message)
     assert against(found) == {}
     assert found.links[0].side is Side.PASSES_ON
-    # The mail itself says who carried it; behind an address where people log in that is bait.
-    found = read(compose(html=link.format("paypal.com"), headers=bounces))
-    assert "link.text-differs" in against(found)
+
+
+def test_a_strangers_counter_behind_an_address_to_log_in_is_not() -> None:
+    message = compose(
+        html='<a href="https://click.carrier.example/1">https://www.paypal.com</a>',
+        headers=(("Return-Path", "<b@carrier.example>"),),
+    )
+    assert against(read(message))["link.text-differs"] is Strength.STRONG
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,8 @@ def test_a_word_of_two_scripts() -> None:
     assert against("subject.mixed-scripts", subject="Yоur account") is not None
     assert against("subject.hidden-characters", subject="Pass\u200bword") is not None
     assert against("subject.mixed-scripts", subject="Ваш аккаунт Google") is None
+    assert against("subject.mixed-scripts", subject="Ваша SMSка доставлена") is None
+    assert against("subject.mixed-scripts", subject="Ваш Gооgle аккаунт") is not None
 
 
 def test_answers_that_go_elsewhere() -> None:

@@ -25,6 +25,9 @@ from secassist.mail.identity.skeleton import (
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _ODD: Final = re.compile(r"[^\x00-\x7f]|[0-9]|.I|rn|vv")
 _NO_SPACES: Final = re.compile("[\u0900-\u0dff\u0e00-\u0eff\u2e80-\ud7ff\uf900-\ufaff]")
+_BORDER: Final = re.compile(
+    "(?<=[A-Za-z0-9])(?=[\u2e80-\ud7ff])|(?<=[\u2e80-\ud7ff])(?=[A-Za-z0-9])"
+)
 _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W_][ ._·*\-]{1,2}){3,}[^\W_](?!\w)")
 _SHORT: Final = 3  # letters; such names are also words, units, initials
 _SHAPED: Final = 5  # letters from which a disguise in Latin letters can be told from chance
@@ -77,7 +80,7 @@ class AliasIndex:
             own = organisation.common_words
             words = everywhere.union(unaccented(word).casefold() for word in own)
             for written in organisation.names:
-                alias = _alias(organisation.id, written, words)
+                alias = _alias(organisation.id, _apart(written), words)
                 if _NO_SPACES.search(alias.written):
                     foreign.setdefault(alias.written.lower(), alias)
                     continue
@@ -106,8 +109,7 @@ class AliasIndex:
         ``short`` is for a display name or a subject, where single letters set apart by blanks and
         words split by invisible characters are disguises; in running text those are layout.
         """
-        bare = strip_invisible(as_read(text))
-        plain = unaccented(bare)
+        plain = _apart(unaccented(strip_invisible(as_read(text))))
         seen = _seen_by_programs(text) if short else ""
         if short:
             plain = _SPACED.sub(lambda m: "".join(_TOKEN.findall(m[0])), plain)
@@ -157,6 +159,11 @@ class AliasIndex:
             if meant is not None and meant != lower:
                 found[word] = meant
         return found
+
+
+def _apart(text: str) -> str:
+    """``Amazonからの`` → ``Amazon からの``: where the script changes, a word ends."""
+    return text if text.isascii() else _BORDER.sub(" ", text)
 
 
 def _seen_by_programs(text: str) -> str:

@@ -18,6 +18,7 @@ from secassist.mail.identity.skeleton import (
     hidden_marks,
     latinised,
     mixes_scripts,
+    script_changes,
     show,
     strip_invisible,
     unaccented,
@@ -143,11 +144,24 @@ def _is_recipient(name: str, address: Address, message: Message) -> bool:
 
 
 def _disguised_words(text: str) -> list[str]:
-    """Words that mix Latin letters with look-alikes of other scripts, and so read as Latin ones."""
+    """Words that mix Latin letters with look-alikes of other scripts, and so read as Latin ones.
+
+    In a text that is written in such a script, a word of both may be an honest compound
+    (``SMSка``); there the scripts must take turns within the word.
+    """
     if text.isascii():
         return []
     words = _WORD.findall(text[:_LIMIT])
-    return [w for w in words if mixes_scripts(w) and latinised(w).isascii() and len(w) >= 3]
+    foreign = any(len(w) >= 3 and not mixes_scripts(w) and _is_foreign(w) for w in words)
+    least = 2 if foreign else 1
+    return [
+        w for w in words if len(w) >= 3 and script_changes(w) >= least and latinised(w).isascii()
+    ]
+
+
+def _is_foreign(word: str) -> bool:
+    """Is it a word of another script that could not pass for a Latin one?"""
+    return not word.isascii() and not latinised(word).isascii()
 
 
 def _same_house(one: str, other: str) -> bool:

@@ -86,6 +86,9 @@ _PLACES: Final = {
 _SCANNED: Final = 40_000  # characters of a body from its start, and a tenth of that from its end
 _WINDOW: Final = 48  # characters before and after a name in which claim words are looked for
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_ENDING: Final = re.compile(r"\.[a-z]{2,6}(?:\.[a-z]{2})?(?![^\W_])", re.IGNORECASE)
+# Scripts without blanks: there what stands beside a name is not taken apart into words.
+_CHINESE: Final = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
 _COPYRIGHT: Final = re.compile(
     r"(?:©|\(c\)|copyright|®)[\s,:]{0,3}(?:©\s?)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,.:]{0,3}"
     r"(?:by\s+)?(?:the\s+)?$"
@@ -201,8 +204,13 @@ _Count = Callable[[Hit, str], None]
 def _display_name(scan: Scan, words: ClaimWords, count: _Count) -> None:
     rest = scan.text
     for hit in sorted(scan.hits, key=lambda h: -h.start):
-        rest = rest[: hit.start] + " " + rest[hit.end :]
-    strangers = [w for w in _WORD.findall(rest.lower()) if w not in words.generic and len(w) > 1]
+        ending = _ENDING.match(rest, hit.end)
+        rest = rest[: hit.start] + " " + rest[ending.end() if ending else hit.end :]
+    strangers = [
+        word
+        for word in _WORD.findall(rest.lower())
+        if word not in words.generic and len(word) > 1 and not _CHINESE.match(word)
+    ]
     for hit in scan.hits:
         short = hit.end - hit.start <= 3
         plain = hit.exact or hit.disguised or not hit.alias.common

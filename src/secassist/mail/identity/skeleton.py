@@ -147,13 +147,20 @@ def skeleton(word: str) -> str:
 
 def mixes_scripts(word: str) -> bool:
     """Does one word mix Latin letters with Cyrillic, Greek, Armenian or Cherokee ones?"""
+    return script_changes(word) > 0
+
+
+def script_changes(word: str) -> int:
+    """How often a word goes from Latin letters to Cyrillic (Greek, …) ones or back."""
     if word.isascii():
-        return False
-    latin = other = False
+        return 0
+    changes, before = 0, ""
     for c in strip_invisible(word):
-        point = ord(c)
         if c.isascii():
-            latin = latin or c.isalpha()
-        elif 0x370 <= point < 0x590 or 0x13A0 <= point < 0x1400:
-            other = True
-    return latin and other
+            script = "latin" if c.isalpha() else ""
+        else:
+            script = "other" if 0x370 <= ord(c) < 0x590 or 0x13A0 <= ord(c) < 0x1400 else ""
+        if script:
+            changes += before not in ("", script)
+            before = script
+    return changes
