@@ -4,7 +4,7 @@ PREPARE := $(PYTHON) packaging/prepare.py
 OWN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage pictures format app locks clean
+.PHONY: help run test check coverage pictures bench format app locks clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,10 @@ coverage: ## run every test and say which lines no test reaches
 pictures: ## every page in light, dark, high contrast, 200 % and right to left, into pictures/
 	@$(PREPARE) ready test
 	$(OWN) tests/ui/pictures.py pictures $(ARGS)
+
+bench: ## side by side with mailauth (needs npm), and what opening the window costs
+	@$(PREPARE) ready test
+	$(OWN) benchmarks/authenticate.py
 
 format: ## put every file into the common form
 	@$(PREPARE) ready tools
