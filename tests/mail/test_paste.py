@@ -220,6 +220,19 @@ def test_one_line_as_some_outlook_versions_paste_it() -> None:
     assert verifies(whole_again)
 
 
+def test_one_line_without_blanks_between_the_fields() -> None:
+    top = letter_with_route().partition(b"\r\n\r\n")[0].decode()
+    (reading,) = read(top.replace("\r\n", ""))
+    assert reading.message.repairs == ("one-line",)
+    assert reading.message.sender is not None
+    assert reading.message.sender.spec == "security@bank.example"
+    assert len(reading.message.split.fields) == 6
+
+
+def letter_with_route() -> bytes:
+    return b"Received: from a by b; Tue, 13 Oct 2026 10:00:00 +0000\r\n" + sign.letter()
+
+
 def test_one_line_with_a_field_hidden_in_the_subject_shows_two_from() -> None:
     flat = (
         "Received: from a by b; Tue, 13 Oct 2026 10:00:00 +0000 From: Evil <x@evil.example> "

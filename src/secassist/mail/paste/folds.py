@@ -30,6 +30,9 @@ _NAME_IN_LINE = re.compile(
 )
 """Fields that we know, and names of the usual form: ``List-Archive``, ``X-Mailer``."""
 
+_GLUED_NAME = re.compile(rb"(?<=[^\sA-Z:-])(?=[A-Z])(?=(?i:" + _NAMES + rb"):[ \t])")
+"""The same where not even a blank is left between two fields: ``+0000From: …``."""
+
 
 def refolded(data: bytes) -> bytes:
     """Lines of the header block that are no fields become folds (RFC 5322, 2.2.3)."""
@@ -71,6 +74,8 @@ def one_line(data: bytes) -> bytes | None:
     if not lines or len(lines) > 3 or len(lines[0]) > 256 * 1024 or not FIELD.match(lines[0]):
         return None
     pieces = [piece.strip() for piece in _NAME_IN_LINE.split(lines[0])]
+    if len(pieces) < 3:
+        pieces = _GLUED_NAME.split(lines[0])
     names = field_starts(pieces)
     if len(pieces) < 3 or not is_header(frozenset(names)):
         return None
