@@ -163,7 +163,6 @@ def test_a_strict_policy_and_nothing_that_excuses() -> None:
         {"traces": Traces(list_fields=True)},
         {"traces": Traces(forward_fields=True)},
         {"signatures": (replace(SEAL, result=Result.UNKNOWN, reason=Reason.DNS_FAILED),)},
-        {"signatures": (replace(SEAL, result=Result.UNKNOWN, reason=Reason.KEY_REVOKED),)},
         {"signatures": (replace(SEAL, result=Result.FAIL, reason=Reason.BODY_HASH),)},
     ],
 )
@@ -171,9 +170,17 @@ def test_what_excuses_from_the_strict_policy(change: dict[str, object]) -> None:
     assert "auth.policy-fails" not in against(replace(FAILS, **change))  # type: ignore[arg-type]
 
 
-def test_an_invented_selector_excuses_nothing() -> None:
-    seal = replace(SEAL, result=Result.UNKNOWN, reason=Reason.KEY_ABSENT)
+@pytest.mark.parametrize("reason", [Reason.KEY_ABSENT, Reason.KEY_REVOKED, Reason.SIGNATURE])
+def test_an_invented_seal_excuses_nothing(reason: Reason) -> None:
+    seal = replace(SEAL, result=Result.UNKNOWN, reason=reason, headers_verified=None)
     assert "auth.policy-fails" in against(replace(FAILS, signatures=(seal,)))
+
+
+def test_a_key_that_is_gone_makes_an_old_mail_no_worse() -> None:
+    seal = replace(SEAL, result=Result.UNKNOWN, reason=Reason.KEY_ABSENT, headers_verified=None)
+    fresh = replace(FAILS, signatures=(seal,), spf=SpfResult("softfail", domain=FROM))
+    assert against(fresh) == {"auth.unproved-strict"}
+    assert not against(replace(fresh, age=timedelta(days=30)))
 
 
 def test_the_receiver_says_that_it_fails() -> None:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from secassist.mail.auth.arc import ArcResult
 from secassist.mail.auth.dkim import SignatureResult
 from secassist.mail.auth.dmarc import DmarcResult
+from secassist.mail.auth.reasons import Reason
 from secassist.mail.auth.results import MethodResult
 from secassist.mail.auth.spf import SpfResult
 from secassist.mail.findings import Finding, Strength, contradicts, notes, proves, supports
@@ -82,7 +83,7 @@ def _signatures(checks: Checks) -> Iterator[Finding]:
         yield supports("auth.headers-sealed", Strength.STRONG, **_facts(signature))
     if sound:
         return
-    for signature in [s for s in aligned if s.headers_verified][:1]:
+    for signature in [s for s in aligned if s.headers_verified and s.reason in _CHANGED][:1]:
         yield notes("auth.body-changed", **_facts(signature))
         return
     for signature in aligned[:1]:
@@ -163,7 +164,7 @@ def _without_proof(checks: Checks) -> Iterator[Finding]:
     if strict and not excused and (receiver_fails or _spf_definitely_fails(checks)):
         yield contradicts("auth.policy-fails", Strength.PROOF, **facts)
         return
-    if checks.traces.credible or checks.aligned_signatures():
+    if checks.traces.credible or _signed_after_all(checks):
         return
     if receiver_fails:
         yield contradicts("auth.receiver-says-fail", **facts)
@@ -202,14 +203,27 @@ def _spf_result(checks: Checks) -> str:
     return checks.spf.result if checks.spf else ""
 
 
-def _undecided(checks: Checks) -> bool:
-    """A signature might yet be right, for want of DNS or because of damage.
+# For want of DNS, or by damage on the way, such a signature might yet be right. A key that is
+# proved absent or withdrawn excuses nothing: else an invented selector would excuse everything.
+_OPEN = frozenset({Reason.DNS_FAILED, Reason.MALFORMED_MESSAGE, Reason.BODY_LENGTH_SHORT})
+_CHANGED = frozenset({Reason.BODY_HASH, Reason.BODY_LENGTH_SHORT})
 
-    A key that is proved absent excuses nothing: else an invented selector would excuse all.
-    """
+
+def _undecided(checks: Checks) -> bool:
+    """An aligned signature might yet be right."""
     return any(
-        s.result == "unknown" and s.reason != "key-absent" for s in checks.aligned_signatures()
-    ) or any(s.result == "fail" and s.reason == "body-hash" for s in checks.aligned_signatures())
+        s.reason in _OPEN or (s.reason is Reason.BODY_HASH and s.headers_verified)
+        for s in checks.aligned_signatures()
+    )
+
+
+def _signed_after_all(checks: Checks) -> bool:
+    """The sender's seal is there, though we cannot check it (any more): no reason for suspicion.
+
+    Keys are exchanged, so for an old mail the key may be gone; for a fresh one it must be there.
+    """
+    fresh = checks.age is not None and checks.age < FRESH
+    return any(not (fresh and s.reason is Reason.KEY_ABSENT) for s in checks.aligned_signatures())
 
 
 def _only_others_signed(checks: Checks) -> bool:
