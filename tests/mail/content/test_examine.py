@@ -153,6 +153,15 @@ def test_no_link_leads_to_the_one_that_it_claims_to_be() -> None:
     assert "link.none-to-claimed" not in against(read(owned))
 
 
+def test_a_newsletter_about_somebody_may_link_elsewhere() -> None:
+    about = compose(
+        "This Week in GitHub <news@letters.example>",
+        "Issue 12",
+        html='<p>What is new.</p><a href="https://club.example/12">Read</a>',
+    )
+    assert against(read(about)) == {}
+
+
 def test_links_that_lead_away_in_a_mail_that_presses() -> None:
     text = "<p>Your account has been suspended. Act now.</p>"
     unknown = read(compose(html=text + '<a href="https://c.example">Go on</a>'))

@@ -137,6 +137,8 @@ def test_a_subject_can_claim(subject: str, organisation: str) -> None:
         "Zoom in on nature",
         "Why I left Facebook",
         "The orange harvest",
+        "Re: your Netflix account",
+        "AW: Ihr PayPal-Konto",
     ],
 )
 def test_a_subject_that_speaks_about_somebody_claims_nothing(subject: str) -> None:

@@ -203,8 +203,7 @@ class _Judge:
         if any(link.source is Source.QR for link in web):
             yield from self._codes([link for link in web if link.source is Source.QR])
         if self.pretends and away and not any(link.side is Side.CLAIMED for link in web):
-            host = away[0].host
-            yield contradicts("link.none-to-claimed", self.strong, host=host)
+            yield self._none_to_claimed(away[0].host)
         elif self.signals.pressure and not self.owned and len(away) * 2 > len(web):
             strangers = any(link.side is Side.STRANGERS for link in away)
             strength = Strength.STRONG if strangers else Strength.WEAK
@@ -214,6 +213,14 @@ class _Judge:
         elif any(link.side is Side.STRANGERS for link in web):
             host = next(link.host for link in web if link.side is Side.STRANGERS)
             yield notes("link.free-hosting", host=host)
+
+    def _none_to_claimed(self, host: str) -> Finding:
+        """A newsletter *about* somebody may name it and link elsewhere; bait asks for more."""
+        named = self.identity.named
+        asks = self.kind is not Kind.OTHER or self.signals.pressure or self.signals.prize
+        if named.own_provider or named.strength >= Claim.STRONG or asks:
+            return contradicts("link.none-to-claimed", self.strong, host=host)
+        return notes("link.none-to-claimed", host=host)
 
     def _codes(self, links: list[Link]) -> Iterator[Finding]:
         for link in links[:1]:
@@ -283,7 +290,7 @@ class _Judge:
         away = [link for link in self.links if link.host and link.side is not Side.SENDER]
         if self.owned or not away or len(self.body.text) > _FEW_WORDS or self.body.html is None:
             return
-        if all(not link.shown_host and len(link.shown) < _FEW_WORDS for link in away):
+        if not any(anchor.shown for anchor in self.body.anchors):
             mailbox = self.identity.ownership.kind is OwnershipKind.MAILBOX
             strength = Strength.STRONG if mailbox or self.rented else Strength.WEAK
             yield contradicts("content.picture-only", strength, host=away[0].host)

@@ -15,7 +15,7 @@ from typing import Final
 
 from secassist.facts.domains import public_suffix, registrable_domain, to_ascii, to_unicode
 from secassist.facts.organisations import Organisation
-from secassist.facts.ownership import Ownership, OwnershipKind
+from secassist.facts.ownership import Ownership, OwnershipKind, site_owner
 from secassist.mail.identity.edits import Odd, differences, neighbours, shape
 from secassist.mail.identity.skeleton import unaccented
 from secassist.mail.identity.words import ClaimWords
@@ -150,6 +150,8 @@ class Brands:
         The host may be in any writing, also no domain name at all. Pure; never raises.
         """
         if ownership.kind not in (OwnershipKind.UNKNOWN, OwnershipKind.HOSTING):
+            return None
+        if site_owner(host) is not None:
             return None
         name = to_unicode(host[:300]).strip(".")
         ascii_name = to_ascii(host) or ""

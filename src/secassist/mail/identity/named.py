@@ -89,6 +89,9 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENDING: Final = re.compile(r"\.[a-z]{2,6}(?:\.[a-z]{2})?(?![^\W_])", re.IGNORECASE)
 # Scripts without blanks: there what stands beside a name is not taken apart into words.
 _CHINESE: Final = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
+_ANSWER: Final = re.compile(
+    r"\s*(?:re|aw|antw|sv|rv|res|r|rif|odp|fw|fwd|wg|tr|enc|i)\s?(?:\[\d\])?\s?:", re.IGNORECASE
+)
 _COPYRIGHT: Final = re.compile(
     r"(?:©|\(c\)|copyright|®)[\s,:]{0,3}(?:©\s?)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,.:]{0,3}"
     r"(?:by\s+)?(?:the\s+)?$"
@@ -232,6 +235,7 @@ def _local_part(address: Address, index: AliasIndex, count: _Count) -> None:
 
 
 def _subject(scan: Scan, words: ClaimWords, count: _Count) -> None:
+    answer = _ANSWER.match(scan.text)
     for hit in scan.hits:
         before, after = _around(scan.text, hit)
         bracketed = before.rstrip().endswith(("[", "【", "(")) and after[:1] in "])】"
@@ -239,7 +243,11 @@ def _subject(scan: Scan, words: ClaimWords, count: _Count) -> None:
         if hit.alias.common and not (hit.exact or hit.disguised):
             continue
         alone = not _WORD.search(scan.text[: hit.start] + scan.text[hit.end :])
-        if bracketed or headed or alone:
+        if answer:
+            # "Re: your Netflix account" is what people write to each other.
+            if not hit.alias.common:
+                count(hit, "subject")
+        elif bracketed or headed or alone:
             count(hit, "subject-head")
         elif _thing(hit, before, after, words):
             count(hit, "subject-thing")
