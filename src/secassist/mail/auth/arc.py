@@ -11,16 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from secassist.base.errors import OverLimit
-from secassist.base.limits import MAX_ARC_SETS, MAX_SOURCE
-from secassist.mail import fields
+from secassist.base.limits import MAX_ARC_SETS
 from secassist.mail.auth import canonical, dkim, keys, signature
 from secassist.mail.auth.canonical import Style
 from secassist.mail.auth.dkim import SignatureResult
 from secassist.mail.auth.keys import Key
 from secassist.mail.auth.reasons import Reason, Result
 from secassist.mail.auth.signature import Signature
-from secassist.mail.auth.signed import last_field, read_alike
+from secassist.mail.auth.signed import SignedContent, last_field
 from secassist.mail.fields import Field, Split
 from secassist.network.dns import Resolver
 
@@ -102,16 +100,19 @@ async def verify(message: bytes, resolver: Resolver, *, at: datetime | None = No
     ``at`` is the aware time as of which t= and x= are judged; None means now. Raises OverLimit
     where the message passes a limit.
     """
-    if len(message) > MAX_SOURCE:
-        raise OverLimit("This mail is larger than any real mail.")
-    message = fields.crlf(message)
-    split = fields.split(message)
-    chain = _chain(split)
+    return await verify_content(SignedContent(message), resolver, at=at)
+
+
+async def verify_content(
+    content: SignedContent, resolver: Resolver, *, at: datetime | None = None
+) -> ArcResult:
+    """``verify`` for a message that was split already."""
+    chain = _chain(content.split)
     if isinstance(chain, ArcResult):
         return chain
     signatures = [s for one in chain for s in (one.message_signature, one.seal) if not s.defect]
     known = await keys.fetch((s.key_name for s in signatures), resolver)
-    return _validated(message, split, chain, known, at or datetime.now(UTC))
+    return _validated(content, chain, known, at or datetime.now(UTC))
 
 
 def _chain(split: Split) -> list[_Set] | ArcResult:
@@ -147,11 +148,11 @@ def _instance(results: Field) -> int:
 
 
 def _validated(
-    message: bytes, split: Split, chain: list[_Set], known: Mapping[str, Key], at: datetime
+    content: SignedContent, chain: list[_Set], known: Mapping[str, Key], at: datetime
 ) -> ArcResult:
     """RFC 8617, 5.2, with every check made: what breaks a chain outweighs what leaves it open."""
     signatures = [one.message_signature for one in chain]
-    judged = dkim.judge(message, split, signatures, known, at=at)
+    judged = dkim.judge(content, signatures, known, at=at)
     newest = judged[-1]
     claimed = ArcResult(
         ChainResult.FAIL,
@@ -165,7 +166,7 @@ def _validated(
     if status:
         return replace(claimed, reason=status)
     reasons = [newest.reason, *_seal_reasons(chain, known, at.timestamp())]
-    if not read_alike(message, split):
+    if not content.read_alike:
         reasons.append(Reason.MALFORMED_MESSAGE)
     broken = next((r for r in reasons if r and r not in UNDECIDED), None)
     if broken:

@@ -11,14 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from secassist.base.errors import OverLimit
-from secassist.base.limits import MAX_SIGNATURES, MAX_SOURCE
-from secassist.mail import fields
+from secassist.base.limits import MAX_SIGNATURES
 from secassist.mail.auth import keys, signature
 from secassist.mail.auth.keys import Key
 from secassist.mail.auth.reasons import Reason, Result, Scope
 from secassist.mail.auth.signature import Signature
-from secassist.mail.auth.signed import SignedContent, read_alike
+from secassist.mail.auth.signed import SignedContent
 from secassist.network.dns import Resolver
 
 CLOCK_LEEWAY = 36_000
@@ -80,21 +78,23 @@ async def verify(
     ``at`` is the aware time as of which t= and x= are judged; None means now. All keys are asked
     for at once. Raises OverLimit where the message passes a limit.
     """
-    if len(message) > MAX_SOURCE:
-        raise OverLimit("This mail is larger than any real mail.")
-    message = fields.crlf(message)
-    split = fields.split(message)
-    found = [signature.dkim(field) for field in split.all("dkim-signature")]
+    return await verify_content(SignedContent(message), resolver, at=at)
+
+
+async def verify_content(
+    content: SignedContent, resolver: Resolver, *, at: datetime | None = None
+) -> tuple[SignatureResult, ...]:
+    """``verify`` for a message that was split already."""
+    found = [signature.dkim(field) for field in content.split.all("dkim-signature")]
     looked_at = found[:MAX_SIGNATURES]
     known = await keys.fetch((s.key_name for s in looked_at if not s.defect), resolver)
-    results = judge(message, split, looked_at, known, at=at)
+    results = judge(content, looked_at, known, at=at)
     excess = (_unverified(s, Reason.TOO_MANY) for s in found[MAX_SIGNATURES:])
     return (*results, *excess)
 
 
 def judge(
-    message: bytes,
-    split: fields.Split,
+    content: SignedContent,
     signatures: list[Signature],
     known: Mapping[str, Key],
     *,
@@ -102,8 +102,6 @@ def judge(
 ) -> tuple[SignatureResult, ...]:
     """Judge signatures whose keys are at hand, by ``Signature.key_name``. Asks nothing."""
     now = (at or datetime.now(UTC)).timestamp()
-    content = SignedContent(split)
-    alike = read_alike(message, split)
     results = []
     for read in signatures:
         if read.defect:
@@ -114,7 +112,7 @@ def judge(
         obstacle = (
             key_obstacle(read, key)
             or time_obstacle(read, now)
-            or (Reason.NONE if alike else Reason.MALFORMED_MESSAGE)
+            or (Reason.NONE if content.read_alike else Reason.MALFORMED_MESSAGE)
             or (Reason.FROM_REPEATED if _from_repeated(result) else Reason.NONE)
         )
         results.append(replace(result, reason=obstacle) if obstacle else _decided(result))

@@ -8,6 +8,7 @@ import binascii
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
@@ -77,13 +78,15 @@ def read(answer: Answer) -> Key:
         return Key(Reason.DNS_FAILED, answer.why)
     if answer.absent:
         return Key(Reason.KEY_ABSENT, answer.why)
-    records = list(dict.fromkeys(answer.texts))
-    candidates = [r for r in records if "p" in (tag_list.parse(r) or {})] or records
+    candidates = list(dict.fromkeys(answer.texts))
+    if len(candidates) > 1:
+        candidates = [r for r in candidates if "p" in (tag_list.parse(r) or {})] or candidates
     if len(candidates) != 1:
         return Key(Reason.KEY_AMBIGUOUS if candidates else Reason.KEY_MALFORMED)
     return parse(candidates[0])
 
 
+@lru_cache(maxsize=64)  # the mails of one sender, and DKIM and ARC of one mail, share keys
 def parse(record: bytes) -> Key:
     """A key record, its strings joined (RFC 6376, 3.6.1)."""
     tags = tag_list.parse(record)

@@ -4,33 +4,48 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import cached_property
 
+from secassist.base.errors import OverLimit
+from secassist.base.limits import MAX_SOURCE
+from secassist.mail import fields
 from secassist.mail.auth import canonical
 from secassist.mail.auth.canonical import Style
 from secassist.mail.fields import Field, Split
 
 
 class SignedContent:
-    """The fields and the body of one message, as its signatures see them."""
+    """The fields and the body of one message (LF or CRLF), as its signatures see them.
 
-    def __init__(self, split: Split) -> None:
-        self._split = split
+    Raises OverLimit where the message passes a limit.
+    """
+
+    def __init__(self, message: bytes) -> None:
+        if len(message) > MAX_SOURCE:
+            raise OverLimit("This mail is larger than any real mail.")
+        self._message = fields.crlf(message)
+        self.split = fields.split(self._message)
         self._bodies: dict[Style, bytes] = {}
         self._digests: dict[tuple[Style, int], bytes] = {}
         self._places: dict[str, list[int]] = defaultdict(list)
         self._canonical: dict[tuple[int, Style], bytes] = {}
-        for place, field in enumerate(split.fields):
+        for place, field in enumerate(self.split.fields):
             self._places[field.name].append(place)
+
+    @cached_property
+    def read_alike(self) -> bool:
+        """Whether all programs would find the same header fields in this message."""
+        return read_alike(self._message, self.split)
 
     @property
     def has_body(self) -> bool:
-        return self._split.body is not None
+        return self.split.body is not None
 
     @property
     def text_absent(self) -> bool:
         """No body, or nothing in it: a paste of header fields often ends in a blank line."""
-        body = self._split.body
+        body = self.split.body
         return not body or body.isspace()
 
     def body_octets(self, style: Style) -> int:
@@ -55,28 +70,30 @@ class SignedContent:
         for name in names:
             places = self._places.get(name, ())
             i = left.get(name, len(places)) - 1
-            if i >= 0 and self._split.fields[places[i]] is signature:
+            if i >= 0 and self.split.fields[places[i]] is signature:
                 i -= 1
             left[name] = max(i, 0)
             if i >= 0:
                 pieces.append(self._header(places[i], style))
         return b"".join(pieces) + last_field(signature, style)
 
-    def covered(self, names: Sequence[str], signature: Field) -> frozenset[str]:
+    def covered(self, names: Iterable[str], signature: Field) -> frozenset[str]:
         """The names of which every field in the message is signed, none being there included."""
-        asked = Counter(names)
-        present = Counter(f.name for f in self._split.fields if f is not signature)
-        return frozenset(name for name in asked if asked[name] >= present[name])
+        return frozenset(
+            name
+            for name, asked in Counter(names).items()
+            if asked >= len(self._places.get(name, ())) - (name == signature.name)
+        )
 
     def _body(self, style: Style) -> bytes:
         if style not in self._bodies:
-            self._bodies[style] = canonical.body(self._split.body or b"", style)
+            self._bodies[style] = canonical.body(self.split.body or b"", style)
         return self._bodies[style]
 
     def _header(self, place: int, style: Style) -> bytes:
         key = (place, style)
         if key not in self._canonical:
-            self._canonical[key] = canonical.header(self._split.fields[place].raw, style)
+            self._canonical[key] = canonical.header(self.split.fields[place].raw, style)
         return self._canonical[key]
 
 
