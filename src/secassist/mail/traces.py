@@ -68,7 +68,8 @@ def read_traces(
     ``signed_at`` the time in the sender's own signature.
     """
     sealers = [s for s in _sealed_on_the_way(message, arc, border) if s in known_sealers]
-    good = sealers if arc.result == "pass" else []
+    # A seal that does not cover From vouches for nobody.
+    good = sealers if arc.result == "pass" and "from" in arc.covered_headers else []
     vouching = good[0] if good and _saw_it_pass(message, arc) else ""
     waited = _time_on_the_way(message, received_at, signed_at)
     return Traces(
