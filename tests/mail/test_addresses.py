@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from email_validator import validate_email
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secassist.mail import oddities
 from secassist.mail.addresses import Address, parse
-from secassist.mail.cross_check import disagreements
+from secassist.mail.cross_check import _PLAIN, disagreements
 from secassist.mail.message import read_message
 
 SOUND = {
@@ -144,6 +145,22 @@ def test_no_value_breaks_the_reader(value: bytes) -> None:
         assert address.local
         assert address.domain
         disagreements(value, address)
+
+
+HOST = st.lists(
+    st.text("abcxyz0189-", min_size=1, max_size=8).filter(bool), min_size=1, max_size=4
+).map(".".join)
+LOCAL = st.text("abXY09._+=-", min_size=1, max_size=12)
+
+
+@settings(max_examples=300, deadline=None)
+@given(LOCAL, HOST)
+def test_what_is_taken_as_plainly_valid_is_so(local: str, host: str) -> None:
+    spec = f"{local}@{host}"
+    if _PLAIN.fullmatch(spec):
+        validate_email(
+            spec, check_deliverability=False, globally_deliverable=False, test_environment=True
+        )
 
 
 QUOTED_NAME = st.text(

@@ -113,7 +113,11 @@ def of(data: bytes) -> Shape:
     strays: list[bytes] = []
     folds = 0
     lines = head(data)
-    for index, (line, name) in enumerate(zip(lines, field_starts(lines), strict=True)):
+    if any(line[:1] in (b" ", b"\t") for line in lines[1:]):
+        found = [m[1].lower() if (m := FIELD.match(line)) else b"" for line in lines]
+    else:
+        found = field_starts(lines)
+    for index, (line, name) in enumerate(zip(lines, found, strict=True)):
         if index and line[:1] in (b" ", b"\t"):
             folds += 1
         elif name:
