@@ -83,6 +83,7 @@ def _signatures(checks: Checks) -> Iterator[Finding]:
         yield supports("auth.headers-sealed", Strength.STRONG, **_facts(signature))
     if sound:
         return
+    yield from _left_open(aligned)
     for signature in [s for s in aligned if s.headers_verified and s.reason in _CHANGED][:1]:
         yield notes("auth.body-changed", **_facts(signature))
         return
@@ -95,6 +96,19 @@ def _signatures(checks: Checks) -> Iterator[Finding]:
             yield notes("auth.other-seal", **_facts(signature))
         if not checks.signatures:
             yield notes("auth.no-seal")
+
+
+def _left_open(aligned: Iterable[SignatureResult]) -> Iterator[Finding]:
+    """What no aligned signature covers, were they right: seen without any key.
+
+    The receiver's word may rest on such a signature, and says nothing of what it leaves open.
+    """
+    undecided = [s for s in aligned if s.result == "unknown" and s.body_verified]
+    if any(s.covers("subject") and not s.uncovered for s in undecided):
+        return
+    for signature in undecided[:1]:
+        code = "auth.part-uncovered" if signature.uncovered else "auth.subject-unsigned"
+        yield notes(code, **_facts(signature))
 
 
 def _spf(checks: Checks) -> Iterator[Finding]:
@@ -113,7 +127,11 @@ def _receiver(checks: Checks) -> Iterator[Finding]:
     word, border = checks.word, checks.border
     if word is None or border is None:
         return
-    facts = {"receiver": border.receiver.name, "authserv_id": word.authserv_id or ""}
+    facts = {
+        "receiver": border.receiver.name,
+        "authserv_id": word.authserv_id or "",
+        "domain": checks.from_domain,
+    }
     passes = _passes(word, checks)
     if passes:
         yield proves("auth.receiver-aligned", method=passes, **facts)
@@ -166,7 +184,7 @@ def _without_proof(checks: Checks) -> Iterator[Finding]:
         return
     if checks.traces.credible or _signed_after_all(checks):
         return
-    if receiver_fails:
+    if receiver_fails and (checks.known_organisation or _asks_for_action(checks)):
         yield contradicts("auth.receiver-says-fail", **facts)
     elif checks.dmarc.result == "fail" and checks.border is not None and strict:
         yield contradicts("auth.unproved-strict", **facts)
@@ -221,9 +239,22 @@ def _signed_after_all(checks: Checks) -> bool:
     """The sender's seal is there, though we cannot check it (any more): no reason for suspicion.
 
     Keys are exchanged, so for an old mail the key may be gone; for a fresh one it must be there.
+    And a wrong signature tells of damage only as long as nothing shows the mail to be as it was
+    sent: another signature that is right, or a receiver that saw it fail as well.
     """
     fresh = checks.age is not None and checks.age < FRESH
-    return any(not (fresh and s.reason is Reason.KEY_ABSENT) for s in checks.aligned_signatures())
+    as_sent = _receiver_fails(checks.word) or any(
+        s.result == "pass" and s.scope == "message" for s in checks.signatures
+    )
+    empty = {Reason.KEY_ABSENT} if fresh else set()
+    if as_sent and not checks.traces.forwarded:
+        empty.add(Reason.SIGNATURE)
+    return any(s.reason not in empty for s in checks.aligned_signatures())
+
+
+def _asks_for_action(checks: Checks) -> bool:
+    """The domain asks receivers to do something about mail that fails; with p=none it does not."""
+    return checks.dmarc.policy in {"quarantine", STRICT} or _receiver_saw_reject(checks.word)
 
 
 def _only_others_signed(checks: Checks) -> bool:
@@ -250,7 +281,7 @@ def _replay(checks: Checks) -> Iterator[Finding]:
     spf_pass = _spf_result(checks) == "pass" or (
         checks.word is not None and checks.word.first("spf") == "pass"
     )
-    if stale and (checks.traces.for_someone_else or (checks.border and not spf_pass)):
+    if stale and (checks.traces.for_someone_else or not spf_pass):
         yield notes("auth.replayed", hours=str(checks.traces.hours_on_the_way))
 
 

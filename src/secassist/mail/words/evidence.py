@@ -22,7 +22,7 @@ AUTH: Mapping[str, tuple[str, str]] = {
         _("SPF: pass for {domain} from {ip} at the receiving border, aligned with From."),
     ),
     "auth.receiver-aligned": (
-        _("Your mail provider checked the sender when the mail came in, and it was right."),
+        _("The address is true: your mail provider checked {domain} when the mail came in."),
         _("Authentication-Results of {receiver} ({authserv_id}): aligned {method}=pass."),
     ),
     "auth.headers-sealed": (
