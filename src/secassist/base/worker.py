@@ -23,6 +23,7 @@ import struct
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from enum import Enum, EnumType
 from types import TracebackType
 from typing import Any, BinaryIO, Final, ParamSpec, Self, TypeVar
 
@@ -176,7 +177,16 @@ class _OurClasses(pickle.Unpickler):
             found = super().find_class(module, name)
             if isinstance(found, type):
                 return found
+        if (module, name) == ("builtins", "getattr"):
+            return _member
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _member(enumeration: object, name: str) -> Enum:
+    """A member by its name: Python 3.11.2 (Debian 12) writes enumerations with ``getattr``."""
+    if isinstance(enumeration, EnumType) and name in enumeration.__members__:
+        return enumeration.__members__[name]
+    raise pickle.UnpicklingError(f"{enumeration}.{name}")
 
 
 def serve_if_asked() -> None:
