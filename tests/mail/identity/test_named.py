@@ -158,6 +158,8 @@ BODIES = {
         "<p>Dear Bradesco customer</p><p>Copyright 2024 Bradesco</p>",
         "bradesco",
     ),
+    "reader of a bank": ("<p>Estimado cliente de BBVA:</p><p>BBVA Seguridad</p>", "bbva"),
+    "reader and title": ("<p>Prezado cliente Nubank,</p><p>Olá</p><p>Nubank</p>", "nubank"),
     "logo and account": ('<img alt="DHL logo"><p>Ihr DHL Paket wartet.</p>', "dhl"),
 }
 

@@ -18,7 +18,7 @@ from secassist.mail.findings import Finding, Strength, contradicts, notes
 from secassist.mail.html_text import Anchor
 from secassist.mail.identity.examine import Identity, brands
 from secassist.mail.identity.lookalikes import Lookalike, LookalikeKind
-from secassist.mail.identity.named import Claim
+from secassist.mail.identity.named import Claim, Place
 from secassist.mail.identity.skeleton import show
 from secassist.mail.kind import Kind
 from secassist.mail.message import Message
@@ -29,6 +29,7 @@ _TRICKS: Final = frozenset(
 )
 _MAX_ATTACHMENTS: Final = 30
 _FEW_WORDS: Final = 40  # characters
+_SHORT_LETTER: Final = 800  # characters; a newsletter is longer
 _SPOKEN: Final = 15  # score of a name that is more than a passing mention
 _UNMISTAKABLE: Final = (LookalikeKind.SCRIPT, LookalikeKind.DIGIT, LookalikeKind.LETTERS)
 _SHOWS_PAGES: Final = ("social", "messenger", "streaming", "platform", "shop", "travel")
@@ -218,6 +219,9 @@ class _Judge:
         """A newsletter *about* somebody may name it and link elsewhere; bait asks for more."""
         named = self.identity.named
         asks = self.kind is not Kind.OTHER or self.signals.pressure or self.signals.prize
+        claimed = named.of(named.claimed or "")
+        poses = claimed is not None and claimed.where & {Place.BODY_CLAIM, Place.SIGNATURE}
+        asks = asks or (bool(poses) and len(self.body.text) < _SHORT_LETTER)
         if named.own_provider or named.strength >= Claim.STRONG or asks:
             return contradicts("link.none-to-claimed", self.strong, host=host)
         return notes("link.none-to-claimed", host=host)

@@ -8,13 +8,14 @@ evidence counts once, with a weight; what adds up decides. No look-up, no judgem
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Final
 
 from secassist.mail.body import Body
 from secassist.mail.identity.aliases import AliasIndex, Hit, Scan
+from secassist.mail.identity.contexts import WORD, around, is_thing, is_title, kinds_in_text
 from secassist.mail.identity.skeleton import strip_invisible, unaccented
 from secassist.mail.identity.words import ClaimWords
 from secassist.mail.message import Address, Message
@@ -84,17 +85,11 @@ _PLACES: Final = {
     "often": Place.BODY_MENTION,
 }
 _SCANNED: Final = 40_000  # characters of a body from its start, and a tenth of that from its end
-_WINDOW: Final = 48  # characters before and after a name in which claim words are looked for
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _ENDING: Final = re.compile(r"\.[a-z]{2,6}(?:\.[a-z]{2})?(?![^\W_])", re.IGNORECASE)
 # Scripts without blanks: there what stands beside a name is not taken apart into words.
 _CHINESE: Final = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
 _ANSWER: Final = re.compile(
     r"\s*(?:re|aw|antw|sv|rv|res|r|rif|odp|fw|fwd|wg|tr|enc|i)\s?(?:\[\d\])?\s?:", re.IGNORECASE
-)
-_COPYRIGHT: Final = re.compile(
-    r"(?:©|\(c\)|copyright|®)[\s,:]{0,3}(?:©\s?)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,.:]{0,3}"
-    r"(?:by\s+)?(?:the\s+)?$"
 )
 _ADDRESS: Final = re.compile(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]{1,255}")
 _SOMEONE_FROM: Final = re.compile(
@@ -167,7 +162,7 @@ def find_named(
         _display_name(index.scan(name, short=True), words, count)
         _local_part(address, index, count)
     _subject(index.scan(message.subject[:1_000], short=True), words, count)
-    _body(index.scan(_excerpt(body.text)), words, count, tallies)
+    _body(index.scan(_excerpt(body.text)), words, count, tallies, _menu(body))
     _pictures_and_links(body, index, count)
     addresses = ((owner, "address"), (look_alike, "look-alike"), (inside_name, "display-address"))
     for organisation, kind in addresses:
@@ -211,7 +206,7 @@ def _display_name(scan: Scan, words: ClaimWords, count: _Count) -> None:
         rest = rest[: hit.start] + " " + rest[ending.end() if ending else hit.end :]
     strangers = [
         word
-        for word in _WORD.findall(rest.lower())
+        for word in WORD.findall(rest.lower())
         if word not in words.generic and len(word) > 1 and not _CHINESE.match(word)
     ]
     for hit in scan.hits:
@@ -237,64 +232,48 @@ def _local_part(address: Address, index: AliasIndex, count: _Count) -> None:
 def _subject(scan: Scan, words: ClaimWords, count: _Count) -> None:
     answer = _ANSWER.match(scan.text)
     for hit in scan.hits:
-        before, after = _around(scan.text, hit)
+        before, after = around(scan.text, hit)
         bracketed = before.rstrip().endswith(("[", "【", "(")) and after[:1] in "])】"
         headed = not before.strip(" *!#\"'«“-–—✉⚠️") and re.match(r"\s*[:|–—-]\s", after)
         if hit.alias.common and not (hit.exact or hit.disguised):
             continue
-        alone = not _WORD.search(scan.text[: hit.start] + scan.text[hit.end :])
+        alone = not WORD.search(scan.text[: hit.start] + scan.text[hit.end :])
         if answer:
             # "Re: your Netflix account" is what people write to each other.
             if not hit.alias.common:
                 count(hit, "subject")
         elif bracketed or headed or alone:
             count(hit, "subject-head")
-        elif _thing(hit, before, after, words):
+        elif is_thing(hit, before, after, words):
             count(hit, "subject-thing")
         elif not hit.alias.common:
             count(hit, "subject")
 
 
-def _body(scan: Scan, words: ClaimWords, count: _Count, tallies: dict[str, _Tally]) -> None:
+def _menu(body: Body) -> frozenset[str]:
+    """The words on links: a line of them is something to choose, not a title."""
+    return frozenset(unaccented(a.shown).lower() for a in body.anchors[:200])
+
+
+def _body(
+    scan: Scan,
+    words: ClaimWords,
+    count: _Count,
+    tallies: dict[str, _Tally],
+    menu: frozenset[str],
+) -> None:
     for hit in scan.hits:
-        before, after = _around(scan.text, hit)
+        before, after = around(scan.text, hit)
         if hit.alias.common and not (hit.exact or hit.disguised):
             continue
-        kinds = set(_body_kinds(hit, before, after, words))
+        kinds = set(kinds_in_text(hit, before, after, words))
+        if is_title(scan.text, hit, words, menu):
+            kinds.add("title")
         if not kinds and hit.alias.common:
             continue
         for kind in kinds or ("mention",):
             count(hit, kind)
         tallies[hit.alias.organisation].times += 1
-
-
-def _body_kinds(hit: Hit, before: str, after: str, words: ClaimWords) -> Iterable[str]:
-    if _COPYRIGHT.search(before):
-        yield "copyright"
-    signer = words.signer_after.match(after)
-    if words.closing_before.search(before) or (signer and before.endswith(("\n", "the "))):
-        yield "signature"
-    if _thing(hit, before, after, words):
-        yield "thing"
-    if words.dear_before.search(before) and words.reader_after.match(after):
-        yield "reader"
-    if before[-1:] in ("", "\n") and after[:1] in ("", "\n"):
-        yield "title"
-
-
-def _thing(hit: Hit, before: str, after: str, words: ClaimWords) -> bool:
-    """Is it called something that the reader has there: "your PayPal account", "your Apple ID"?"""
-    if words.thing_before.search(before):
-        return True
-    if not words.before_own.search(before):
-        return False
-    _, blank, last = hit.alias.written.lower().rpartition(" ")
-    return bool(words.thing_after.match(after) or words.thing_after.match(blank + last))
-
-
-def _around(text: str, hit: Hit) -> tuple[str, str]:
-    before = text[max(0, hit.start - _WINDOW) : hit.start].lower()
-    return before, text[hit.end : hit.end + _WINDOW].lower()
 
 
 def _pictures_and_links(body: Body, index: AliasIndex, count: _Count) -> None:

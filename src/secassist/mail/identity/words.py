@@ -26,6 +26,10 @@ class ClaimWords:
     """Starts right after a name: " account"."""
     thing_before: re.Pattern[str]
     """Ends right before a name: "votre compte ", "tu cuenta de "."""
+    thing_beside: re.Pattern[str]
+    """Starts right after a name, in scripts without blanks: "アカウント"."""
+    reader_before: re.Pattern[str]
+    """Ends right before a name: "Estimado cliente de "."""
     reader_after: re.Pattern[str]
     """Starts right after a name: " customer"."""
     dear_before: re.Pattern[str]
@@ -56,6 +60,8 @@ def parse(text: str) -> ClaimWords:
         before_own=_end(rf"{your}\s+"),
         thing_after=_start(rf"(?:'s)?{_GAP}(?:[^\W_]+\s+)?{thing}"),
         thing_before=_end(rf"{your}\s+(?:[^\W_]+\s+)?{thing}\s+{linking}"),
+        thing_beside=re.compile(rf"\s?[の的]?\s?{_any(lists['account_beside'])}"),
+        reader_before=_end(rf"{dear}\s+{reader}\s+{linking}"),
         reader_after=_start(rf"{_GAP}(?:account\s+)?{reader}"),
         dear_before=_end(rf"{dear}\s+(?:(?:valued|our|the)\s+)?"),
         signer_after=re.compile(rf"(?:'s)?{_GAP}(?:[^\W_]+ ){{0,2}}{signer}[ ,.!]*(?:\n|$)"),
