@@ -1,0 +1,344 @@
+"""The encrypted store: typed rows as JSON, changed in transactions that are on disk on return.
+
+    with Vault.open(folder, key) as vault:
+        vault.change([Row("totp", "github", {"issuer": "GitHub", …})])
+        rows = vault.entries("totp")
+
+Several programs may have the same store open; they take turns. A vault is not tied to a thread,
+but answers one at a time. Which key opens it is not decided here: see ``opening``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import apsw
+
+from secassist.base.errors import CouldNotFinish
+from secassist.store import database, key_file, lock, schema, states
+from secassist.store.states import State, StoreClosed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that is kept. ``data`` is an object of JSON; ``changed_at`` is Unix time."""
+
+    kind: str
+    id: str
+    data: Mapping[str, Any]
+    changed_at: int = 0
+    """Set by the store when the row is put."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that could not be understood, kept byte for byte."""
+
+    number: int
+    kind: str
+    id: str
+    data: bytes
+    reason: str
+    since: int
+
+
+class Vault:
+    """An open store."""
+
+    def __init__(self, folder: Path, key: bytes, store: bytes, now: Callable[[], float]) -> None:
+        self.folder = folder
+        self.store = store
+        self._key = bytearray(key)
+        self._now = now
+        self._turn = threading.RLock()
+        self._inside = False
+        self._connection: apsw.Connection | None = None
+        self._file: tuple[int, int] | None = None
+        self._seen = 0
+        self.changed = False
+        """Whether this vault changed something since it was opened or last backed up."""
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes, *, now: Callable[[], float] = time.time) -> Self:
+        """Open the store in ``folder`` by its key of 32 bytes, and read all of it once.
+
+        Raises StoreClosed (file-missing, key-file-missing, wrong-key, damaged, newer) and
+        CouldNotFinish.
+        """
+        with lock.held(folder):
+            keys = _keys(folder)
+            if not keys.is_key(key):
+                raise StoreClosed(State.WRONG_KEY)
+            if not keys.is_written_by(key):
+                raise StoreClosed(State.DAMAGED, states.KEY_FILE_DAMAGED)
+            vault = cls(folder, key, keys.store, now)
+            vault._seen = keys.generation
+            connection = vault._connect()
+            if schema.version(connection) < len(schema.MIGRATIONS):
+                with database.faults(states.NOT_SAVED):
+                    schema.migrate(connection)
+            vault._mirror()
+        return vault
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and forget the key. May be called twice."""
+        with self._turn:
+            self._disconnect()
+            self._key[:] = bytes(len(self._key))
+            self._key.clear()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not closed."""
+        return bool(self._key)
+
+    @property
+    def key(self) -> bytes:
+        """The key, for what wraps it anew. Raises StoreClosed once the vault is closed."""
+        if not self._key:
+            raise StoreClosed(State.LOCKED)
+        return bytes(self._key)
+
+    def generation(self) -> int:
+        """How many times the store was changed."""
+        with self._reading() as connection:
+            return database.generation(connection)
+
+    def count(self) -> int:
+        """How many rows there are, of all kinds."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT count(*) FROM entries").get
+            assert isinstance(found, int)
+            return found
+
+    def entries(self, kind: str) -> tuple[Row, ...]:
+        """All rows of a kind, in the order of their ids. What is no JSON object is set aside."""
+        rows: list[Row] = []
+        broken: list[str] = []
+        with self._reading() as connection:
+            found = connection.execute(
+                "SELECT id, data, changed_at FROM entries WHERE kind = ? ORDER BY id", (kind,)
+            )
+            for id_, data, changed_at in found:
+                value = _object(data)
+                if value is None:
+                    broken.append(id_)
+                else:
+                    rows.append(Row(kind, id_, value, changed_at))
+        for id_ in broken:
+            with suppress(CouldNotFinish):  # a full disk must not keep the others from being read
+                self.set_aside(kind, id_, "no JSON object")
+        return tuple(rows)
+
+    def change(self, puts: Sequence[Row] = (), deletes: Sequence[tuple[str, str]] = ()) -> None:
+        """Put and delete (by kind and id) rows: all or nothing, on disk on return.
+
+        Raises CouldNotFinish, and then nothing was changed.
+        """
+        with self.transaction() as transaction:
+            for kind, id_ in deletes:
+                transaction.delete(kind, id_)
+            for row in puts:
+                transaction.put(row)
+
+    def set_aside(self, kind: str, id_: str, reason: str) -> None:
+        """Move a row that makes no sense out of the way, byte for byte; see ``aside``."""
+        with self.transaction() as transaction:
+            transaction.set_aside(kind, id_, reason)
+
+    def aside(self) -> tuple[SetAside, ...]:
+        """The rows that were set aside, the oldest first."""
+        with self._reading() as connection:
+            found = connection.execute(
+                "SELECT number, kind, id, data, reason, since FROM set_aside ORDER BY number"
+            )
+            return tuple(SetAside(*row) for row in found)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Several changes as one. On disk when the block is left; undone when it raises.
+
+        Raises CouldNotFinish where it cannot be saved, and then nothing was changed.
+        """
+        with self._turn:
+            if self._inside:
+                raise RuntimeError("a transaction is already open")
+            with lock.held(self.folder):
+                self._inside = True
+                try:
+                    with database.faults(states.NOT_SAVED):
+                        yield from self._transaction()
+                finally:
+                    self._inside = False
+                self.changed = True
+                self._mirror()
+
+    def _transaction(self) -> Iterator[Transaction]:
+        connection = self._connected()
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            before = self._fresh(connection)
+            yield Transaction(connection, int(self._now()))
+            connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
+            connection.execute("COMMIT")
+        except apsw.Error:
+            # Whatever state this connection is in: a new one finds the file, and rolls back.
+            self._disconnect()
+            raise
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        self._seen = before + 1
+
+    @contextmanager
+    def _reading(self) -> Iterator[apsw.Connection]:
+        with self._turn, database.faults():
+            connection = self._connected()
+            try:
+                self._fresh(connection)
+                yield connection
+            except apsw.Error:
+                if not self._inside:
+                    self._disconnect()
+                raise
+
+    def _fresh(self, connection: apsw.Connection) -> int:
+        """The generation; raises StoreClosed where it went back: an old file was put here."""
+        found = database.generation(connection)
+        if found < self._seen:
+            raise StoreClosed(State.DAMAGED, states.OLD_FILE)
+        return found
+
+    def _connected(self) -> apsw.Connection:
+        """The connection; made anew where the file is another one now (restored, put back)."""
+        if self._connection is not None and self._file == _identity(self.folder):
+            return self._connection
+        self._disconnect()
+        if self._inside:  # the lock is held already
+            return self._connect()
+        with lock.held(self.folder):
+            return self._connect()
+
+    def _connect(self) -> apsw.Connection:
+        path = self.folder / database.FILE
+        try:
+            found = database.read_id(path)
+            self._file = _identity(self.folder)
+        except FileNotFoundError:
+            raise StoreClosed(State.FILE_MISSING) from None
+        except OSError as error:
+            raise CouldNotFinish(states.NOT_READ) from error
+        if found != self.store:
+            raise StoreClosed(State.DAMAGED)
+        with database.faults():
+            connection = database.connect(path, self.key, self.store)
+            try:
+                database.check(connection)
+                self._fresh(connection)
+            except BaseException:
+                connection.close()
+                raise
+        self._connection = connection
+        return connection
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            with suppress(apsw.Error):
+                connection.close(True)
+
+    def _mirror(self) -> None:
+        """Let the key file know the generation.
+
+        The change itself is safe by now. If this fails or the power does, the mirror is behind,
+        which means nothing; only a mirror that is ahead tells of an old file.
+        """
+        if self._connection is None:
+            return
+        with suppress(apsw.Error, OSError, StoreClosed):
+            self._seen = database.generation(self._connection)
+            keys = _keys(self.folder)
+            if keys.generation < self._seen and keys.is_written_by(self.key):
+                path = self.folder / key_file.FILE
+                key_file.write(path, replace(keys, generation=self._seen), self.key)
+
+
+class Transaction:
+    """What can be done inside ``Vault.transaction``."""
+
+    def __init__(self, connection: apsw.Connection, now: int) -> None:
+        self._connection = connection
+        self._now = now
+
+    def put(self, row: Row) -> None:
+        """Add a row, or replace the one of that kind and id."""
+        data = json.dumps(dict(row.data), separators=(",", ":")).encode()
+        self._connection.execute(
+            "INSERT INTO entries VALUES (?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE"
+            " SET data = excluded.data, changed_at = excluded.changed_at",
+            (row.kind, row.id, data, self._now),
+        )
+
+    def delete(self, kind: str, id_: str) -> None:
+        """Delete a row, if it is there."""
+        self._connection.execute("DELETE FROM entries WHERE kind = ? AND id = ?", (kind, id_))
+
+    def set_aside(self, kind: str, id_: str, reason: str) -> None:
+        """Move a row out of the way, byte for byte."""
+        self._connection.execute(
+            "INSERT INTO set_aside (kind, id, data, reason, since)"
+            " SELECT kind, id, data, ?, ? FROM entries WHERE kind = ? AND id = ?",
+            (reason, self._now, kind, id_),
+        )
+        self.delete(kind, id_)
+
+
+def _keys(folder: Path) -> key_file.KeyFile:
+    try:
+        keys = key_file.read(folder / key_file.FILE)
+    except key_file.KeyFileDamaged as error:
+        raise StoreClosed(State.DAMAGED, states.KEY_FILE_DAMAGED) from error
+    except OSError as error:
+        raise CouldNotFinish(states.NOT_READ) from error
+    if keys is None:
+        raise StoreClosed(State.KEY_FILE_MISSING)
+    return keys
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    """Which file stands there. Raises StoreClosed, CouldNotFinish."""
+    try:
+        found = os.stat(folder / database.FILE)
+    except FileNotFoundError:
+        raise StoreClosed(State.FILE_MISSING) from None
+    except OSError as error:
+        raise CouldNotFinish(states.NOT_READ) from error
+    return found.st_dev, found.st_ino
+
+
+def _object(data: bytes) -> dict[str, Any] | None:
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
