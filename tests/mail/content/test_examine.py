@@ -262,5 +262,6 @@ def test_a_flood_of_links_takes_little_time() -> None:
     message = compose(html=html)
     started = time.process_time()
     found = read(message)
-    assert len(found.links) <= 1_000
-    assert time.process_time() - started < 3.0
+    assert len(found.links) <= 200
+    assert found.cut
+    assert time.process_time() - started < 1.5

@@ -11,7 +11,15 @@ from secassist.facts.organisations import Organisation, organisations
 from secassist.facts.ownership import OwnershipKind, site_owner
 from secassist.mail.body import Body
 from secassist.mail.content import attachments, qr
-from secassist.mail.content.links import Link, Side, Source, Surroundings, read_links, registrable
+from secassist.mail.content.links import (
+    MAX_HOSTS,
+    Link,
+    Side,
+    Source,
+    Surroundings,
+    read_links,
+    registrable,
+)
 from secassist.mail.content.signals import Signals, read_signals
 from secassist.mail.content.urls import read_url
 from secassist.mail.findings import Finding, Strength, contradicts, notes
@@ -59,7 +67,8 @@ def examine(message: Message, body: Body, identity: Identity, kind: Kind) -> Con
     links += read_links((Anchor(c, c) for c in codes), around, source=Source.QR)
     signals = read_signals(message.subject, body.text)
     judge = _Judge(message, body, identity, kind, links, signals)
-    return Content(links, tuple(judge.findings()), signals, body.cut)
+    cut = body.cut or len({link.host for link in links}) >= MAX_HOSTS
+    return Content(links, tuple(judge.findings()), signals, cut)
 
 
 def _surroundings(message: Message, identity: Identity) -> Surroundings:

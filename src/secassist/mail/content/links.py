@@ -31,6 +31,7 @@ _FILES: Final = frozenset(
     " xlsm xlsx xml zip".split()
 )
 
+MAX_HOSTS: Final = 200  # different hosts whose links are looked at in one mail
 _SOFT_HYPHEN: Final = "\u00ad"  # long words of honest mail have it, in German above all
 
 
@@ -94,8 +95,12 @@ class Surroundings:
 def read_links(
     anchors: Iterable[Anchor], around: Surroundings, *, base: str = "", source: Source = Source.TEXT
 ) -> tuple[Link, ...]:
-    """Every link that leads somewhere, in order, the same ones once. Linear; at most MAX_LINKS."""
+    """Every link that leads somewhere, in order, the same ones once.
+
+    Linear; at most MAX_LINKS, and links to the first 200 hosts.
+    """
     found: dict[tuple[str, str], Link] = {}
+    seen: set[str] = set()
     for anchor in anchors:
         key = (anchor.shown, anchor.href)
         if key in found:
@@ -103,7 +108,8 @@ def read_links(
         link = _link(anchor, around, base, source)
         if link is not None:
             found[key] = link
-        if len(found) >= MAX_LINKS:
+            seen.add(link.host)
+        if len(found) >= MAX_LINKS or len(seen) >= MAX_HOSTS:
             break
     return tuple(found.values())
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from secassist.facts.organisations import Organisation
@@ -25,6 +26,7 @@ from secassist.mail.identity.skeleton import (
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _ODD: Final = re.compile(r"[^\x00-\x7f]|[0-9]|.I|rn|vv")
 _NO_SPACES: Final = re.compile("[\u0900-\u0dff\u0e00-\u0eff\u2e80-\ud7ff\uf900-\ufaff]")
+_MAX_HITS: Final = 100  # of one name in one text; more say no more
 _BORDER: Final = re.compile(
     "(?<=[A-Za-z0-9])(?=[\u2e80-\ud7ff])|(?<=[\u2e80-\ud7ff])(?=[A-Za-z0-9])"
 )
@@ -128,7 +130,7 @@ class AliasIndex:
             for alias in self._by_word[word]:
                 if not alias.words <= present:
                     continue
-                for match in _pattern(alias.written).finditer(lower):
+                for match in islice(_pattern(alias.written).finditer(lower), _MAX_HITS):
                     start, end = match.span()
                     if start and lower[start - 1].isalnum() and lower[start].isalnum():
                         continue
@@ -138,7 +140,7 @@ class AliasIndex:
                     exact = plain[start:end] == alias.written
                     hits.append(Hit(alias, start, end, disguised, exact))
         if _NO_SPACES.search(lower):
-            for match in self._foreign_pattern.finditer(lower):
+            for match in islice(self._foreign_pattern.finditer(lower), _MAX_HITS):
                 alias = self._foreign[match[0]]
                 hits.append(Hit(alias, match.start(), match.end(), disguised=False, exact=True))
         return Scan(plain, _longest(hits))
