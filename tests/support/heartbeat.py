@@ -12,7 +12,10 @@ _BEAT_MS: Final = 5
 
 
 class Heartbeat:
-    """Beats every 5 ms while the event loop turns; ``longest`` is the longest gap in seconds.
+    """Beats every 5 ms while the event loop turns.
+
+    ``longest`` is the longest gap between two beats in seconds. ``busiest`` is the most time that
+    this thread itself worked in one gap: it does not grow when other programs load the machine.
 
     Used as a context manager around what may keep the window's thread busy::
 
@@ -27,12 +30,12 @@ class Heartbeat:
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_BEAT_MS)
         self._timer.timeout.connect(self._beat)
-        self._last = 0.0
-        self.longest = 0.0
+        self._last = self._last_work = 0.0
+        self.longest = self.busiest = 0.0
         self.beats = 0
 
     def __enter__(self) -> Self:
-        self._last = time.monotonic()
+        self._last, self._last_work = time.monotonic(), time.thread_time()
         self._timer.start()
         return self
 
@@ -46,7 +49,8 @@ class Heartbeat:
         self._beat()  # a loop that stood still until the end counts too
 
     def _beat(self) -> None:
-        now = time.monotonic()
+        now, work = time.monotonic(), time.thread_time()
         self.longest = max(self.longest, now - self._last)
-        self._last = now
+        self.busiest = max(self.busiest, work - self._last_work)
+        self._last, self._last_work = now, work
         self.beats += 1

@@ -52,10 +52,8 @@ class Jobs(QObject):
 
     def deliver(self, call: Callable[[], None]) -> None:
         """Run ``call`` in the window's thread, soon. May be called from any thread."""
-        idle = not self._calls
         self._calls.append(call)
-        if idle:
-            self._wake.emit()
+        self._wake.emit()
 
     def stop(self) -> None:
         """End the loop and wait for its thread; open jobs are cancelled."""
@@ -80,11 +78,9 @@ class Jobs(QObject):
 
     @Slot()
     def _deliver(self) -> None:
-        # Only what stood in the queue at the start: a busy worker must not hold the window.
-        for _ in range(len(self._calls)):
-            self._calls.popleft()()
+        # One call for each signal, so that neither can be lost; none is left after ``stop``.
         if self._calls:
-            self._wake.emit()
+            self._calls.popleft()()
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:

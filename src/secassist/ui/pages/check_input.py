@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -22,11 +22,20 @@ from secassist.ui.widgets.label import Label
 
 _MOST_TYPED = 32 * 1024 * 1024
 _SHOWN = 20_000
+_LINE = 1_000
 """Characters that the text box takes; a longer paste is kept beside it, so typing stays quick."""
+
+
+def start_of(text: str) -> str:
+    """As much of ``text`` as a text box can show at once, whatever its lines are like."""
+    return "\n".join(line[:_LINE] for line in text[:_SHOWN].split("\n"))
 
 
 class MailBox(QPlainTextEdit):
     """The text box. Tab leaves it; what is dropped goes to the window."""
+
+    too_much = Signal(object)
+    """A text (str) was pasted that is more than the box can hold; as an object, uncopied."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,11 +46,19 @@ class MailBox(QPlainTextEdit):
         self.setUndoRedoEnabled(True)
         self.setFixedHeight(look.px(150))
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text()
+        if start_of(text) == text:
+            self.insertPlainText(text)
+        else:
+            self.too_much.emit(text)
+
 
 class CheckInputPage(Page):
     """Give us the mail."""
 
-    check = Signal(str)
+    check = Signal(object)
+    """Judge this text (str; as an object, since a long one takes time to copy)."""
     open_file = Signal()
 
     def __init__(
@@ -62,6 +79,7 @@ class CheckInputPage(Page):
         )
         a11y.name(self.box, look.tr("The e-mail"), look.tr("Paste the whole e-mail here."))
         self.box.textChanged.connect(self._changed)
+        self.box.too_much.connect(self.set_text)
         self.card = Card(look, padding=(20, 20))
         self.card.column.addWidget(self.box)
         self.card.column.addSpacing(16)
@@ -168,9 +186,10 @@ class CheckInputPage(Page):
     def set_text(self, text: str) -> None:
         """Show ``text``; of a very long one only the start, but all of it is checked."""
         text = text[:_MOST_TYPED]
-        self.box.setPlainText(text[:_SHOWN])
-        self.box.setReadOnly(len(text) > _SHOWN)
-        self._whole = text if len(text) > _SHOWN else ""
+        shown = start_of(text)
+        self._whole = text if shown != text else ""
+        self.box.setReadOnly(bool(self._whole))
+        self.box.setPlainText(shown)
 
     def text(self) -> str:
         return self._whole or self.box.toPlainText()

@@ -13,6 +13,7 @@ from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import HERO_RADIUS, Card, Dot
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
+from secassist.ui.widgets.painting import painting
 
 
 class Illustration(QWidget):
@@ -24,9 +25,11 @@ class Illustration(QWidget):
         self.setFixedSize(290, 150)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         look = self._look
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if look.rtl:
             painter.translate(self.width(), 0)
             painter.scale(-1, 1)

@@ -124,10 +124,10 @@ class VerdictPage(Page):
         self.route = RouteView(look, report.route)
         self._route_box = QVBoxLayout()
         self._route_box.addWidget(self.route)
-        self._question = Label(look, report.question, Role.TITLE)
+        self._question = Label(look, report.question, Role.TITLE, parent=card)
         self._buttons_box = QVBoxLayout()
         self._buttons_box.setSpacing(0)
-        self._note = self._note_row(report.note)
+        self._note = self._note_row(card, report.note)
         self._body = QVBoxLayout()
         self._body.setSpacing(0)
         card.column.addLayout(self._body)
@@ -154,8 +154,8 @@ class VerdictPage(Page):
         card.column.addSpacing(16)
         card.column.addWidget(inside)
 
-    def _note_row(self, note: str) -> QWidget:
-        box = QWidget()
+    def _note_row(self, card: Card, note: str) -> QWidget:
+        box = QWidget(card)
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

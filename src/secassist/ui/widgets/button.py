@@ -21,6 +21,7 @@ from secassist.ui.look import Look
 from secassist.ui.plain import showable
 from secassist.ui.theme import Role
 from secassist.ui.widgets.focus import Ring
+from secassist.ui.widgets.painting import painting
 
 RADIUS: Final = 10
 
@@ -166,8 +167,10 @@ class Button(QPushButton):
         super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         fill, line, text = self._tokens()
         if fill or line:
             painter.setBrush(self._look.colour(fill) if fill else Qt.BrushStyle.NoBrush)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from secassist.ui.look import Look
 from secassist.ui.theme import Role
+from secassist.ui.widgets.painting import painting
 
 CARD_RADIUS: Final = 16
 HERO_RADIUS: Final = 20
@@ -55,8 +56,10 @@ class Card(QFrame):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         fill = f"{self._tone}_soft" if self._tone else "surface"
         pen = QPen(self._look.colour(f"{self._tone}_line" if self._tone else "line"), 1)
         if self._welcoming:
@@ -81,7 +84,11 @@ class Rule(QWidget):
         self.setFixedHeight(1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._look.colour("line"))
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), self._look.colour("line"))
 
 
 class Dot(QWidget):
@@ -101,8 +108,10 @@ class Dot(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setPen(QPen(self._look.colour(f"{self._tone}_line"), 1))
         painter.setBrush(self._look.colour(f"{self._tone}_soft"))
         painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
@@ -133,8 +142,11 @@ class Picture(QWidget):
         return self.size()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         icon, size, colour, ink = self._what
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         pixmap = self._look.icon(icon, size, colour, ink=ink, dpr=self.devicePixelRatioF())
         painter.drawPixmap(0, 0, pixmap)
@@ -154,8 +166,10 @@ class Tile(QWidget):
         self.setFixedSize(look.px(44), look.px(44))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setPen(QPen(self._look.colour(f"{self._tint}_line"), 1))
         painter.setBrush(self._look.colour(f"{self._tint}_soft"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.theme import Role
+from secassist.ui.widgets.painting import painting
 
 
 class Chip(QWidget):
@@ -28,8 +29,10 @@ class Chip(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setPen(QPen(self._look.colour(f"{self._tone}_line"), 1))
         painter.setBrush(self._look.colour(f"{self._tone}_soft"))
         radius = (self.height() - 1) / 2

@@ -13,6 +13,7 @@ from secassist.ui.look import Look
 from secassist.ui.theme import Role
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.focus import Ring
+from secassist.ui.widgets.painting import painting
 
 
 class Switch(QCheckBox):
@@ -42,9 +43,11 @@ class Switch(QCheckBox):
         super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         look = self._look
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = look.px(26)
         track = QRectF(0, (self.height() - height) / 2, self.width(), height).adjusted(1, 1, -1, -1)
         on = self.isChecked()
@@ -98,9 +101,11 @@ class Segment(QRadioButton):
         super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         look = self._look
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isChecked():
             painter.setPen(QPen(look.colour("outline"), 1))
             painter.setBrush(look.colour("surface"))
@@ -136,8 +141,10 @@ class Segments(FlowRow):
         a11y.name(self, name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.colour("sunken"))
         painter.drawRoundedRect(QRectF(self.rect()), 10, 10)

@@ -12,6 +12,7 @@ from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.plain import showable
 from secassist.ui.theme import Role
+from secassist.ui.widgets.painting import painting
 
 
 class Combo(QComboBox):
@@ -47,7 +48,10 @@ class Combo(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         size = self._look.px(20)
         left = 12 if self._look.rtl else self.width() - size - 12
         pixmap = self._look.icon("down", size, "text2", dpr=self.devicePixelRatioF())

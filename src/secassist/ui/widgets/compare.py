@@ -14,6 +14,7 @@ from secassist.ui.look import Look
 from secassist.ui.plain import showable
 from secassist.ui.theme import LARGE_TEXT, Role
 from secassist.ui.widgets.label import Label
+from secassist.ui.widgets.painting import painting
 
 _MOST_SHOWN = 80
 
@@ -41,8 +42,10 @@ class BoxedText(QWidget):
         return QSize(40, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         layout = QTextLayout(self._text, self.font())
         layout.beginLayout()
         line = layout.createLine()

@@ -21,6 +21,7 @@ from secassist.ui.theme import Role
 from secassist.ui.widgets.card import Dot, Picture
 from secassist.ui.widgets.focus import Ring
 from secassist.ui.widgets.label import Label
+from secassist.ui.widgets.painting import painting
 
 
 class RowButton(QPushButton):
@@ -120,8 +121,10 @@ class RowButton(QPushButton):
         super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         look = self._look
         if self._hover or self.isDown():
             painter.setPen(Qt.PenStyle.NoPen)

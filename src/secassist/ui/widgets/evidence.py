@@ -15,6 +15,7 @@ from secassist.ui.look import Look
 from secassist.ui.theme import Role
 from secassist.ui.widgets.card import Dot
 from secassist.ui.widgets.label import Label
+from secassist.ui.widgets.painting import painting
 
 _ICON: Final = {Weighs.FOR: "check", Weighs.AGAINST: "x", Weighs.NEITHER: "dots"}
 _TONE: Final = {Weighs.FOR: "good", Weighs.AGAINST: "bad", Weighs.NEITHER: "slate"}
@@ -33,8 +34,10 @@ class Sunken(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.colour("sunken"))
         painter.drawRoundedRect(QRectF(self.rect()), 10, 10)

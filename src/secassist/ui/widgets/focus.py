@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from secassist.ui.look import Look
+from secassist.ui.widgets.painting import painting
 
 _WIDTH: Final = 2.4
 _GAP: Final = 2
@@ -54,8 +55,10 @@ class FocusRing(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setPen(QPen(self._look.colour("focus"), _WIDTH))
         inset = _WIDTH / 2
         radius = self._radius + _GAP + inset

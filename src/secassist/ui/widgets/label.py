@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from secassist.ui.look import Look
 from secassist.ui.plain import breakable, holds_address, isolated, showable
 from secassist.ui.theme import Role
+from secassist.ui.widgets.painting import painting
 
 _BLANK: Final = 6
 _LEAST_WIDTH: Final = 110  # for a word that is longer than its line
@@ -170,7 +171,10 @@ class Elided(QWidget):
         return QSize(min(self.sizeHint().width(), metrics.averageCharWidth() * 8), metrics.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setFont(self.font())
         painter.setPen(self._look.colour(self._colour))
         shown = self.fontMetrics().elidedText(

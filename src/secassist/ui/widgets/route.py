@@ -24,6 +24,7 @@ from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.plain import holds_address, isolated, showable
 from secassist.ui.theme import Role as Type
+from secassist.ui.widgets.painting import painting
 
 _BADGES: Final = {
     "✓": ("check", "good"),
@@ -69,6 +70,10 @@ class RouteView(QWidget):
         super().resizeEvent(event)
         self.setFixedHeight(self._height_at(event.size().width()))
 
+    @property
+    def route(self) -> Route:
+        return self._route
+
     def upright_at(self, width: int) -> bool:
         """Whether the stops stand one under the other at ``width``."""
         steps = max(len(self._route.nodes) - 1, 1)
@@ -94,9 +99,11 @@ class RouteView(QWidget):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         look = self._look
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.colour("line"), 1))
         painter.setBrush(look.colour("surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 16, 16)

@@ -24,6 +24,7 @@ from secassist.ui.theme import Role
 from secassist.ui.widgets.card import Picture
 from secassist.ui.widgets.focus import Ring
 from secassist.ui.widgets.label import Label
+from secassist.ui.widgets.painting import painting
 
 WIDTH: Final = 254
 RAIL: Final = 88
@@ -111,9 +112,11 @@ class NavItem(QPushButton):
         super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         look = self._look
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._current or self._hover:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("sel" if self._current else "hover"))
@@ -212,7 +215,10 @@ class Sidebar(QWidget):
                 item.setFocus(Qt.FocusReason.TabFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), self._look.colour("sidebar"))
         painter.setPen(QPen(self._look.colour("line"), 1))
         edge = 0 if self._look.rtl else self.width() - 1

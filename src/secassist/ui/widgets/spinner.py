@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from secassist.ui.look import Look
+from secassist.ui.widgets.painting import painting
 
 _FRAME_MS: Final = 50
 _STEP: Final = 18  # degrees a frame
@@ -36,8 +37,10 @@ class Spinner(QWidget):
         self._timer.stop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         width = max(self.width() * 0.11, 2.0)
         circle = QRectF(self.rect()).adjusted(width, width, -width, -width)
         painter.setPen(QPen(self._look.colour("line"), width))
@@ -67,8 +70,10 @@ class Bar(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         radius = self.height() / 2
         painter.setBrush(self._look.colour("sunken"))
