@@ -78,12 +78,14 @@ async def look_up(
         traces=read_traces(
             message,
             arc=chain,
+            hops=way.hops,
             border=way.border,
             known_sealers=hosts().arc_sealers,
             received_at=way.received_at,
             signed_at=_signed_at(signatures, aligned),
         ),
         known_organisation=ownership.kind is OwnershipKind.ORGANISATION,
+        known_mailbox=ownership.kind is OwnershipKind.MAILBOX,
         age=now - way.received_at if way.received_at else None,
         reply_to_given=bool(message.fields("reply-to")),
     )

@@ -47,6 +47,13 @@ class Checks:
     age: timedelta | None
     """From the time of receipt to now, None where the time of receipt is not known."""
     reply_to_given: bool
+    known_mailbox: bool = False
+    """The From domain is one at which anybody can have a mailbox."""
+
+    @property
+    def known_sender(self) -> bool:
+        """Of an organisation or a mailbox provider that we know: their honest mail is signed."""
+        return self.known_organisation or self.known_mailbox
 
     def aligned_signatures(self) -> tuple[SignatureResult, ...]:
         return tuple(s for s in self.signatures if s.domain in self.aligned)
@@ -184,7 +191,7 @@ def _without_proof(checks: Checks) -> Iterator[Finding]:
         return
     if checks.traces.credible or _signed_after_all(checks):
         return
-    if receiver_fails and (checks.known_organisation or _asks_for_action(checks)):
+    if receiver_fails and (checks.known_sender or _asks_for_action(checks)):
         yield contradicts("auth.receiver-says-fail", **facts)
     elif checks.dmarc.result == "fail" and checks.border is not None and strict:
         yield contradicts("auth.unproved-strict", **facts)

@@ -6,6 +6,7 @@ from ``suspicious`` too must be *credible*: proved by a seal of a known list or 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from secassist.facts.hosts import HostList
 from secassist.mail.auth.arc import ArcResult
 from secassist.mail.auth.results import parse
 from secassist.mail.message import Message
+from secassist.mail.trace import ReceivedHop
 from secassist.mail.trust import Border
 
 LONG_WAIT = timedelta(hours=24)
@@ -59,6 +61,7 @@ def read_traces(
     message: Message,
     *,
     arc: ArcResult,
+    hops: Sequence[ReceivedHop],
     border: Border | None,
     known_sealers: HostList,
     received_at: datetime | None,
@@ -77,7 +80,7 @@ def read_traces(
         forward_fields=any(message.fields(name) for name in _FORWARD_FIELDS) or _srs(message),
         vouching_sealer=vouching,
         sealer=good[0] if good else "",
-        for_someone_else=_for_someone_else(message, border),
+        for_someone_else=_for_someone_else(message, hops, border),
         hours_on_the_way=int(waited.total_seconds() // 3600),
         waited_for_a_day=waited >= LONG_WAIT,
     )
@@ -110,7 +113,7 @@ def _time_on_the_way(
     return max(received_at - min(written), timedelta())
 
 
-def _for_someone_else(message: Message, border: Border | None) -> bool:
+def _for_someone_else(message: Message, hops: Sequence[ReceivedHop], border: Border | None) -> bool:
     named = {address.spec.lower() for address in message.recipients}
     delivered = {
         field.value.decode("utf-8", "replace").strip().strip("<>").lower()
@@ -118,8 +121,9 @@ def _for_someone_else(message: Message, border: Border | None) -> bool:
         for field in message.fields(name)
         if border is None or _above(message, field, border)
     }
-    if border and border.hop.for_:
-        delivered.add(border.hop.for_.lower())
+    # At an unknown server the topmost hop will do: what it says can only take trust away.
+    last = border.hop.for_ if border else next((hop.for_ for hop in hops[:1]), "")
+    delivered.add(last.lower())
     delivered = {d for d in delivered if "@" in d}
     return bool(named) and bool(delivered) and not delivered & named
 
