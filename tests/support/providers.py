@@ -56,11 +56,15 @@ PROVIDERS = {
             "Received: from {helo} ({ip}) by DB5EUR01FT034.mail.protection.outlook.com"
             " (10.152.4.246) with Microsoft SMTP Server id 15.20; {date}",
             above=(
-                "Received: from AM0PR04MB1234.eurprd04.prod.outlook.com (2603:10a6:208:1::2) by"
-                " VI1PR04MB5678.eurprd04.prod.outlook.com with HTTPS; {date}",
-                "Received: from DB5EUR01FT034.eop-EUR01.prod.protection.outlook.com"
-                " (2603:10a6:10:3::9) by DB8PR09CA0002.outlook.office365.com"
-                " (2603:10a6:10:1::7) with Microsoft SMTP Server; {date}",
+                (
+                    "Received: from AM0PR04MB1234.eurprd04.prod.outlook.com (2603:10a6:208:1::2) by"
+                    " VI1PR04MB5678.eurprd04.prod.outlook.com with HTTPS; {date}"
+                ),
+                (
+                    "Received: from DB5EUR01FT034.eop-EUR01.prod.protection.outlook.com"
+                    " (2603:10a6:10:3::9) by DB8PR09CA0002.outlook.office365.com"
+                    " (2603:10a6:10:1::7) with Microsoft SMTP Server; {date}"
+                ),
             ),
             line_above=True,
         ),
@@ -71,8 +75,10 @@ PROVIDERS = {
             above=(
                 "X-Apparently-To: {to}; {date}",
                 "Return-Path: <{envelope}>",
-                "Received: from {ip} (EHLO {helo})\r\n"
-                " by atlas206.free.mail.bf1.yahoo.com with SMTPS; {date}",
+                (
+                    "Received: from {ip} (EHLO {helo})\r\n"
+                    " by atlas206.free.mail.bf1.yahoo.com with SMTPS; {date}"
+                ),
             ),
         ),
         Provider(
@@ -81,8 +87,10 @@ PROVIDERS = {
             "Received: from {helo} ({helo} [{ip}])\r\n by ms11p00im-qufv17154801.me.com"
             " (mailgateway 2.0) with ESMTPS id 5aa\r\n for <{to}>; {date}",
             above=(
-                "Received: from p00-icloudmta-smtpin-us-east-1a-100-percent-7 by"
-                " p35-mailgateway-smtp-5f9 (mailgateway 1.8) with SMTP id 77; {date}",
+                (
+                    "Received: from p00-icloudmta-smtpin-us-east-1a-100-percent-7 by"
+                    " p35-mailgateway-smtp-5f9 (mailgateway 1.8) with SMTP id 77; {date}"
+                ),
             ),
             between=("X-ICL-SCORE: 3.333",),
             split=True,
@@ -102,8 +110,10 @@ PROVIDERS = {
             above=(
                 "Return-Path: <{envelope}>",
                 "Received: from mx3 ([10.202.2.202]) by compute5.internal (LMTPProxy); {date}",
-                "Received: from mx3.messagingengine.com (localhost [127.0.0.1])\r\n"
-                "\tby mailmx.phl.internal (Postfix) with ESMTP id 77\r\n\tfor <{to}>; {date}",
+                (
+                    "Received: from mx3.messagingengine.com (localhost [127.0.0.1])\r\n"
+                    "\tby mailmx.phl.internal (Postfix) with ESMTP id 77\r\n\tfor <{to}>; {date}"
+                ),
             ),
             line_above=True,
             split=True,
@@ -124,8 +134,10 @@ PROVIDERS = {
             above=(
                 "Return-Path: <{envelope}>",
                 "Delivered-To: {to}",
-                "Received: from proxy02.posteo.name ([127.0.0.1]) by dovecot03.posteo.name"
-                " (Dovecot) with LMTP id x; {date}",
+                (
+                    "Received: from proxy02.posteo.name ([127.0.0.1]) by dovecot03.posteo.name"
+                    " (Dovecot) with LMTP id x; {date}"
+                ),
             ),
             line_above=True,
             split=True,
@@ -140,11 +152,13 @@ PROVIDERS = {
         Provider(
             "yandex",
             "mxfront12o.mail.yandex.net",
-            "Received: from {helo} ({helo} [{ip}])\r\n\tby mxfront12o.mail.yandex.net (mxfront/Yandex)"
+            "Received: from {helo} ({helo} [{ip}])\r\n\tby mxfront12o.mail.yandex.net (mxfront)"
             " with ESMTPS id aB; {date}",
             above=(
-                "Received: from mxfront12o.mail.yandex.net ([127.0.0.1])\r\n"
-                "\tby mxfront12o.mail.yandex.net with LMTP id aB for <{to}>; {date}",
+                (
+                    "Received: from mxfront12o.mail.yandex.net ([127.0.0.1])\r\n"
+                    "\tby mxfront12o.mail.yandex.net with LMTP id aB for <{to}>; {date}"
+                ),
             ),
             between=("Return-Path: <{envelope}>", "X-Yandex-Front: mxfront12o.mail.yandex.net"),
             methods=("spf", "dkim"),
