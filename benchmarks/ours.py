@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from secassist.mail import addresses, fields, sources
-from secassist.mail.auth import arc, dkim, dmarc, spf
-from secassist.mail.auth.dmarc import DomainResult
+from secassist.mail.auth import together
+from secassist.mail.auth.together import Envelope
 from secassist.mail.conductor import Options, check_reading
 from secassist.network.dns import Resolver
 from secassist.network.dns.live import LiveResolver
@@ -31,27 +31,19 @@ from secassist.network.ledger import RecordingResolver
 async def authenticate(
     source: bytes, ip: str, sender: str, helo: str, resolver: Resolver
 ) -> dict[str, Any]:
-    """SPF, DKIM, ARC and DMARC of one message, as ``mail.lookups`` does them."""
-    message = fields.crlf(source)
-    written_by = fields.split(message).first("from")
+    """SPF, DKIM, ARC and DMARC of one message, as a check does them."""
+    written_by = fields.split(fields.crlf(source)).first("from")
     found = addresses.parse(written_by.value).addresses if written_by else ()
     domain = found[0].domain if len(found) == 1 else ""
     once = OnceResolver(resolver)
-    signatures, chain, path, _ = await asyncio.gather(
-        dkim.verify(message, once),
-        arc.verify(message, once),
-        spf.check_host(ip, sender, helo, once, reveal_sender=False),
-        dmarc.evaluate(domain, (), None, once),
-    )
-    results = [DomainResult(s.domain, s.result) for s in signatures]
-    policy = await dmarc.evaluate(domain, results, DomainResult(path.domain, path.result), once)
+    done = await together.authenticate(source, domain, Envelope(ip, sender, helo), once)
     await once.close()
     return {
-        "dkim": [f"{s.selector}={s.result}" for s in signatures],
-        "spf": path.result,
-        "arc": chain.result,
-        "dmarc": policy.result,
-        "policy": policy.policy or "none",
+        "dkim": [f"{s.selector}={s.result}" for s in done.signatures],
+        "spf": done.spf.result if done.spf else "none",
+        "arc": done.arc.result,
+        "dmarc": done.dmarc.result,
+        "policy": done.dmarc.policy or "none",
     }
 
 

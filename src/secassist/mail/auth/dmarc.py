@@ -118,10 +118,17 @@ async def evaluate(
     return DmarcResult("fail", policy, step.domain, reason=reason)
 
 
-def questions(from_domain: str) -> tuple[str, ...]:
-    """The names whose TXT records ``evaluate`` will ask for in any case, to be asked ahead."""
+def questions(from_domain: str, identifiers: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names whose TXT records ``evaluate`` will ask for, to be asked ahead, all at once.
+
+    For domains whose results are not known yet, too, so far as they could prove the From domain.
+    """
     author = to_ascii(from_domain)
-    return tree_walk.questions(author) if author else ()
+    if author is None:
+        return ()
+    possible = _identifiers(author, (DomainResult(d, "unknown") for d in identifiers), None)
+    names = (author, *(i.domain for i in possible))
+    return tuple(dict.fromkeys(q for name in names for q in tree_walk.questions(name)))
 
 
 async def organizational_domain(name: str, resolver: Resolver) -> str | None:

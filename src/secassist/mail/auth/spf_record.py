@@ -6,6 +6,7 @@ import ipaddress
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from secassist.mail.auth.spf_macro import (
@@ -65,6 +66,7 @@ def select(texts: Iterable[bytes]) -> tuple[bytes, ...]:
     return tuple(text for text in texts if _VERSION.match(text))
 
 
+@lru_cache(maxsize=64)  # the mails of one sender share their records
 def parse(raw: bytes) -> Record:
     """Read a whole record: errors anywhere in it are found (RFC 7208, 4.6). Raises RecordError."""
     if not raw.isascii():
