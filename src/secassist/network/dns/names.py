@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import idna
 
 MAX_NAME = 253
 MAX_LABEL = 63
 
 
+@lru_cache(maxsize=1_024)  # each name of a check passes here several times
 def ascii_name(name: str) -> str | None:
     """``name`` in ASCII without its trailing dot, or None where DNS cannot hold it.
 

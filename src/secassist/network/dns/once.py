@@ -32,7 +32,7 @@ class OnceResolver:
         if task is None:
             task = loop.create_task(self._ask(name, rdtype, self._until))
             self._asked[key] = task
-        return await asyncio.shield(task)
+        return task.result() if task.done() else await asyncio.shield(task)
 
     async def _ask(self, name: str, rdtype: str, until: float) -> Answer:
         try:

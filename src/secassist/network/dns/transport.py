@@ -40,6 +40,7 @@ async def exchange(
     as well as a datagram lost. What matches neither number nor question is ignored; the socket is
     connected, so nothing from another address arrives. Raises ServerFault.
     """
+    until = asyncio.get_running_loop().time() + patience
     number = secrets.randbelow(1 << 16)
     query = encode_query(number, name, rdtype, edns=edns)
 
@@ -47,9 +48,9 @@ async def exchange(
         return decode_reply(data, number, name, rdtype)
 
     try:
-        async with asyncio.timeout(patience):
-            reply = await _over_udp(server, query, accept, resend)
-            if reply.truncated:
+        reply = await _over_udp(server, query, accept, resend, until)
+        if reply.truncated:
+            async with asyncio.timeout_at(until):
                 reply = await _over_tcp(server, query, accept)
     except TimeoutError as error:
         raise ServerFault("timeout") from error
@@ -60,20 +61,24 @@ async def exchange(
     return reply
 
 
-async def _over_udp(server: Server, query: bytes, accept: Accept, resend: float) -> Reply:
+async def _over_udp(
+    server: Server, query: bytes, accept: Accept, resend: float, until: float
+) -> Reply:
     loop = asyncio.get_running_loop()
-    family, address = await _address(server)
+    family, address = await _address(server, until)
     # Bare sockets: asyncio's datagram transports take half as much time again.
     with socket.socket(family, socket.SOCK_DGRAM) as udp:
         udp.setblocking(False)
         udp.connect(address)
         while True:
-            await loop.sock_sendall(udp, query)
+            again = loop.time() + max(resend, MIN_RESEND)
             try:
-                async with asyncio.timeout(max(resend, MIN_RESEND)):
+                async with asyncio.timeout_at(min(again, until)):
+                    await loop.sock_sendall(udp, query)
                     return await _received(udp, accept)
             except TimeoutError:
-                continue
+                if again >= until:
+                    raise
             except MalformedReply as error:
                 raise ServerFault("malformed") from error
 
@@ -88,13 +93,14 @@ async def _received(udp: socket.socket, accept: Accept) -> Reply:
         await asyncio.sleep(0)  # a flood of forged replies must not hold the loop
 
 
-async def _address(server: Server) -> tuple[int, tuple[Any, ...]]:
+async def _address(server: Server, until: float) -> tuple[int, tuple[Any, ...]]:
     """Family and socket address; only a name or a scoped address must be looked up."""
     if "%" not in server.host and is_address(server.host):
         family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
         return family, (server.host, server.port)
     loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(server.host, server.port, type=socket.SOCK_DGRAM)
+    async with asyncio.timeout_at(until):
+        found = await loop.getaddrinfo(server.host, server.port, type=socket.SOCK_DGRAM)
     return found[0][0], found[0][4]
 
 
