@@ -50,3 +50,27 @@ def test_two_from_addresses_have_no_owner() -> None:
     found = identity(compose("PayPal <service@paypal.com>, x@evil.example"))
     assert found.ownership.kind is OwnershipKind.UNKNOWN
     assert found.named.claimed == "paypal"
+
+
+def test_an_imitation_of_the_readers_own_domain() -> None:
+    found = identity(
+        compose("Boss <boss@hornbach-rnetall.example>", to="me@hornbach-metall.example")
+    )
+    assert [f.code for f in found.findings] == ["lookalike.own-domain"]
+    assert found.findings[0].strength is Strength.STRONG
+    slip = identity(compose("Boss <boss@hornbachmetal.example>", to="me@hornbachmetall.example"))
+    assert [f.strength for f in slip.findings] == [Strength.WEAK]
+    for sender in ("a@hornbach.example", "a@hornbach-metall.test", "a@gmail.com"):
+        assert identity(compose(sender, to="me@hornbach-metall.example")).findings == ()
+
+
+def test_a_list_that_puts_itself_into_from_is_not_the_one_it_names() -> None:
+    found = identity(compose("'PayPal' via Club <club@googlegroups.com>", "Hello"))
+    assert found.named.claimed is None
+    forged = identity(compose("'PayPal' via Club <club@evil.example>", "Hello"))
+    assert forged.named.claimed == "paypal"
+
+
+def test_a_service_that_hides_addresses_keeps_the_name() -> None:
+    found = identity(compose("service@paypal.com [via Relay] <abc@mozmail.com>", "Hello"))
+    assert {f.weighs for f in found.findings} <= {Weighs.NEITHER}

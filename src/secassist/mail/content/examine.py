@@ -139,6 +139,9 @@ class _Judge:
     @property
     def pretends(self) -> bool:
         """It speaks for somebody that the From address does not belong to."""
+        sender = self.message.sender
+        if sender is not None and sender.domain in hosts().address_hiding:
+            return False  # such a service keeps the name and changes the address
         claimed = self.claimed
         if claimed is None:
             return self.identity.named.own_provider

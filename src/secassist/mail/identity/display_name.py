@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from secassist.facts.domains import is_domain, registrable_domain
+from secassist.facts.hosts import hosts
 from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
 from secassist.mail.findings import Finding, Strength, contradicts, notes
 from secassist.mail.identity.skeleton import (
@@ -116,6 +117,8 @@ def _address_inside(address: Address, message: Message, inside: Inside, claims: 
     facts = {"inside": inside.text, "address": address.spec}
     if "@" not in inside.text:
         return notes("name.domain-inside", **facts)
+    if address.domain in hosts().address_hiding:
+        return notes("name.address-inside", **facts)  # that is what such a service is for
     if claims:
         return contradicts("claim.address-in-name", Strength.STRONG, **facts)
     if _speaks_for_a_user(address, message, inside):

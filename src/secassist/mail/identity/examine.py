@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from secassist.facts.assets import asset
-from secassist.facts.domains import is_subdomain
+from secassist.facts.domains import is_subdomain, registrable_domain, to_unicode
 from secassist.facts.organisations import organisations
 from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
 from secassist.mail.body import Body
 from secassist.mail.findings import Finding, Strength, contradicts, notes
 from secassist.mail.identity import display_name, owner, words
 from secassist.mail.identity.aliases import AliasIndex
+from secassist.mail.identity.edits import differences, shape
 from secassist.mail.identity.lookalikes import Brands, Lookalike, LookalikeKind
 from secassist.mail.identity.named import Named, find_named
 from secassist.mail.identity.words import ClaimWords
@@ -21,6 +23,7 @@ from secassist.mail.message import Message
 
 WORDS_FILE: Final = "claims.toml"
 # A slip of one letter, another ending and an added word may have honest reasons.
+_OWN_NAME: Final = 5  # letters from which a name of the reader's own can be imitated
 _DOUBTFUL: Final = frozenset((LookalikeKind.TYPO, LookalikeKind.ENDING))
 
 
@@ -69,6 +72,7 @@ def examine(message: Message, body: Body) -> Identity:
     ]
     if lookalike is not None:
         findings.insert(0, _on_lookalike(lookalike, named))
+    findings.extend(_near_the_readers(message, ownership))
     if named.claimed and (naming := named.of(named.claimed)) and naming.disguised:
         findings.append(contradicts("name.disguised", organisation=named.claimed))
     branch = sender is not None and _may_be_branch(sender.domain, ownership, named)
@@ -127,6 +131,28 @@ def _may_be_branch(domain: str, ownership: Ownership, named: Named) -> bool:
 
 def _plain(lookalike: Lookalike) -> bool:
     return lookalike.strong and lookalike.kind not in _DOUBTFUL
+
+
+def _near_the_readers(message: Message, ownership: Ownership) -> Iterator[Finding]:
+    """Does the From domain imitate the reader's own? So bills of a "colleague" are forged."""
+    sender = message.sender
+    if sender is None or ownership.kind is not OwnershipKind.UNKNOWN:
+        return
+    given = registrable_domain(sender.domain)
+    for own in sorted({r.domain for r in message.recipients})[:10]:
+        real = registrable_domain(own)
+        if not given or not real or given == real:
+            continue
+        if owner_of(own).kind is not OwnershipKind.UNKNOWN:
+            continue
+        one, other = given.partition(".")[0], real.partition(".")[0]
+        if one == other or min(len(one), len(other)) < _OWN_NAME:
+            continue
+        facts = {"given": to_unicode(given), "real": to_unicode(real)}
+        if shape(to_unicode(one)) == shape(to_unicode(other)):
+            yield contradicts("lookalike.own-domain", Strength.STRONG, **facts)
+        elif len(other) > _OWN_NAME + 1 and len(differences(one, other)) == 1:
+            yield contradicts("lookalike.own-domain", Strength.WEAK, **facts)
 
 
 def _on_lookalike(lookalike: Lookalike, named: Named) -> Finding:

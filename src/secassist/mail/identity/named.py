@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Final
 
+from secassist.facts.hosts import hosts
 from secassist.mail.body import Body
 from secassist.mail.identity.aliases import AliasIndex, Hit, Scan
 from secassist.mail.identity.contexts import WORD, around, is_thing, is_title, kinds_in_text
@@ -92,6 +93,7 @@ _ANSWER: Final = re.compile(
     r"\s*(?:re|aw|antw|sv|rv|res|r|rif|odp|fw|fwd|wg|tr|enc|i)\s?(?:\[\d\])?\s?:", re.IGNORECASE
 )
 _ADDRESS: Final = re.compile(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]{1,255}")
+_VIA: Final = re.compile(r"\bvia\b", re.IGNORECASE)
 _SOMEONE_FROM: Final = re.compile(
     r"\W*(?:[^\W\d_]+\s+){1,2}(?:from|of|at|@|von|bei|de|da|do|di|van|chez)\s+", re.IGNORECASE
 )
@@ -159,7 +161,8 @@ def find_named(
 
     for address in message.from_addresses[:3]:
         name = _ADDRESS.sub(" ", address.display_name[:300])
-        _display_name(index.scan(name, short=True), words, count)
+        on_list = address.domain in hosts().list_hosts
+        _display_name(index.scan(name, short=True), words, count, on_list=on_list)
         _local_part(address, index, count)
     _subject(index.scan(message.subject[:1_000], short=True), words, count)
     _body(index.scan(_excerpt(body.text)), words, count, tallies, _menu(body))
@@ -199,7 +202,7 @@ def _naming(organisation: str, tally: _Tally) -> Naming:
 _Count = Callable[[Hit, str], None]
 
 
-def _display_name(scan: Scan, words: ClaimWords, count: _Count) -> None:
+def _display_name(scan: Scan, words: ClaimWords, count: _Count, *, on_list: bool) -> None:
     rest = scan.text
     for hit in sorted(scan.hits, key=lambda h: -h.start):
         ending = _ENDING.match(rest, hit.end)
@@ -215,6 +218,8 @@ def _display_name(scan: Scan, words: ClaimWords, count: _Count) -> None:
         before = scan.text[: hit.start]
         if before.lower().endswith("via ") and len(before.split()) > 1:
             count(hit, "via")  # the way that it came, not the one who speaks
+        elif on_list and _VIA.search(scan.text, hit.end):
+            count(hit, "via")  # lists put themselves into From, and say for whom
         elif not strangers or (plain and _SOMEONE_FROM.fullmatch(before)):
             if plain or not short:
                 count(hit, "display-whole")

@@ -63,6 +63,10 @@ IDENTITY: Mapping[str, tuple[str, str]] = {
         _("The sender's name {given} is near to {real}."),
         _("Possible look-alike ({kind}) of {organisation}'s {real}: {given} ({ascii})."),
     ),
+    "lookalike.own-domain": (
+        _("The sender's name {given} looks like your own {real}, but is not."),
+        _("Look-alike of the recipient's domain {real}: {given}."),
+    ),
     "claim.address-in-name": (
         _("The name shows {inside}, but the mail comes from {address}."),
         _("An address inside the display name differs from the From address {address}."),
