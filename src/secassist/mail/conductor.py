@@ -21,6 +21,7 @@ from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
 from secassist.facts.receivers import receivers
 from secassist.mail import assemble, claims, oddities, proof, sources, verdict
 from secassist.mail.assemble import Judged
+from secassist.mail.auth.results import parse as parse_results
 from secassist.mail.body import Body, read_body
 from secassist.mail.claims import Sender
 from secassist.mail.content.examine import examine as content_of
@@ -272,6 +273,10 @@ def _reading(message: Message, checks: Checks) -> Iterator[Finding]:
         yield notes(code, unread=", ".join(message.unread))
     if message.parts is not Parts.TEXT_ONLY:
         yield from _malformed(message)
+    lines = message.fields("authentication-results")
+    if lines and checks.word is None:
+        said = parse_results(lines[0].value.decode("utf-8", "replace"))
+        yield notes("auth.untrusted-line", authserv_id=said.authserv_id or "")
     traces = checks.traces
     if traces.forwarded:
         named = {

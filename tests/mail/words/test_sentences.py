@@ -70,3 +70,10 @@ def test_what_comes_from_a_mail_stays_what_it_is() -> None:
 
 def test_a_missing_fact_is_an_empty_one() -> None:
     assert fill("It is {missing}.", {}) == "It is ."
+
+
+def test_every_code_is_listed() -> None:
+    listed = (SOURCE.parents[2] / "docs" / "codes.md").read_text("utf-8")
+    assert [code for code in SENTENCES if f"`{code}`" not in listed] == []
+    codes = {*verdicts.LABELS, *(row.action for row in TABLE)} - {"was-me", "was-not-me"}
+    assert [code for code in codes if f"`{code}`" not in listed] == []

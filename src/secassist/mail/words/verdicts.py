@@ -152,10 +152,19 @@ def words_for(
         note=say(_note(row, subject)),
         question=translate(question) if question else "",
         buttons=tuple(
-            Action(code, say(LABELS[code]), subject.site or None if code in _OPENS else None)
+            Action(
+                code,
+                say(_label(code, question)),
+                subject.site or None if code in _OPENS else None,
+            )
             for code in codes
         ),
     )
+
+
+def _label(code: str, question: str) -> str:
+    was_it = {"asked-yes": "was-me", "asked-no": "was-not-me"} if question == WAS_IT_YOU else {}
+    return LABELS[was_it.get(code, code)]
 
 
 _OPENS = frozenset({"open-site", "open-real-site"})
