@@ -17,7 +17,7 @@ from secassist.mail.paste.alternatives import Alternative, alternatives
 
 __all__ = ["Alternative", "Mended", "alternatives", "mend"]
 
-_MAX_SIZE = 2 * 1024 * 1024  # nobody pastes more; larger sources are read as they stand
+_MAX_SIZE = 4 * 1024 * 1024  # nobody pastes more; larger sources are read as they stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _BREAK = re.compile(
 _CELL = re.compile(rb"</t[dh]\s*>", re.IGNORECASE)
 _TAG = re.compile(rb"<(?:/?[A-Za-z][A-Za-z0-9:-]*(?=[\s/>])|!)[^<>]*>")
 _ESCAPED_ANGLE = re.compile(rb"&lt;[^&\s<>]{1,300}&gt;")
-_MAX = 2 * 1024 * 1024
+_MAX = 4 * 1024 * 1024
 
 
 def is_html(data: bytes) -> bool:

@@ -6,7 +6,10 @@ import re
 
 from secassist.mail.paste.shape import FIELD
 
-_LEVELS = 5
+_LEVELS = 3
+_UNMARKED_LINE = re.compile(rb"\n[^>\n]")
+_BARE_MARK = re.compile(rb"\n>(?=\n|\Z)")
+_MARK_WITHOUT_BLANK = re.compile(rb"\n>[^ \n]")
 
 
 def unquoted(data: bytes) -> bytes | None:
@@ -14,17 +17,16 @@ def unquoted(data: bytes) -> bytes | None:
 
     All lines that are not blank must carry the mark; see ``quotation`` for text around it.
     """
-    changed = False
-    for _ in range(_LEVELS):
-        lines = [line.lstrip(b" ") for line in data.split(b"\n")]
-        if not all(line.startswith((b">", b"|")) for line in lines if line) or not any(lines):
-            break
-        bare = [line[1:] for line in lines]
+    text = b"\n" + data
+    for level in range(_LEVELS):
+        if b"\n>" not in text or _UNMARKED_LINE.search(text):
+            return text[1:] if level else None
         # "> text": the blank belongs to the mark if every line has it.
-        if all(not line.strip() or line.startswith(b" ") for line in bare):
-            bare = [line[1:] for line in bare]
-        data, changed = b"\n".join(bare), True
-    return data if changed else None
+        if _MARK_WITHOUT_BLANK.search(text):
+            text = text.replace(b"\n>", b"\n")
+        else:
+            text = _BARE_MARK.sub(b"\n> ", text).replace(b"\n> ", b"\n")
+    return text[1:]
 
 
 def quotation(data: bytes) -> bytes | None:
