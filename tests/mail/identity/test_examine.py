@@ -4,7 +4,7 @@ import pytest
 
 from secassist.facts.ownership import OwnershipKind
 from secassist.mail.findings import Strength, Weighs
-from secassist.mail.identity import LookalikeKind
+from secassist.mail.identity import Claim, LookalikeKind
 from support.compose import compose, identity
 
 
@@ -38,12 +38,16 @@ def test_a_doubtful_look_alike_needs_the_name_too() -> None:
     [
         ("Sparkasse <info@sparkasse-musterstadt.de>", True),
         ("Sparkasse <info@sparkasse-sicherheit.de>", False),
-        ("Netflix <info@netflix.pt>", True),
+        ("Netflix <info@netflix.pt>", False),
         ("Netflix <info@letters.example>", False),
     ],
 )
 def test_a_branch_is_left_open(sender: str, may_be: bool) -> None:
-    assert identity(compose(sender)).may_be_branch is may_be
+    found = identity(compose(sender))
+    assert found.may_be_branch is may_be
+    assert (found.named.claimed is None) is may_be
+    assert may_be or found.named.strength is Claim.STRONG
+    assert not may_be or {f.weighs for f in found.findings} <= {Weighs.NEITHER}
 
 
 def test_two_from_addresses_have_no_owner() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -17,7 +17,7 @@ from secassist.mail.identity import display_name, owner, words
 from secassist.mail.identity.aliases import AliasIndex
 from secassist.mail.identity.edits import differences, shape
 from secassist.mail.identity.lookalikes import Brands, Lookalike, LookalikeKind
-from secassist.mail.identity.named import Named, find_named
+from secassist.mail.identity.named import Claim, Named, find_named
 from secassist.mail.identity.words import ClaimWords
 from secassist.mail.message import Message
 
@@ -37,7 +37,7 @@ class Identity:
     lookalike: Lookalike | None
     may_be_branch: bool
     """It claims to come from an organisation, and the From domain, which is not in our list, may
-    still be its own: a local branch, another country."""
+    still be that of a local branch. Then ``named`` claims nobody."""
     findings: tuple[Finding, ...]
     """On look-alikes, names, Reply-To and Return-Path; ``claims`` adds who is named."""
 
@@ -60,6 +60,10 @@ def examine(message: Message, body: Body) -> Identity:
         look_alike=lookalike.organisation if lookalike and _plain(lookalike) else None,
         inside_name=meant,
     )
+    branch = sender is not None and _may_be_branch(sender.domain, ownership, named)
+    if branch:
+        # Neither theirs by our list nor plainly a stranger's: we can't say that it lies.
+        named = replace(named, claimed=None, strength=Claim.WEAK)
     mailbox_of = inside.ownership.organisation if inside else None
     findings = [
         *display_name.findings_of(
@@ -71,11 +75,10 @@ def examine(message: Message, body: Body) -> Identity:
         *owner.findings_of(message, ownership, claims=named.claimed is not None),
     ]
     if lookalike is not None:
-        findings.insert(0, _on_lookalike(lookalike, named))
+        findings.insert(0, _on_lookalike(lookalike, named, branch))
     findings.extend(_near_the_readers(message, ownership))
     if named.claimed and (naming := named.of(named.claimed)) and naming.disguised:
         findings.append(contradicts("name.disguised", organisation=named.claimed))
-    branch = sender is not None and _may_be_branch(sender.domain, ownership, named)
     return Identity(named, ownership, lookalike, branch, tuple(findings))
 
 
@@ -155,7 +158,7 @@ def _near_the_readers(message: Message, ownership: Ownership) -> Iterator[Findin
             yield contradicts("lookalike.own-domain", Strength.WEAK, **facts)
 
 
-def _on_lookalike(lookalike: Lookalike, named: Named) -> Finding:
+def _on_lookalike(lookalike: Lookalike, named: Named, branch: bool) -> Finding:
     organisation = organisations()[lookalike.organisation]
     claimed = organisations().get(named.claimed or "")
     naming = named.of(lookalike.organisation)
@@ -167,6 +170,8 @@ def _on_lookalike(lookalike: Lookalike, named: Named) -> Finding:
         "real": lookalike.real_domain,
         "organisation": organisation.name,
     }
+    if branch:
+        return notes("lookalike.possible", **facts)
     if _plain(lookalike) or (claimed is not None and claimed.is_kin_of(organisation)):
         return contradicts("claim.lookalike", Strength.STRONG, **facts)
     if lookalike.strong and spoken:

@@ -176,24 +176,26 @@ class Brands:
         return Lookalike(brand.organisation, real, kind, name, ascii_name, strong, odd)
 
     def may_be_branch(self, host: str, organisation: str) -> bool:
-        """May the host be one more domain of the organisation, which no list could name?
+        """May the host be a local branch's own domain, which no list could name?
 
-        Local branches (sparkasse-musterstadt.de) have the name in their domains; and under the
-        ending of another country the very name is mostly the organisation's own (dhl.it).
+        Only of organisations that have such branches, under the ending of a country, and with
+        nothing but a place beside the name: sparkasse-musterstadt.de, not sparkasse-online.de.
         """
         own = registrable_domain(host)
-        if own is None:
+        label, _, suffix = (own or "").partition(".")
+        if not _is_country(suffix):
             return False
-        label, _, suffix = own.partition(".")
-        exact = self._labels.get(label) or self._short.get(label)
-        if exact is not None and exact.organisation == organisation and exact.listed:
-            return _is_country(suffix)
-        pieces = _PIECES.findall(label)[:_MAX_PIECES]
-        if any(piece in self._words.bait for piece in pieces):
-            return False
-        found = [self._labels.get(piece) for piece in pieces]
-        found += [brand for piece in pieces for brand, _ in self._inside(piece)]
-        return any(b is not None and b.branches and b.organisation == organisation for b in found)
+        baits = self._words.bait | self._words.bait_soft
+        for piece in _PIECES.findall(label)[:_MAX_PIECES]:
+            inside = list(self._inside(piece))
+            whole = self._labels.get(piece)
+            if whole is not None:
+                inside.append((whole, ("", "")))
+            for brand, beside in inside:
+                if brand.branches and brand.organisation == organisation:
+                    rest = label.replace(brand.label, " ", 1) + " " + " ".join(beside)
+                    return not any(bait in rest for bait in baits if len(bait) >= _SHORTEST)
+        return False
 
     def _closest(self, brand: _Brand, suffix: str) -> str:
         domains = self._by_organisation[brand.organisation]
