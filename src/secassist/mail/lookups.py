@@ -1,24 +1,19 @@
-"""Everything about a mail that has to be asked in DNS, all at once.
-
-DKIM keys, ARC keys, the DMARC walk and SPF's first record go out together, as soon as their names
-are known; the second round asks what the first one named.
-"""
+"""Everything about a mail that has to be asked in DNS, in two rounds: see ``auth.together``."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
 
 from secassist.facts.hosts import hosts
 from secassist.facts.ownership import Ownership, OwnershipKind
-from secassist.mail.auth import arc, dkim, dmarc, spf
+from secassist.mail.auth import dmarc
 from secassist.mail.auth.arc import ArcResult, ChainResult
 from secassist.mail.auth.dkim import SignatureResult
-from secassist.mail.auth.dmarc import DmarcResult, DomainResult
-from secassist.mail.auth.spf import SpfResult
+from secassist.mail.auth.dmarc import DmarcResult
+from secassist.mail.auth.together import Envelope, Method, authenticate
 from secassist.mail.message import Message
 from secassist.mail.proof import Checks, result_domains
 from secassist.mail.steps import Steps
@@ -27,7 +22,7 @@ from secassist.mail.traces import Traces, read_traces
 from secassist.mail.trust import Border, ReceiverWord, envelope_sender
 from secassist.network.dns import Resolver
 
-T = TypeVar("T")
+_STEPS: Mapping[Method, str] = {"dkim": "seal", "spf": "server", "dmarc": "policy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +50,39 @@ async def look_up(
     from_domain = message.sender.domain if message.sender else ""
     as_of = at or way.received_at or now
     steps.asking(from_domain, "seal", "server", "policy")
-    signatures, chain, sender_policy, policy = await asyncio.gather(
-        _then(steps, "seal", dkim.verify(message.source, resolver, at=as_of)),
-        arc.verify(message.source, resolver, at=as_of),
-        _then(steps, "server", _spf(message, way, resolver)),
-        _then(steps, "policy", dmarc.evaluate(from_domain, (), None, resolver)),
+    named = result_domains(way.word.results) if way.word else set()
+    found, _ = await asyncio.gather(
+        authenticate(
+            message.source,
+            from_domain,
+            _envelope(message, way),
+            resolver,
+            at=as_of,
+            done=lambda method: steps.done(_STEPS[method]),
+        ),
+        _aligned(from_domain, named, ownership, resolver),  # so that it was asked by then
     )
-    spf_domain = sender_policy.domain if sender_policy else ""
-    domains = {s.domain for s in signatures} | {spf_domain}
-    domains |= result_domains(way.word.results) if way.word else set()
-    aligned = await _aligned(from_domain, domains, ownership, resolver)
+    spf_domain = found.spf.domain if found.spf else ""
+    named |= {s.domain for s in found.signatures} | {spf_domain}
+    aligned = await _aligned(from_domain, named, ownership, resolver)
     return Checks(
         from_domain=from_domain,
-        signatures=signatures,
-        spf=sender_policy,
+        signatures=found.signatures,
+        spf=found.spf,
         spf_domain=spf_domain,
-        arc=chain,
-        dmarc=await _dmarc(from_domain, policy, signatures, sender_policy, resolver),
+        arc=found.arc,
+        dmarc=found.dmarc,
         aligned=aligned,
         border=way.border,
         word=way.word,
         traces=read_traces(
             message,
-            arc=chain,
+            arc=found.arc,
             hops=way.hops,
             border=way.border,
             known_sealers=hosts().arc_sealers,
             received_at=way.received_at,
-            signed_at=_signed_at(signatures, aligned),
+            signed_at=_signed_at(found.signatures, aligned),
         ),
         known_organisation=ownership.kind is OwnershipKind.ORGANISATION,
         known_mailbox=ownership.kind is OwnershipKind.MAILBOX,
@@ -99,12 +99,6 @@ def _signed_at(signatures: Iterable[SignatureResult], aligned: frozenset[str]) -
         if s.result == "pass" and s.domain in aligned and s.timestamp is not None
     ]
     return datetime.fromtimestamp(min(times), UTC) if times else None
-
-
-async def _then(steps: Steps, step: str, work: Awaitable[T]) -> T:
-    result = await work
-    steps.done(step)
-    return result
 
 
 def nothing_to_look_up(now: datetime) -> Checks:
@@ -126,39 +120,14 @@ def nothing_to_look_up(now: datetime) -> Checks:
     )
 
 
-async def _spf(message: Message, way: Way, resolver: Resolver) -> SpfResult | None:
+def _envelope(message: Message, way: Way) -> Envelope | None:
+    """What the border saw; None where that is not known."""
     if way.border is None or not way.border.client_ip:
         return None
     sender = envelope_sender(message.split, way.border, way.word)
     if sender is None:
         return None
-    return await spf.check_host(
-        way.border.client_ip, sender, way.border.hop.helo, resolver, reveal_sender=False
-    )
-
-
-async def _dmarc(
-    from_domain: str,
-    policy: DmarcResult,
-    signatures: Iterable[SignatureResult],
-    sender_policy: SpfResult | None,
-    resolver: Resolver,
-) -> DmarcResult:
-    results = [DomainResult(s.domain, s.result.value) for s in signatures if s.domain]
-    path = (
-        DomainResult(sender_policy.domain, _three(sender_policy))
-        if sender_policy
-        else DomainResult("", "unknown")
-    )
-    if not results and sender_policy is None:
-        return policy
-    return await dmarc.evaluate(from_domain, results, path, resolver)
-
-
-def _three(found: SpfResult) -> str:
-    """Pass, fail or unknown: a fail on whose way a question had no answer is none (5.5)."""
-    is_open = found.result in {"temperror", "unknown"} or (found.result != "pass" and found.reason)
-    return "unknown" if is_open else found.result
+    return Envelope(way.border.client_ip, sender, way.border.hop.helo)
 
 
 async def _aligned(

@@ -110,12 +110,14 @@ async def _dmarc(
     resolver: Resolver,
 ) -> DmarcResult:
     """DMARC; an envelope that is not known leaves open what SPF would have proved."""
-    results = [DomainResult(s.domain, _open(s.result)) for s in signatures if s.domain]
+    results = [DomainResult(s.domain, s.result.value) for s in signatures if s.domain]
     sent = DomainResult("", "unknown") if results else None
     if path is not None:
-        sent = DomainResult(path.domain, _open(path.result))
+        sent = DomainResult(path.domain, _three(path))
     return await dmarc.evaluate(from_domain, results, sent, resolver)
 
 
-def _open(result: str) -> str:
-    return "unknown" if result == "temperror" else result
+def _three(found: SpfResult) -> str:
+    """Pass, fail or unknown: a fail on whose way a question had no answer is none (5.5)."""
+    is_open = found.result in {"temperror", "unknown"} or (found.result != "pass" and found.reason)
+    return "unknown" if is_open else found.result
