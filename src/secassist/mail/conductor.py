@@ -19,7 +19,7 @@ from secassist.facts.incidents import incident_of
 from secassist.facts.organisations import organisations
 from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
 from secassist.facts.receivers import receivers
-from secassist.mail import assemble, claims, oddities, proof, sources, verdict
+from secassist.mail import assemble, claims, filters, oddities, proof, sources, verdict
 from secassist.mail.assemble import Judged
 from secassist.mail.auth.results import parse as parse_results
 from secassist.mail.body import Body, read_body
@@ -198,6 +198,7 @@ def judge(message: Message, said: Said, way: Way, checks: Checks, options: Optio
         ),
         *_weighed(identity.findings, owned=False),
         *_weighed(content.findings, owned=owned),
+        *_weighed(tuple(filters.findings_of(message)), owned=owned),
     )
     findings = (*findings, *_together(findings))
     claimed = claims.claimed_organisation(identity.named, sender, known)

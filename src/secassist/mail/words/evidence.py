@@ -154,6 +154,14 @@ READING: Mapping[str, tuple[str, str]] = {
         _("The mail is very long. We did not read all of it."),
         _("Limits reached: {unread}."),
     ),
+    "filter.junk": (
+        _("Your mail provider put it to the junk mail."),
+        _("Filter mark: {field}."),
+    ),
+    "filter.junk-for-sure": (
+        _("Your mail provider is sure that it is junk."),
+        _("Filter mark: {field}."),
+    ),
     "route.list": (
         _("It came by way of a mailing list or was sent on."),
         _("Traces of a list or forwarder: {traces}."),
