@@ -247,14 +247,15 @@ def _signed_after_all(checks: Checks) -> bool:
 
     Keys are exchanged, so for an old mail the key may be gone; for a fresh one it must be there.
     And a wrong signature tells of damage only as long as nothing shows the mail to be as it was
-    sent: another signature that is right, or a receiver that saw it fail as well.
+    sent: another signature that is right, or a receiver that saw it fail as well. Lists change
+    what people write to them; an organisation in need of that excuse needs a credible trace.
     """
     fresh = checks.age is not None and checks.age < FRESH
     as_sent = _receiver_fails(checks.word) or any(
         s.result == "pass" and s.scope == "message" for s in checks.signatures
     )
     empty = {Reason.KEY_ABSENT} if fresh else set()
-    if as_sent and not checks.traces.forwarded:
+    if as_sent and (checks.known_organisation or not checks.traces.forwarded):
         empty.add(Reason.SIGNATURE)
     return any(s.reason not in empty for s in checks.aligned_signatures())
 
