@@ -157,7 +157,7 @@ LOCAL = st.text("abXY09._+=-", min_size=1, max_size=12)
 @given(LOCAL, HOST)
 def test_what_is_taken_as_plainly_valid_is_so(local: str, host: str) -> None:
     spec = f"{local}@{host}"
-    if _PLAIN.fullmatch(spec):
+    if _PLAIN.fullmatch(spec) and "xn--" not in spec:
         validate_email(
             spec, check_deliverability=False, globally_deliverable=False, test_environment=True
         )

@@ -169,6 +169,14 @@ def test_an_uncertain_repair_is_offered_only_as_an_alternative(name: str) -> Non
     assert found.repairs == (code,)
 
 
+def test_a_blank_of_the_sender_inside_a_fold_is_left_alone() -> None:
+    letter = sign.letter(subject="Reset\r\n \xa0your password")
+    signed = b"Received: from a by b\r\n" + sign.sign(letter, domain=DOMAIN)
+    (reading,) = read(signed)
+    assert reading.message.source == signed
+    assert verifies(reading.message.source)
+
+
 def test_two_tags_are_taken_off_one_by_one() -> None:
     message = whole().replace(b"Subject: Reset", b"Subject: [EXT] *SPAM* Reset")
     (reading,) = read(message)

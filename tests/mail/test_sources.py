@@ -248,6 +248,47 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert len(reading.alternatives) <= 6
 
 
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                b"From: Bank <security@bank.example>",
+                b"From - Tue Oct 13 10:00:00 2026",
+                b"Authentication-Results: mx.provider.example; dmarc=pass",
+                b"Received: by mx.provider.example",
+                b"DKIM-Signature: v=1; h=from:",
+                b"",
+                b">",
+                b"<html><pre>",
+                b"Original Message",
+                b"SPF: PASS with IP 192.0.2.1",
+            ]
+        ),
+        st.binary(max_size=20).map(lambda b: b.replace(b"\r", b"").replace(b"\n", b"")),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINES, LINES)
+def test_what_a_sender_writes_never_moves_the_fields(value: list[bytes], body: list[bytes]) -> None:
+    top = b"Received: from a\r\n by b; x\r\nX-Note: y\r\n"
+    top += b"".join(b" " + line + b"\r\n" for line in value)
+    top += b"From: Evil <x@evil.example>\r\nTo: me@x.example\r\nSubject: Hi\r\n"
+    source = top + b"\r\n" + b"Hello\r\n" + b"\r\n".join(body) + b"\r\n"
+    (reading,) = read(source)
+    assert reading.message.source == source
+    assert reading.message.repairs == ()
+    assert [f.name for f in reading.message.split.fields] == [
+        "received",
+        "x-note",
+        "from",
+        "to",
+        "subject",
+    ]
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(text: str) -> None:

@@ -17,7 +17,7 @@ _LONGEST = 2_000  # bytes; a From field beyond this is read by ``addresses`` alo
 _MOST_COMMENTS = 20
 _PLAIN = re.compile(
     r"[A-Za-z0-9_+=-]+(?:\.[A-Za-z0-9_+=-]+)*+"
-    r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!xn--)[a-z][a-z0-9]{1,30}"
+    r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9]{1,30}"
 )
 """An address of letters and digits in an ASCII host name."""
 _HIDDEN = re.compile(r'"(?>[^"\\]|\\.)*+"|\\.|\((?>[^()\\]|\\.)*+\)', re.DOTALL)
@@ -56,7 +56,8 @@ def _first_bare(text: str) -> str:
 def is_valid(spec: str) -> bool:
     """Does ``email-validator`` take the address? Asked only where the answer is not plain."""
     local, _, domain = spec.rpartition("@")
-    if len(local) <= 64 and len(domain) <= 253 and _PLAIN.fullmatch(spec):
+    plain = len(local) <= 64 and len(domain) <= 253 and "xn--" not in domain
+    if plain and _PLAIN.fullmatch(spec):
         return True
     # Imported here because it costs more than all the rest of reading a mail.
     from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415

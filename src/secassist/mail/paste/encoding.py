@@ -50,7 +50,7 @@ def _utf16_without_mark(data: bytes) -> str:
 
 
 _SPACE_AT_START = re.compile(
-    rb"^[ \t]*+(?:\xc2\xa0|\xe2\x80\x8b|\xef\xbb\xbf)"
+    rb"^(?:\xc2\xa0|\xe2\x80\x8b|\xef\xbb\xbf)"
     rb"(?:\xc2\xa0|\xe2\x80\x8b|\xef\xbb\xbf|[ \t])*+",
     re.MULTILINE,
 )
