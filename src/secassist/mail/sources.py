@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from secassist.base.errors import OverLimit
 from secassist.base.limits import MAX_MESSAGES, MAX_SOURCE
-from secassist.mail import mailbox_file, oddities, outlook_msg, paste
+from secassist.mail import charsets, mailbox_file, oddities, outlook_msg, paste
 from secassist.mail.attached import inner_messages, is_plain_forward
 from secassist.mail.kinds import refuse_what_is_no_mail
 from secassist.mail.message import Message, read_message, text_only
@@ -102,7 +102,7 @@ def _pasted(data: bytes, noticed: tuple[str, ...]) -> Message:
             repairs=mended.repairs,
             noticed=noticed + mended.oddities,
         )
-    text = mended.source.decode("utf-8", "replace")
+    text = charsets.decode(mended.source)[0]
     return text_only(text, html=mended.html, repairs=mended.repairs, noticed=noticed)
 
 
