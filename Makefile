@@ -2,12 +2,13 @@
 PYTHON ?= python3
 PREPARE := $(PYTHON) packaging/prepare.py
 OWN := .venv/bin/python
+CORPUS ?= $(or $(SECASSIST_SHARED),../shared)/corpus
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage pictures bench format app locks clean
+.PHONY: help run test check coverage pictures evaluate signatures bench format app locks clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## open the window; without a screen, judge the sample mail in the terminal
 	@$(PREPARE) run
@@ -30,6 +31,14 @@ coverage: ## run every test and say which lines no test reaches
 pictures: ## every page in light, dark, high contrast, 200 % and right to left, into pictures/
 	@$(PREPARE) ready test
 	$(OWN) tests/ui/pictures.py pictures $(ARGS)
+
+evaluate: ## judge labelled real mail in the folder CORPUS=…, without look-ups; prints what misses
+	@$(PREPARE) ready tools
+	$(OWN) benchmarks/evaluate.py "$(CORPUS)" --offline $(ARGS)
+
+signatures: ## which signatures in CORPUS=… do dkimpy and we verify differently?
+	@$(PREPARE) ready tools
+	$(OWN) benchmarks/compare_signatures.py "$(CORPUS)" $(ARGS)
 
 bench: ## side by side with mailauth (needs npm), and what opening the window costs
 	@$(PREPARE) ready test
