@@ -204,6 +204,27 @@ def test_call_centre_fraud_from_a_mailbox() -> None:
     assert against(shop)["content.call-us"] is Strength.WEAK
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Are you available? I need you to buy gift cards for a client today.",
+        "Please update my direct deposit before Friday, it is urgent.",
+        "Bist du im Büro? Bitte besorge schnell Geschenkkarten.",
+        "Es-tu disponible ? Un virement urgent doit partir.",
+    ],
+)
+def test_the_boss_who_needs_a_favour(text: str) -> None:
+    forged = read(compose("The Boss <boss.private@gmail.com>", "Hello", text))
+    assert against(forged)["content.favour"] is Strength.STRONG
+    own = read(compose("The Boss <boss@club.example>", "Hello", text))
+    assert "content.favour" not in against(own)
+
+
+def test_friends_may_ask_for_other_things() -> None:
+    text = "Are you free today? I need the address of the café, and I have a gift for you."
+    assert against(read(compose("Anna <anna@gmail.com>", "Hello", text))) == {}
+
+
 def test_honest_mails_have_nothing_against_them() -> None:
     newsletter = compose(
         "Garden Club <news@club.example>",

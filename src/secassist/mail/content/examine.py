@@ -272,6 +272,8 @@ class _Judge:
             yield contradicts("content.extortion", self.strong, address=said.coin_address)
         if said.advance_fee:
             yield contradicts("content.advance-fee", self.strong)
+        if said.favour and self.identity.ownership.kind is OwnershipKind.MAILBOX:
+            yield contradicts("content.favour", Strength.STRONG)
         if said.number:
             yield from self._callback()
         if said.money_waiting and not self.owned:

@@ -42,6 +42,8 @@ class Signals:
     prize: bool = False
     money_waiting: bool = False
     """Money is said to wait for the reader, who only has to confirm something."""
+    favour: bool = False
+    """It wants money, vouchers or staff data in a hurry."""
     number: str = ""
     """A telephone number that the reader is to call about something that was bought."""
     callback: bool = False
@@ -67,6 +69,7 @@ def read_signals(subject: str, text: str) -> Signals:
         advance_fee=_advance_fee(found),
         prize="prize.won" in found,
         money_waiting=all(f"money_waiting.{g}" in found for g in ("money", "waits", "act")),
+        favour="favour.what" in found and "favour.hurry" in found,
         number=number,
         callback=bool(number) and "callback.cancel" in found,
         coin_address=coin[0] if coin else "",

@@ -82,6 +82,10 @@ CONTENT: Mapping[str, tuple[str, str]] = {
         _("It promises a lot of money. That is how such tricks begin."),
         _("Advance-fee wording."),
     ),
+    "content.favour": (
+        _("It wants money, vouchers or papers in a hurry, from an address that anyone can have."),
+        _("Wordings of a forged superior; From is a mailbox for anybody."),
+    ),
     "content.call-us": (
         _("It wants you to call {number}. Look up the number yourself instead."),
         _("Asks to call a number: {number}."),
