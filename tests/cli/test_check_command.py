@@ -170,3 +170,28 @@ def test_calls_that_make_no_sense(arguments: list[str], capsys: pytest.CaptureFi
     err = capsys.readouterr().err
     assert len(err.splitlines()) == 1
     assert "Traceback" not in err
+
+
+def test_a_folder_goes_on_behind_a_file_that_is_no_mail(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.eml").write_bytes(b"")
+    (tmp_path / "b.eml").write_bytes((SAMPLES / "instagram-reset.eml").read_bytes())
+    assert run("--offline", "--json", tmp_path) == 2
+    out, err = capsys.readouterr()
+    assert len(objects(out)) == 1
+    assert "a.eml" in err
+
+
+def test_a_mail_that_was_smuggled_into_a_mailbox_is_never_genuine(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A body line in the form of a mailbox line: who wrote what follows it is not certain."""
+    start = b"From x@example.com Thu Jan  1 00:00:00 2026\n"
+    inner = at_gmail(RESET, results="dmarc=pass").replace(b"\r\n", b"\n")
+    outer = at_gmail(letter(body="hi"), results="dmarc=none").replace(b"\r\n", b"\n")
+    box = tmp_path / "box.mbox"
+    box.write_bytes(start + outer + b"\nFrom x@example.com  Thu Jan  1 00:00:00 2026\n" + inner)
+    run("--offline", "--json", box)
+    for report in objects(capsys.readouterr().out):
+        assert report["verdict"] != "genuine"

@@ -69,15 +69,30 @@ async def _check(
     async with Checker(options) as checker:
         for name in names:
             try:
-                inputs = [_stdin()] if name == STDIN else checker.read(Path(name))
-                async for report in checker.judge(inputs):
-                    told = advice.apply(report, answers)
-                    _print(told, as_json=as_json, details=verbose)
-                    code = max(code, DONE if told.verdict in CALM else ATTENTION)
+                for source in [_stdin()] if name == STDIN else checker.read(Path(name)):
+                    code = max(code, await _judge(checker, source, answers, as_json, verbose))
             except SecassistError as error:
-                print(f"secassist: {name}: {error.sentence}", file=sys.stderr)
-                code = max(code, UNFINISHED if isinstance(error, CouldNotFinish) else UNUSABLE)
+                code = max(code, _refused(name, error))
     return code
+
+
+async def _judge(
+    checker: Checker, source: Source, answers: advice.Answers, as_json: bool, details: bool
+) -> int:
+    code = DONE
+    try:
+        async for report in checker.judge([source]):
+            told = advice.apply(report, answers)
+            _print(told, as_json=as_json, details=details)
+            code = max(code, DONE if told.verdict in CALM else ATTENTION)
+    except SecassistError as error:
+        return _refused(source.name, error)
+    return code
+
+
+def _refused(name: str, error: SecassistError) -> int:
+    print(f"secassist: {name}: {error.sentence}", file=sys.stderr)
+    return UNFINISHED if isinstance(error, CouldNotFinish) else UNUSABLE
 
 
 def _print(report: Report, *, as_json: bool, details: bool) -> None:

@@ -67,6 +67,7 @@ class Checker:
         )
 
     async def __aenter__(self) -> Self:
+        await self._worker.start("secassist.mail.sources")
         return self
 
     async def __aexit__(
@@ -86,11 +87,12 @@ class Checker:
         """A report for each mail in each source, as soon as it is ready.
 
         Raises the UnusableInput of a source that holds no mail; earlier reports were handed out.
+        To go on behind such a source, call this for one source at a time.
         """
         for source in inputs:
             if source.error is not None:
                 raise source.error
-            readings = await self._worker.run(sources.read, source.data)
+            readings = await self._worker.run(sources.read, source.data, noticed=source.oddities)
             for reading in readings:
                 yield await check_reading(
                     reading,

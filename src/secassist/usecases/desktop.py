@@ -80,9 +80,14 @@ class Desktop:
             return [report async for report in checker.judge([Source("-", data)])]
 
     async def check_file(self, path: Path, tell: Callable[[News], None]) -> Sequence[Report]:
-        """A report for each mail in a file or folder."""
+        """A report for each mail in a file or folder.
+
+        In a folder, files that hold no mail are left out; raises UnusableInput where none does.
+        """
         async with self._checker(tell) as checker:
-            return [report async for report in checker.judge(checker.read(path))]
+            found = list(checker.read(path))
+            good = [source for source in found if source.error is None] or found[:1]
+            return [report async for report in checker.judge(good)]
 
     def _checker(self, tell: Callable[[News], None]) -> Checker:
         """Imported when the first mail is checked: cryptography and DNS would slow the start."""

@@ -127,7 +127,7 @@ READING: Mapping[str, tuple[str, str]] = {
         _("No header fields in the input."),
     ),
     "reading.attached": (
-        _("This mail was inside another mail, so only its own seal counts."),
+        _("It was inside another mail or text, so only its own seal counts."),
         _("Attached message: Received and Authentication-Results fields are not trusted."),
     ),
     "reading.repaired": (
