@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from secassist.mail import identity
 from secassist.mail.body import read_body
@@ -12,6 +14,7 @@ from secassist.mail.findings import Finding, Strength, Weighs
 from secassist.mail.kind import kind_of
 from secassist.mail.message import Message
 from support.compose import compose
+from support.qr import picture
 
 
 def read(message: Message) -> Content:
@@ -107,6 +110,26 @@ def test_tricks_with_addresses(href: str, code: str) -> None:
     assert against(found)[code] is Strength.STRONG
 
 
+@pytest.mark.parametrize(
+    ("shown", "host", "strength"),
+    [
+        ("Log in to PayPal", "evil.example", Strength.WEAK),
+        ("PayPal-Konto bestätigen", "evil.example", Strength.WEAK),
+        ("Sign in to Netflix", "x-1.pages.dev", Strength.STRONG),
+        ("Log in to PayPal", "www.paypal.com", None),
+        ("Why PayPal grows", "evil.example", None),
+        ("Sign in with Google", "evil.example", None),
+        ("Log in", "evil.example", None),
+    ],
+)
+def test_words_on_a_link_that_name_another(
+    shown: str, host: str, strength: Strength | None
+) -> None:
+    html = "<p>Hello, here is what you asked for last week in our talk.</p>"
+    found = read(compose(html=f'{html}<a href="https://{host}/x">{shown}</a>'))
+    assert against(found).get("link.names-another") is strength
+
+
 def test_links_whose_hosts_imitate() -> None:
     found = read(compose(html='<a href="https://paypa1.com/x">Go on</a>'))
     assert against(found)["link.lookalike"] is Strength.STRONG
@@ -184,6 +207,21 @@ def test_forms() -> None:
 def test_bait_from_a_name_that_anybody_can_rent() -> None:
     found = read(compose("Bonus <x@y-1234.web.app>", "You have won a free gift", text="Claim it."))
     assert against(found)["content.bait-from-rented-name"] is Strength.STRONG
+
+
+@pytest.mark.parametrize(
+    ("sender", "strength"),
+    [
+        ("Anna <anna@club.example>", Strength.WEAK),
+        ("Netflix <anna@club.example>", Strength.STRONG),
+        ("Shop <anna@evil.example>", None),
+    ],
+)
+def test_a_code_in_a_picture_is_a_link(sender: str, strength: Strength | None) -> None:
+    code = ("image/png", "code.png", picture())
+    found = read(compose(sender, "Please scan", "Scan the code.", attach=(code,)))
+    assert against(found).get("qr.link") is strength
+    assert [(link.source, link.host) for link in found.links] == [(Source.QR, "evil.example")]
 
 
 def test_a_clickable_picture_and_nothing_else() -> None:
@@ -286,3 +324,11 @@ def test_a_flood_of_links_takes_little_time() -> None:
     assert len(found.links) <= 200
     assert found.cut
     assert time.process_time() - started < 1.5
+
+
+@given(st.text(max_size=200), st.text(max_size=60))
+@settings(deadline=None)
+def test_any_text_is_judged(html: str, subject: str) -> None:
+    printable = "".join(c for c in subject if c.isprintable())
+    message = compose(subject=printable, html="<a href='x'>" + html.replace("\x00", ""))
+    read(message)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from secassist.facts.hosts import hosts
@@ -24,10 +26,10 @@ from secassist.mail.content.signals import Signals, read_signals
 from secassist.mail.content.urls import read_url
 from secassist.mail.findings import Finding, Strength, contradicts, notes
 from secassist.mail.html_text import Anchor
-from secassist.mail.identity.examine import Identity, brands
+from secassist.mail.identity.examine import Identity, alias_index, brands, claim_words
 from secassist.mail.identity.lookalikes import Lookalike, LookalikeKind
 from secassist.mail.identity.named import Claim, Place
-from secassist.mail.identity.skeleton import show
+from secassist.mail.identity.skeleton import show, unaccented
 from secassist.mail.kind import Kind
 from secassist.mail.message import Message
 
@@ -37,6 +39,10 @@ _TRICKS: Final = frozenset(
 )
 _MAX_ATTACHMENTS: Final = 30
 _FEW_WORDS: Final = 40  # characters
+# "Sign in with Google" leads to whoever lets people sign in so.
+_WITH: Final = re.compile(r"\b(?:with|using|via|mit|über|avec|con|com|met)\s+$", re.IGNORECASE)
+_LINKS_READ: Final = 30  # links whose words are searched for names
+_LINK_WORDS: Final = 80  # characters
 _SHORT_LETTER: Final = 800  # characters; a newsletter is longer
 _SPOKEN: Final = 15  # score of a name that is more than a passing mention
 _UNMISTAKABLE: Final = (LookalikeKind.SCRIPT, LookalikeKind.DIGIT, LookalikeKind.LETTERS)
@@ -149,6 +155,7 @@ class _Judge:
 
     def findings(self) -> Iterator[Finding]:
         yield from self._single_links()
+        yield from self._names_another()
         yield from self._all_links()
         yield from self._forms()
         for part in self.message.leaves[:_MAX_ATTACHMENTS]:
@@ -163,6 +170,23 @@ class _Judge:
                 if key not in seen and len(seen) < 20:
                     seen.add(key)
                     yield finding
+
+    def _names_another(self) -> Iterator[Finding]:
+        """ "Log in to PayPal", and the link leads to neither PayPal nor anybody we know."""
+        away = (link for link in self.links if link.side in (Side.UNKNOWN, Side.STRANGERS))
+        for link in islice(away, _LINKS_READ):
+            text = unaccented(link.shown[:_LINK_WORDS]).lower()
+            if self.owned or link.shown_host or not claim_words().link_act.search(text):
+                continue
+            scan = alias_index().scan(link.shown[:_LINK_WORDS], short=True)
+            hits = (h for h in scan.hits if not _WITH.search(scan.text[: h.start]))
+            named = next((h.alias for h in hits if h.exact or not h.alias.common), None)
+            if named is not None:
+                strength = Strength.STRONG if link.side is Side.STRANGERS else Strength.WEAK
+                facts = {"shown": link.shown, "host": link.host}
+                who = organisations()[named.organisation].name
+                yield contradicts("link.names-another", strength, organisation=who, **facts)
+                return
 
     def _of_link(self, link: Link) -> Iterator[Finding]:
         facts = {"shown": link.shown, "host": link.host, "source": link.source.value}

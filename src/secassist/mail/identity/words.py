@@ -40,6 +40,8 @@ class ClaimWords:
     """Ends right before a name: "Kind regards,\\nThe "."""
     own_provider: re.Pattern[str]
     own_trouble: re.Pattern[str]
+    link_act: re.Pattern[str]
+    """What a link lets one do with an account."""
     bait: frozenset[str]
     """Words beside a name in an address that show the wish to be taken for its owner."""
     bait_soft: frozenset[str]
@@ -71,6 +73,7 @@ def parse(text: str) -> ClaimWords:
         ),
         own_provider=re.compile(rf"(?<![^\W_]){_any(lists['own_provider'])}(?![^\W_])"),
         own_trouble=re.compile(rf"(?<![^\W_]){_any(lists['own_trouble'])}"),
+        link_act=re.compile(rf"(?<![^\W_]){_any(lists['link_act'])}(?![^\W_])"),
         bait=frozenset(lists["bait"]),
         bait_soft=frozenset(lists["bait_soft"]),
         ordinary=frozenset(lists["ordinary"]),

@@ -82,6 +82,10 @@ CONTENT: Mapping[str, tuple[str, str]] = {
         _("It promises a lot of money. That is how such tricks begin."),
         _("Advance-fee wording."),
     ),
+    "link.names-another": (
+        _("“{shown}” does not lead to {organisation}, but to {host}."),
+        _("Link text names {organisation}; target {host} is not theirs."),
+    ),
     "content.favour": (
         _("It wants money, vouchers or papers in a hurry, from an address that anyone can have."),
         _("Wordings of a forged superior; From is a mailbox for anybody."),
