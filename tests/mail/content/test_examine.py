@@ -130,6 +130,17 @@ def test_words_on_a_link_that_name_another(
     assert against(found).get("link.names-another") is strength
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["You have a new voice message.", "A document was shared with you.", "Neue Sprachnachricht"],
+)
+def test_something_to_open_elsewhere(text: str) -> None:
+    away = read(compose(html=f'<p>{text}</p><a href="https://evil.example/x">Open</a>'))
+    assert against(away) == {"link.elsewhere-for-lure": Strength.WEAK}
+    own = read(compose(html=f'<p>{text}</p><a href="https://club.example/x">Open</a>'))
+    assert against(own) == {}
+
+
 def test_links_whose_hosts_imitate() -> None:
     found = read(compose(html='<a href="https://paypa1.com/x">Go on</a>'))
     assert against(found)["link.lookalike"] is Strength.STRONG

@@ -22,6 +22,7 @@ from secassist.mail.content.signals import phone_numbers, read_signals
         "Tu tarjeta está limitada. Haz clic aquí de inmediato.",
         "Sua conta foi bloqueada. Atualize seus dados imediatamente.",
         "Sua encomenda está retida. Clique aqui para pagar a taxa.",
+        "Your storage is full. Your photos will be deleted. Upgrade immediately.",
         "Je rekening is geblokkeerd. Klik hier om je gegevens te bevestigen.",
         "Il tuo conto è stato sospeso. Clicca qui entro 24 ore.",
     ],

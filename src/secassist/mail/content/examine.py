@@ -247,6 +247,8 @@ class _Judge:
             yield contradicts("link.elsewhere-under-pressure", strength, host=sorted(unknown)[0])
         elif self.signals.prize and not self.owned and len(away) * 2 > len(web):
             yield contradicts("link.elsewhere-for-prize", Strength.WEAK, host=sorted(unknown)[0])
+        elif self.signals.lure and not self.owned and len(away) * 2 > len(web):
+            yield contradicts("link.elsewhere-for-lure", Strength.WEAK, host=sorted(unknown)[0])
         elif any(link.side is Side.STRANGERS for link in web):
             host = next(link.host for link in web if link.side is Side.STRANGERS)
             yield notes("link.free-hosting", host=host)

@@ -42,6 +42,8 @@ class Signals:
     prize: bool = False
     money_waiting: bool = False
     """Money is said to wait for the reader, who only has to confirm something."""
+    lure: bool = False
+    """A voice message, a fax, a shared document: what people open at once at work."""
     favour: bool = False
     """It wants money, vouchers or staff data in a hurry."""
     number: str = ""
@@ -69,6 +71,7 @@ def read_signals(subject: str, text: str) -> Signals:
         advance_fee=_advance_fee(found),
         prize="prize.won" in found,
         money_waiting=all(f"money_waiting.{g}" in found for g in ("money", "waits", "act")),
+        lure="lure.what" in found,
         favour="favour.what" in found and "favour.hurry" in found,
         number=number,
         callback=bool(number) and "callback.cancel" in found,

@@ -86,6 +86,10 @@ CONTENT: Mapping[str, tuple[str, str]] = {
         _("“{shown}” does not lead to {organisation}, but to {host}."),
         _("Link text names {organisation}; target {host} is not theirs."),
     ),
+    "link.elsewhere-for-lure": (
+        _("It has something for you to open, and the link leads to {host}, not to the sender."),
+        _("Document or voice message wording; most links lead to unrelated hosts ({host})."),
+    ),
     "content.favour": (
         _("It wants money, vouchers or papers in a hurry, from an address that anyone can have."),
         _("Wordings of a forged superior; From is a mailbox for anybody."),
