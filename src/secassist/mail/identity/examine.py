@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from secassist.facts.assets import asset
+from secassist.facts.assets import read_table
 from secassist.facts.domains import is_subdomain, registrable_domain, to_unicode
 from secassist.facts.organisations import organisations
 from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
@@ -85,7 +85,7 @@ def examine(message: Message, body: Body) -> Identity:
 @cache
 def claim_words() -> ClaimWords:
     """The words of the asset, read once."""
-    return words.parse(asset(WORDS_FILE).read_text("utf-8"))
+    return words.parse(read_table(WORDS_FILE))
 
 
 @cache

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from secassist.mail.identity.skeleton import unaccented
 
@@ -50,9 +50,8 @@ class ClaimWords:
     """Words one letter away from a name that are nobody's look-alike."""
 
 
-def parse(text: str) -> ClaimWords:
-    """Read the TOML text of the asset. Its form is checked by a test, not here."""
-    lists = {k: v for k, v in tomllib.loads(text).items() if isinstance(v, list)}
+def parse(lists: Mapping[str, Any]) -> ClaimWords:
+    """Make the lists of the asset ready. Their form is checked by a test, not here."""
     your, thing = _any(lists["your"]), _any(lists["account"])
     signer, dear, reader = (_any(lists[k]) for k in ("signer", "dear", "reader"))
     linking = r"(?:(?:de|da|do|del|di|van|bei|chez|en|la|le|el|o|a)\s+){0,2}"
