@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from secassist.base.errors import CouldNotFinish, SecassistError, UnusableCall
+from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE, UNFINISHED, UNUSABLE
 from secassist.mail.input_files import Source, read_stream
 from secassist.mail.report import Report
@@ -123,17 +124,3 @@ def _time(text: str | None) -> datetime | None:
 def run(arguments: list[str]) -> int:
     """Run the command; its exit code. Wrong options are said in one line, exit code 2."""
     return run_click(command, arguments)
-
-
-def run_click(command: click.Command, arguments: list[str]) -> int:
-    """Call a click command without letting it exit the process by itself."""
-    try:
-        result = command.main(
-            arguments, prog_name=f"secassist {command.name}", standalone_mode=False
-        )
-    except click.ClickException as error:
-        print(f"secassist: {error.format_message()}", file=sys.stderr)
-        return UNUSABLE
-    except click.exceptions.Abort:
-        return UNFINISHED
-    return result if isinstance(result, int) else DONE

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from secassist.cli.check import run_click
+from secassist.cli.calling import run_click
 from secassist.cli.main import DONE, UNFINISHED
 from secassist.mail.auth import dmarc, spf
 from secassist.network.dns import Resolver

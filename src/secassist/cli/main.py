@@ -13,6 +13,7 @@ from secassist.base.errors import CouldNotFinish, SecassistError
 COMMANDS = {
     "check": "secassist.cli.check",
     "dns": "secassist.cli.dns",
+    "vault": "secassist.cli.vault",
 }
 WINDOW = "secassist.cli.window"
 

@@ -21,6 +21,7 @@ Opens the window. With FILE, checks that e-mail at once.
 Commands (each has --help):
   check   Is this e-mail real?
   dns     SPF, DMARC, DKIM keys and organizational domains, looked up
+  vault   The encrypted store: its state, its keys, its backups
 """
 
 

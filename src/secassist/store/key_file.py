@@ -93,7 +93,7 @@ def serialise(content: KeyFile) -> bytes:
     """The bytes of the file."""
     value = _as_json(content)
     value["mac"] = content.mac.hex()
-    value["checksum"] = _checksum(value)
+    value["checksum"] = checksum(value)
     return json.dumps(value, indent=1).encode() + b"\n"
 
 
@@ -104,7 +104,7 @@ def parse(data: bytes) -> KeyFile:
     try:
         value = json.loads(data)
         told = value.pop("checksum")
-        if not hmac.compare_digest(told, _checksum(value)):
+        if not hmac.compare_digest(told, checksum(value)):
             raise KeyFileDamaged("checksum")
         content = _from_json(value)
         if serialise(content) != data:  # one way to write each content: every bit counts
@@ -115,10 +115,13 @@ def parse(data: bytes) -> KeyFile:
 
 
 def _mac(content: KeyFile, key: bytes) -> bytes:
-    return hmac.digest(wraps.subkey(key, "key file"), _canonical(_as_json(content)), hashlib.sha256)
+    # Without the note: so the key file of a backup can take the place of one that is gone.
+    data = _canonical(_as_json(replace(content, backup=None)))
+    return hmac.digest(wraps.subkey(key, "key file"), data, hashlib.sha256)
 
 
-def _checksum(value: dict[str, Any]) -> str:
+def checksum(value: dict[str, Any]) -> str:
+    """Over all of the file but itself."""
     return hashlib.sha256(_canonical(value)).hexdigest()
 
 

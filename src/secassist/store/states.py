@@ -83,8 +83,19 @@ WORDS: Final = {
     ),
 }
 
+OF_THE_KEYRING: Final = frozenset(
+    {State.KEYRING_EMPTY, State.KEYRING_LOCKED, State.KEYRING_MISSING, State.KEYRING_SILENT}
+)
+
 WRONG_PASSPHRASE: Final = mark("That passphrase is not right.")
 WRONG_RECOVERY_KEY: Final = mark("That recovery key does not open this store.")
+OTHER_KEY: Final = mark("This computer's keyring has another key, which does not open this store.")
+ONLY_RECOVERY: Final = mark("Only your recovery key opens this store.")
+NO_OTHER_KEYS: Final = mark(
+    "The file that holds the locked keys is gone, and neither a backup nor the keyring has another."
+)
+NO_STORE_YET: Final = mark("The keyring of this computer cannot keep the key, so no store is made.")
+MAKE_WITH_PASSPHRASE: Final = mark("Choose a passphrase: then no keyring is needed.")
 OLD_FILE: Final = mark(
     "An older copy of the store was put in its place: newer changes are not in it."
 )
@@ -94,6 +105,7 @@ NOT_SAVED: Final = mark(
     "It was not saved: the disk or the folder refused it. What was there before is still there."
 )
 IS_THERE: Final = mark("There is a store in this folder already.")
+UNSURE: Final = mark("We can't be sure that it was saved. Please look whether it is there.")
 NOT_READ: Final = mark("The store could not be read just now. Try again.")
 BUSY: Final = mark("Another Secassist is using the store. Try again in a moment.")
 ANYONE: Final = mark("Whoever uses your signed-in computer can open this.")
@@ -102,9 +114,8 @@ ANYONE: Final = mark("Whoever uses your signed-in computer can open this.")
 class StoreClosed(CouldNotFinish):
     """The store cannot be used as it is; ``state`` says why, the sentence what to do."""
 
-    def __init__(self, state: State, sentence: str = "") -> None:
-        words = WORDS[state]
-        super().__init__(f"{sentence or words.sentence} {words.way_out}")
+    def __init__(self, state: State, sentence: str = "", way_out: str = "") -> None:
         self.state = state
-        self.what = sentence or words.sentence
-        self.way_out = words.way_out
+        self.what = sentence or WORDS[state].sentence
+        self.way_out = way_out or WORDS[state].way_out
+        super().__init__(f"{self.what} {self.way_out}")

@@ -24,7 +24,8 @@ from typing import Any, Self
 import apsw
 
 from secassist.base.errors import CouldNotFinish
-from secassist.store import database, key_file, lock, schema, states
+from secassist.store import database, files, key_file, lock, schema, states
+from secassist.store.atomic import sync_folder
 from secassist.store.states import State, StoreClosed
 
 
@@ -60,6 +61,7 @@ class Vault:
         self._key = bytearray(key)
         self._now = now
         self._turn = threading.RLock()
+        self._alone = False
         self._inside = False
         self._connection: apsw.Connection | None = None
         self._file: tuple[int, int] | None = None
@@ -75,7 +77,8 @@ class Vault:
         CouldNotFinish.
         """
         with lock.held(folder):
-            keys = _keys(folder)
+            files.sweep(folder)
+            keys = read_keys(folder)
             if not keys.is_key(key):
                 raise StoreClosed(State.WRONG_KEY)
             if not keys.is_written_by(key):
@@ -118,6 +121,15 @@ class Vault:
         if not self._key:
             raise StoreClosed(State.LOCKED)
         return bytes(self._key)
+
+    def clock(self) -> int:
+        """Unix time, in whole seconds."""
+        return int(self._now())
+
+    def copy_to(self, path: Path) -> None:
+        """Copy all that is in use into an empty file, under the same key. For backups."""
+        with self._reading() as connection, database.faults(states.NOT_SAVED):
+            connection.execute("VACUUM INTO ?", (str(path),))
 
     def generation(self) -> int:
         """How many times the store was changed."""
@@ -175,40 +187,66 @@ class Vault:
             return tuple(SetAside(*row) for row in found)
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other programs from changing the store meanwhile. May be nested."""
+        with self._turn:
+            if self._alone:
+                yield
+                return
+            with lock.held(self.folder):
+                self._alone = True
+                try:
+                    yield
+                finally:
+                    self._alone = False
+
+    @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Several changes as one. On disk when the block is left; undone when it raises.
 
         Raises CouldNotFinish where it cannot be saved, and then nothing was changed.
         """
-        with self._turn:
+        with self.alone():
             if self._inside:
-                raise RuntimeError("a transaction is already open")
-            with lock.held(self.folder):
-                self._inside = True
-                try:
-                    with database.faults(states.NOT_SAVED):
-                        yield from self._transaction()
-                finally:
-                    self._inside = False
-                self.changed = True
-                self._mirror()
+                raise RuntimeError("a transaction is open already")
+            self._inside = True
+            try:
+                with database.faults(states.NOT_SAVED):
+                    yield from self._transaction()
+            finally:
+                self._inside = False
+            self.changed = True
+            self._mirror()
 
     def _transaction(self) -> Iterator[Transaction]:
         connection = self._connected()
+        expected = None
         try:
             connection.execute("BEGIN IMMEDIATE")
             before = self._fresh(connection)
-            yield Transaction(connection, int(self._now()))
+            yield Transaction(connection, self.clock())
             connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
+            expected = before + 1
             connection.execute("COMMIT")
         except apsw.Error:
-            # Whatever state this connection is in: a new one finds the file, and rolls back.
+            # Whatever state this connection is in: a new one looks at the disk, and rolls back.
             self._disconnect()
-            raise
+            if expected is None or not self._arrived(expected):
+                raise
         except BaseException:
             connection.execute("ROLLBACK")
             raise
         self._seen = before + 1
+
+    def _arrived(self, expected: int) -> bool:
+        """Whether a commit that failed at its end took place after all, and is on disk."""
+        if database.generation(self._connect()) != expected:
+            return False
+        try:
+            sync_folder(self.folder)  # that the journal is gone was what could not be synced
+        except OSError as error:
+            raise CouldNotFinish(states.UNSURE) from error
+        return True
 
     @contextmanager
     def _reading(self) -> Iterator[apsw.Connection]:
@@ -231,12 +269,13 @@ class Vault:
 
     def _connected(self) -> apsw.Connection:
         """The connection; made anew where the file is another one now (restored, put back)."""
+        if files.is_locked(self.folder):
+            self.close()
+            raise StoreClosed(State.LOCKED)
         if self._connection is not None and self._file == _identity(self.folder):
             return self._connection
         self._disconnect()
-        if self._inside:  # the lock is held already
-            return self._connect()
-        with lock.held(self.folder):
+        with self.alone():
             return self._connect()
 
     def _connect(self) -> apsw.Connection:
@@ -277,7 +316,7 @@ class Vault:
             return
         with suppress(apsw.Error, OSError, StoreClosed):
             self._seen = database.generation(self._connection)
-            keys = _keys(self.folder)
+            keys = read_keys(self.folder)
             if keys.generation < self._seen and keys.is_written_by(self.key):
                 path = self.folder / key_file.FILE
                 key_file.write(path, replace(keys, generation=self._seen), self.key)
@@ -313,7 +352,8 @@ class Transaction:
         self.delete(kind, id_)
 
 
-def _keys(folder: Path) -> key_file.KeyFile:
+def read_keys(folder: Path) -> key_file.KeyFile:
+    """The key file of a store. Raises StoreClosed (key-file-missing, damaged), CouldNotFinish."""
     try:
         keys = key_file.read(folder / key_file.FILE)
     except key_file.KeyFileDamaged as error:
