@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from secassist.base.language import Translate
@@ -14,7 +14,7 @@ from secassist.mail import route
 from secassist.mail.claims import Sender
 from secassist.mail.content.links import Link
 from secassist.mail.findings import Finding, Strength, Weighs
-from secassist.mail.identity.lookalikes import Lookalike
+from secassist.mail.identity.lookalikes import Lookalike, LookalikeKind
 from secassist.mail.lookups import Way
 from secassist.mail.message import Message, Parts
 from secassist.mail.proof import Checks
@@ -196,24 +196,40 @@ def _ends(judged: Judged, subject: verdicts.Subject) -> route.Ends:
     )
 
 
+_KIND_NOTES = {
+    LookalikeKind.SCRIPT: _("“{given}” is a letter of another alphabet"),
+    LookalikeKind.DIGIT: _("“{given}” instead of the letter “{expected}”"),
+    LookalikeKind.LETTERS: _("“{given}” looks like “{expected}”"),
+    LookalikeKind.TYPO: _("“{given}” instead of “{expected}”"),
+    LookalikeKind.ENDING: _("another ending"),
+    LookalikeKind.ADDED: _("words were added"),
+    LookalikeKind.SUBDOMAIN: _("the name is only put in front"),
+    LookalikeKind.HOSTING: _("anyone can rent such a name"),
+}
+
+
 def _compare(lookalike: Lookalike | None, translate: Translate) -> Compare | None:
     if lookalike is None:
         return None
-    notes = (
-        evidence.fill(
-            translate(_("“{given}” instead of “{expected}”")),
-            {"given": odd.given, "expected": odd.expected},
-        )
-        for odd in lookalike.positions[:3]
-    )
+    odd = lookalike.positions
+    swapped = next((o for o in odd if o.given and o.expected), None)
+    facts = {"given": swapped.given, "expected": swapped.expected} if swapped else {}
+    kind = lookalike.kind
+    if swapped and swapped.given.isdigit():
+        kind = LookalikeKind.DIGIT
+    template = _KIND_NOTES[kind] if swapped or "{" not in _KIND_NOTES[kind] else ""
     return Compare(
         given=lookalike.given,
         real=lookalike.real_domain,
-        odd_in_given=tuple(odd.index for odd in lookalike.positions),
-        odd_in_real=(),
-        note=", ".join(notes),
+        odd_in_given=_places((o.index, o.given) for o in odd),
+        odd_in_real=_places((o.real_index, o.expected) for o in odd),
+        note=evidence.fill(translate(template), facts) if template else "",
         ascii_form=lookalike.ascii if lookalike.ascii != lookalike.given else "",
     )
+
+
+def _places(spans: Iterable[tuple[int, str]]) -> tuple[int, ...]:
+    return tuple(place for start, text in spans for place in range(start, start + len(text)))
 
 
 def _incident(judged: Judged, translate: Translate) -> IncidentShown | None:
