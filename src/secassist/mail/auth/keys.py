@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import binascii
 import hashlib
@@ -20,6 +19,7 @@ from secassist.base.limits import MAX_RSA_BITS
 from secassist.mail.auth import tags as tag_list
 from secassist.mail.auth.reasons import Reason
 from secassist.network.dns import Answer, Resolver
+from secassist.network.dns.once import query_all
 
 MIN_RSA_BITS = 1_024  # RFC 8301, 3.2
 USABLE_RSA_BITS = 512  # what a SHA-256 signature needs at all
@@ -64,7 +64,7 @@ class Key:
 async def fetch(names: Iterable[str], resolver: Resolver) -> dict[str, Key]:
     """The keys at these DNS names, all asked for at the same time, each name once."""
     unique = list(dict.fromkeys(names))
-    answers = await asyncio.gather(*(resolver.query(name, "TXT") for name in unique))
+    answers = await query_all(resolver, unique, "TXT")
     return {name: read(answer) for name, answer in zip(unique, answers, strict=True)}
 
 

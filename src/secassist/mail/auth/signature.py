@@ -148,7 +148,8 @@ def _read(signature: Field, required: tuple[str, ...], style: Style) -> Signatur
         value=_base64(tags.get("b", "")),
         instance=_number(tags.get("i"), _INSTANCE) or 0,
     )
-    return replace(read, defect=_defect(read, required, styles is not None))
+    defect = _defect(read, required, styles is not None)
+    return replace(read, defect=defect) if defect else read
 
 
 def _defect(read: Signature, required: tuple[str, ...], canonicalization_known: bool) -> Reason:

@@ -19,6 +19,7 @@ from secassist.mail.auth.dmarc import DmarcResult, DomainResult
 from secassist.mail.auth.signed import SignedContent
 from secassist.mail.auth.spf import SpfResult
 from secassist.network.dns import Resolver
+from secassist.network.dns.once import query_all
 
 Method = Literal["dkim", "spf", "dmarc"]
 
@@ -74,7 +75,8 @@ async def authenticate(
     async def signed() -> tuple[SignatureResult, ...]:
         found = await dkim.verify_content(content, resolver, at=at)
         done("dkim")
-        await _asked(dmarc.questions(from_domain, (s.domain for s in found)), resolver)
+        names = dmarc.questions(from_domain, (s.domain for s in found))
+        await query_all(resolver, names, "TXT")
         return found
 
     async def sent() -> SpfResult | None:
@@ -88,7 +90,7 @@ async def authenticate(
 
     async def wanted() -> None:
         path = (envelope.domain,) if envelope is not None else ()
-        await _asked(dmarc.questions(from_domain, path), resolver)
+        await query_all(resolver, dmarc.questions(from_domain, path), "TXT")
         done("dmarc")
 
     signatures, chain, path, _ = await asyncio.gather(
@@ -97,10 +99,6 @@ async def authenticate(
     return Authentication(
         signatures, chain, path, await _dmarc(from_domain, signatures, path, resolver)
     )
-
-
-async def _asked(names: Iterable[str], resolver: Resolver) -> None:
-    await asyncio.gather(*(resolver.query(name, "TXT") for name in names))
 
 
 async def _dmarc(

@@ -18,7 +18,6 @@ organizational domain may be. With one left, the fault did not matter.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -26,6 +25,7 @@ from typing import Final
 from secassist.facts.domains import registrable_domain
 from secassist.mail.auth.dmarc_record import DmarcRecord, select_record
 from secassist.network.dns.answer import Answer, Resolver
+from secassist.network.dns.once import query_all
 
 SHORTENED: Final = 7  # labels to which a name of eight or more is cut after the first question
 _PREFIX: Final = "_dmarc."
@@ -109,7 +109,7 @@ async def walk_all(names: Iterable[str], resolver: Resolver) -> dict[str, Walk]:
     """Walk up from every name, with all questions at once and none asked twice."""
     starts = tuple(dict.fromkeys(names))
     asked = tuple(dict.fromkeys(q for name in starts for q in questions(name)))
-    given = await asyncio.gather(*(resolver.query(question, "TXT") for question in asked))
+    given = await query_all(resolver, asked, "TXT")
     answers = dict(zip(asked, given, strict=True))
     return {name: _walk(name, answers) for name in starts}
 

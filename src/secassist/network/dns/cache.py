@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from secassist.network.dns.answer import Answer
@@ -45,7 +45,8 @@ class AnswerCache:
             self._drop(question)
             return None
         self._kept.move_to_end(question)
-        return replace(kept.answer, ttl=int(kept.until - now), cached=True, milliseconds=0)
+        known = kept.answer
+        return Answer(known.outcome, known.records, known.why, int(kept.until - now), cached=True)
 
     def put(self, question: Question, answer: Answer, now: float) -> None:
         """Keep an answer that was found or is absent, if its TTL allows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 
 from secassist.base.limits import DNS_DEADLINE
 from secassist.network.dns.answer import Answer, Resolver
@@ -24,6 +25,12 @@ class OnceResolver:
 
     async def query(self, name: str, rdtype: str) -> Answer:
         """The answer, or failed with ``timeout``. Never raises for what the network does."""
+        task = self.start(name, rdtype)
+        return task.result() if task.done() else await asyncio.shield(task)
+
+    def start(self, name: str, rdtype: str) -> asyncio.Task[Answer]:
+        """Ask, or find that it was asked; the task ends with the answer and is not to be cancelled:
+        others may wait for it."""
         loop = asyncio.get_running_loop()
         if self._until is None:
             self._until = loop.time() + self._deadline
@@ -32,7 +39,7 @@ class OnceResolver:
         if task is None:
             task = loop.create_task(self._ask(name, rdtype, self._until))
             self._asked[key] = task
-        return task.result() if task.done() else await asyncio.shield(task)
+        return task
 
     async def _ask(self, name: str, rdtype: str, until: float) -> Answer:
         try:
@@ -46,3 +53,14 @@ class OnceResolver:
         for task in self._asked.values():
             task.cancel()
         await asyncio.gather(*self._asked.values(), return_exceptions=True)
+
+
+async def query_all(resolver: Resolver, names: Iterable[str], rdtype: str) -> list[Answer]:
+    """The answers for several names, all asked at once, in the order of the names."""
+    if not isinstance(resolver, OnceResolver):
+        return await asyncio.gather(*(resolver.query(name, rdtype) for name in names))
+    tasks = [resolver.start(name, rdtype) for name in names]  # half the tasks of the line above
+    pending = [task for task in tasks if not task.done()]
+    if pending:
+        await asyncio.wait(pending)
+    return [task.result() for task in tasks]
