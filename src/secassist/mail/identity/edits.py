@@ -58,15 +58,18 @@ def _choices(
     given: str, real: str, i: int, j: int, cost: list[list[int]]
 ) -> list[tuple[int, tuple[int, int]]]:
     choices: list[tuple[int, tuple[int, int]]] = []
+    if i:
+        # First, so that of equal ways the one is taken that finds the real letters early.
+        choices.append((cost[i - 1][j] + 1, (1, 0)))
     if i and j:
         same = given[i - 1] == real[j - 1]
-        choices.append((cost[i - 1][j - 1] + (not same), (1, 1)))
+        # A sign that passes for the letter stands for it, even if the same letter comes later.
+        alike = same or skeleton(given[i - 1]) == skeleton(real[j - 1])
+        choices.append((cost[i - 1][j - 1] + (not alike), (1, 1)))
         groups = (g for g in _GROUPS.get(real[j - 1], ()) if given[:i].endswith(g))
         choices.extend((cost[i - len(g)][j - 1] + 1, (len(g), 1)) for g in groups)
         if i > 1 and j > 1 and given[i - 2 : i] == real[j - 1] + real[j - 2] and not same:
             choices.append((cost[i - 2][j - 2] + 1, (2, 2)))
-    if i:
-        choices.append((cost[i - 1][j] + 1, (1, 0)))
     if j:
         choices.append((cost[i][j - 1] + 1, (0, 1)))
     return choices
