@@ -10,14 +10,16 @@ import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from secassist.base.errors import CouldNotFinish, UnusableCall
 from secassist.store import database, files, key_file, lock, states
 from secassist.store.atomic import sync_folder, write_atomically
 from secassist.store.key_file import BackupNote, KeyFile
 from secassist.store.states import State, StoreClosed
-from secassist.store.vault import Vault
+
+if TYPE_CHECKING:
+    from secassist.store.vault import Vault
 
 LATEST: Final = 5
 DAYS: Final = 7

@@ -72,9 +72,7 @@ def unlock(
 ) -> Vault:
     """Open the store for daily use. Raises StoreClosed, saying the state, and CouldNotFinish."""
     no_core_dumps()
-    state = look(folder)
-    if state is not None:
-        raise StoreClosed(state)
+    _require_files(folder)
     if files.is_locked(folder):
         raise StoreClosed(State.LOCKED)
     vault = Vault.open(folder, keys.unwrap(read_keys(folder), keyring, passphrase), now=now)
@@ -85,10 +83,16 @@ def unlock(
 def unlock_by_recovery(folder: Path, recovery: RecoveryKey, *, now: Clock = time.time) -> Vault:
     """Open the store by the recovery key. Raises StoreClosed, CouldNotFinish."""
     no_core_dumps()
+    _require_files(folder)
+    return Vault.open(folder, keys.unwrap_by_recovery(read_keys(folder), recovery), now=now)
+
+
+def _require_files(folder: Path) -> None:
     state = look(folder)
+    if state in (State.KEY_FILE_MISSING, State.DAMAGED):
+        read_keys(folder)  # which says more
     if state is not None:
         raise StoreClosed(state)
-    return Vault.open(folder, keys.unwrap_by_recovery(read_keys(folder), recovery), now=now)
 
 
 def mend_key_file(folder: Path, keyring: Keyring | None, *, now: Clock = time.time) -> bool:

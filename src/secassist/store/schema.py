@@ -28,7 +28,7 @@ def _first(connection: apsw.Connection) -> None:
     )
 
 
-MIGRATIONS: Final[Sequence[Migration]] = (_first,)
+MIGRATIONS: Sequence[Migration] = (_first,)
 """The n-th (from 1) makes version n out of version n - 1. Never change one that was released."""
 
 
@@ -39,13 +39,13 @@ def version(connection: apsw.Connection) -> int:
     return found
 
 
-def migrate(connection: apsw.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Bring an open database up to date, in one transaction."""
+def migrate(connection: apsw.Connection) -> None:
+    """Bring an open database up to date, in one transaction. Raises apsw.Error."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for number in range(version(connection), len(migrations)):
-            migrations[number](connection)
-        connection.execute(f"PRAGMA user_version = {len(migrations)}")
+        for number in range(version(connection), len(MIGRATIONS)):
+            MIGRATIONS[number](connection)
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")
     except BaseException:

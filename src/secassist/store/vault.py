@@ -24,7 +24,7 @@ from typing import Any, Self
 import apsw
 
 from secassist.base.errors import CouldNotFinish
-from secassist.store import database, files, key_file, lock, schema, states
+from secassist.store import backups, database, files, key_file, lock, schema, states
 from secassist.store.atomic import sync_folder
 from secassist.store.states import State, StoreClosed
 
@@ -76,20 +76,21 @@ class Vault:
         Raises StoreClosed (file-missing, key-file-missing, wrong-key, damaged, newer) and
         CouldNotFinish.
         """
-        with lock.held(folder):
-            files.sweep(folder)
-            keys = read_keys(folder)
-            if not keys.is_key(key):
-                raise StoreClosed(State.WRONG_KEY)
-            if not keys.is_written_by(key):
-                raise StoreClosed(State.DAMAGED, states.KEY_FILE_DAMAGED)
-            vault = cls(folder, key, keys.store, now)
-            vault._seen = keys.generation
-            connection = vault._connect()
-            if schema.version(connection) < len(schema.MIGRATIONS):
-                with database.faults(states.NOT_SAVED):
-                    schema.migrate(connection)
-            vault._mirror()
+        keys = read_keys(folder)
+        if not keys.is_key(key):
+            raise StoreClosed(State.WRONG_KEY)
+        if not keys.is_written_by(key):
+            raise StoreClosed(State.DAMAGED, states.KEY_FILE_DAMAGED)
+        vault = cls(folder, key, keys.store, now)
+        vault._seen = keys.generation
+        try:
+            with vault.alone():
+                files.sweep(folder)
+                vault._bring_up_to_date()
+                vault._mirror()
+        except BaseException:
+            vault.close()
+            raise
         return vault
 
     def __enter__(self) -> Self:
@@ -305,6 +306,14 @@ class Vault:
             connection, self._connection = self._connection, None
             with suppress(apsw.Error):
                 connection.close(True)
+
+    def _bring_up_to_date(self) -> None:
+        """Open the file; an older version of it is backed up, then migrated."""
+        connection = self._connect()
+        if schema.version(connection) < len(schema.MIGRATIONS):
+            backups.make(self, f"before-version-{len(schema.MIGRATIONS)}")
+            with database.faults(states.NOT_SAVED):
+                schema.migrate(connection)
 
     def _mirror(self) -> None:
         """Let the key file know the generation.
