@@ -22,6 +22,7 @@ _COMMENT_START = re.compile(rb'"(?>[^"\\]|\\.)*+"|\\.|\(', re.DOTALL)
 _UNESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?", re.UNICODE)
+_MAX_NESTING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +149,13 @@ def _masked(value: bytes) -> bytes:
 
 
 def _comment_end(value: bytes, start: int) -> int | None:
-    """Comments nest (RFC 5322, 3.2.2)."""
+    """Comments nest (RFC 5322, 3.2.2); so deep that programs give up, they count as endless."""
     depth = 0
     for mark in _COMMENT.finditer(value, start):
         if mark[0] == b"(":
             depth += 1
+            if depth > _MAX_NESTING:
+                return None
         elif mark[0] == b")":
             depth -= 1
             if not depth:

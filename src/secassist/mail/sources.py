@@ -33,6 +33,7 @@ class Reading:
             alternative.source,
             attached=self.message.attached,
             repairs=(*self.message.repairs, alternative.code),
+            noticed=alternative.oddities,
         )
         return replace(again, unread=tuple(dict.fromkeys(again.unread + self.message.unread)))
 

@@ -9,14 +9,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from secassist.mail import mime
+from secassist.mail import mime, oddities
 from secassist.mail.fields import Split, crlf
-from secassist.mail.paste import defanged, folds
+from secassist.mail.paste import defanged, folds, shape
 from secassist.mail.paste.subject_tags import subject_untagged
 
 MAX_ALTERNATIVES = 6
 _MAX_SIZE = 2 * 1024 * 1024  # a paste is small; copies of a large mail would cost memory
 _FOLD_BLANKS = re.compile(rb"\r\n +(?=\S)")
+_SIGNED_NAMES = re.compile(rb"(?:^|;)\s*h\s*=([^;]*)")
 _ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _SMART_BYTES = re.compile(b"\xe2\x80[\x93\x98\x99\x9c-\x9e\xa6]")
 _SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "…": "..."})
@@ -30,6 +31,8 @@ class Alternative:
     """What was mended in it, as in ``Message.repairs``."""
     source: bytes
     """The message with CRLF line ends."""
+    oddities: tuple[str, ...] = ()
+    """What is odd about the message still, though a signature confirms this form of it."""
 
 
 def alternatives(message: bytes, parsed: Split) -> tuple[Alternative, ...]:
@@ -45,7 +48,8 @@ def alternatives(message: bytes, parsed: Split) -> tuple[Alternative, ...]:
     for code, version in _versions(message, parsed):
         if version not in seen:
             seen.add(version)
-            found.append(Alternative(code, version))
+            odd = _stray(message, parsed) if code == "unfolded" else ()
+            found.append(Alternative(code, version, odd))
         if len(found) == MAX_ALTERNATIVES:
             break
     return tuple(found)
@@ -73,6 +77,16 @@ def _refolded(message: bytes, parsed: Split) -> bytes | None:
     if not parsed.strays:
         return None
     return crlf(folds.refolded(message.replace(b"\r\n", b"\n")))
+
+
+def _stray(message: bytes, parsed: Split) -> tuple[str, ...]:
+    """A signature confirms the folds of what it covers; another lone line may be anything."""
+    covered = {b"dkim-signature"}
+    for signature in parsed.all("dkim-signature"):
+        for names in _SIGNED_NAMES.findall(signature.value):
+            covered |= {b"".join(name.split()).lower() for name in names.split(b":")}
+    strays = shape.of(message.replace(b"\r\n", b"\n")).strays_after
+    return () if covered.issuperset(strays) else (oddities.STRAY_LINE,)
 
 
 def _refanged(message: bytes, parsed: Split) -> bytes | None:

@@ -48,9 +48,11 @@ def refolded(data: bytes) -> bytes:
 def folds_are_certain(strays_after: tuple[bytes, ...]) -> bool:
     """Do all lines that lost their place follow a field that is always folded?
 
-    A lone line below Subject or From may as well be an attempt to end the header there.
+    A lone line below Subject or From may as well be an attempt to end the header there; and folds
+    that are lost are lost everywhere, not below one field alone.
     """
-    return all(name in _LONG or name.startswith(b"x-") for name in strays_after)
+    usual = all(name in _LONG or name.startswith(b"x-") for name in strays_after)
+    return usual and len(set(strays_after)) > 1
 
 
 def single_spaced(data: bytes) -> bytes | None:
