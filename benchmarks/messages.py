@@ -1,6 +1,6 @@
 """The messages that ``authenticate.py`` measures with, and the zone that they need.
 
-HTML like that of a newsletter, 22.6 KB in all, with two DKIM signatures (RSA 2048, Ed25519), one ARC
+HTML as newsletters have it, 22.6 KB in all, with two DKIM signatures (RSA 2048, Ed25519), one ARC
 set, SPF by the second of two includes, and a DMARC record (reject) one level above the From domain.
 ``sound`` messages have nothing wrong; ``broken`` ones are for the comparison of results.
 """
