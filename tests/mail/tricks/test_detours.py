@@ -1,4 +1,4 @@
-"""Rows 23 to 25: mailing lists, forwarders, and services that hide an address."""
+"""Rows 23 and 24: mailing lists and forwarders."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from support.providers import PROVIDERS, arrive, said
 from support.sign import HEADERS, key_record, seal, sign
 from support.tricks import (
     OTHER_IP,
-    SENDING_IP,
     Trick,
-    Zone,
     assert_allowed,
     assert_never_offline,
     assert_twin,
@@ -67,7 +65,7 @@ def through_list(
 
 PAYPAL = reset("en", "PayPal", "noreply@mail.paypal.com")
 APPLE = reset("de", "Apple", "news@insideapple.apple.com", html=True)
-OVH = reset("fr", "Netflix", "info@account.netflix.com")
+NETFLIX = reset("fr", "Netflix", "info@account.netflix.com")
 ANNA = chat("es", "Ana <ana@club-coral.example>")
 
 LISTS = (
@@ -79,7 +77,9 @@ LISTS = (
         fields=LIST_FIELDS,
     ),
     through_list("microsoft.com, no List-Id", APPLE, "insideapple.apple.com", "microsoft.com"),
-    through_list("a list host, Ed25519", OVH, "account.netflix.com", "groups.io", key="ed25519"),
+    through_list(
+        "a list host, Ed25519", NETFLIX, "account.netflix.com", "groups.io", key="ed25519"
+    ),
     through_list(
         "lists.debian.org, at posteo",
         PAYPAL,
@@ -176,8 +176,8 @@ def forwarded(
 FORWARDED = (
     forwarded("gmail", PAYPAL, "mail.paypal.com", provider="gmail"),
     forwarded("microsoft", APPLE, "insideapple.apple.com", provider="microsoft"),
-    forwarded("gmail wrote no line", OVH, "account.netflix.com", provider="gmail", dmarc=None),
-    forwarded("posteo, Ed25519", OVH, "account.netflix.com", provider="posteo", key="ed25519"),
+    forwarded("gmail wrote no line", NETFLIX, "account.netflix.com", provider="gmail", dmarc=None),
+    forwarded("posteo, Ed25519", NETFLIX, "account.netflix.com", provider="posteo", key="ed25519"),
     forwarded(
         "an unknown server, with traces of a forwarder",
         APPLE,
@@ -203,105 +203,13 @@ FORWARDED = (
     forwarded("a club", ANNA, "club-coral.example", provider="fastmail"),
     forwarded(
         "the receiver could not see the signature",
-        OVH,
+        NETFLIX,
         "account.netflix.com",
         provider="gmail",
         dmarc="fail",
     ),
 )
 
-
-def hidden(
-    name: str,
-    language: str,
-    sender: str,
-    twin: str,
-    *,
-    who: str = "PayPal",
-    signer: str | None = None,
-    provider: str | None = None,
-    fields: tuple[tuple[str, str], ...] = (),
-    becomes: str = "fake|suspicious",
-    text: str | None = None,
-) -> Trick:
-    """A relay put its own address in From; the twin comes from a domain that is no relay."""
-
-    def delivered(value: str) -> bytes:
-        domain = value.rpartition("@")[2].rstrip(">")
-        mail = reset(language, who, "", sender=value, extra=fields, text=text)
-        if signer is not None:
-            mail = sign(mail, domain=domain if value == twin else signer)
-        if provider is None:
-            return at_unknown(mail)
-        clauses = said(domain, spf="pass", dkim="pass", dmarc="pass", envelope=f"b@{domain}")
-        return arrive(
-            PROVIDERS[provider], mail, said=clauses, envelope=f"b@{domain}", ip=SENDING_IP
-        )
-
-    zone: Zone = {}
-    for value in (sender, twin):
-        zone |= published(value.rpartition("@")[2].rstrip(">"))
-    if signer:
-        zone |= published(signer)
-    return Trick(25, name, delivered(sender), zone, delivered(twin), becomes)
-
-
-HIDING = (
-    hidden(
-        "simplelogin, at gmail",
-        "en",
-        '"PayPal - service(a)paypal.com" <service_at_paypal_com_ab@simplelogin.co>',
-        '"PayPal - service(a)paypal.com" <service_at_paypal_com_ab@simplelogln.example>',
-        provider="gmail",
-        signer="simplelogin.co",
-    ),
-    hidden(
-        "simplelogin names the address in full",
-        "fr",
-        '"service@paypal.fr" <ra+cdef@simplelogin.io>',
-        '"service@paypal.fr" <ra+cdef@alias-login.example>',
-        fields=(("X-SimpleLogin-Original-From", "PayPal <service@paypal.fr>"),),
-    ),
-    hidden(
-        "duck.com, signed by it",
-        "de",
-        "PayPal <service_at_paypal.de_abc@duck.com>",
-        "PayPal <service_at_paypal.de_abc@duck-mail.example>",
-        signer="duck.com",
-    ),
-    hidden(
-        "Firefox Relay",
-        "es",
-        '"Santander avisos@santander.es [via Relay]" <x1y2@mozmail.com>',
-        '"Santander avisos@santander.es [via Relay]" <x1y2@relay-mail.example>',
-        who="Santander",
-        provider="microsoft",
-    ),
-    hidden(
-        "addy.io, the body links to the organisation",
-        "pt",
-        "'Netflix' <abc+info=account.netflix.com@anonaddy.me>",
-        "'Netflix' <abc+info=account.netflix.com@anon-mail.example>",
-        who="Netflix",
-        text="Olá, redefina a sua senha: https://www.netflix.com/password",
-    ),
-    hidden(
-        "Apple's, at fastmail",
-        "en",
-        "Dropbox <no-reply_at_dropbox_com_9x@privaterelay.appleid.com>",
-        "Dropbox <no-reply_at_dropbox_com_9x@privaterelay.example>",
-        who="Dropbox",
-        provider="fastmail",
-    ),
-    hidden(
-        "Proton's, with a link counter",
-        "de",
-        "Spotify <no-reply_at_spotify_com@passmail.net>",
-        "Spotify <no-reply_at_spotify_com@pass-mail.example>",
-        who="Spotify",
-        text="Guten Tag, hier ist Ihr Link: https://click.mailer.example/abc",
-    ),
-)
 
 ALONE = Trick(
     24,
@@ -318,7 +226,7 @@ ALONE = Trick(
     "cannot-tell",
 )
 
-TRICKS = (*LISTS, *FORWARDED, ALONE, *HIDING)
+TRICKS = (*LISTS, *FORWARDED, ALONE)
 
 
 @each(TRICKS)

@@ -26,7 +26,7 @@ NETFLIX = reset("pt", "Netflix", "info@account.netflix.com", html=True)
 ZALANDO = reset("de", "Zalando", "info@service-mail.zalando.de")
 SANTANDER = reset("es", "Santander", "avisos@santander.es")
 SPOTIFY = reset("fr", "Spotify", "no-reply@spotify.com", html=True)
-KRAKEN = reset("en", "Coinbase", "no-reply@info.coinbase.com")
+COINBASE = reset("en", "Coinbase", "no-reply@info.coinbase.com")
 
 BULK: Zone = {
     "amazonses.com": {"TXT": ["v=spf1 ip4:198.51.100.0/24 -all"]},
@@ -86,7 +86,7 @@ SHARED = (
     ),
     through_bulk(
         "fastmail; a Received-SPF of the organisation came with the mail",
-        KRAKEN,
+        COINBASE,
         "info.coinbase.com",
         "post.bulk.example",
         provider="fastmail",
@@ -135,7 +135,7 @@ BY_HOST = (
     ),
     by_host(
         "fastmail, the envelope is of the domain above",
-        KRAKEN,
+        COINBASE,
         "info.coinbase.com",
         provider="fastmail",
         bounce="coinbase.com",
