@@ -1,7 +1,7 @@
 """The system's keyring, asked in a process that is killed when it does not answer.
 
 A keyring may wait for a person, for a daemon that does not start, or for ever. Not to be called
-on the window's thread: an answer takes up to 3 s, and 15 s where the system asks the person.
+on the window's thread: an answer takes up to 2.5 s, and 15 s where the system asks the person.
 Secrets go through pipes, never through arguments or the environment.
 """
 
@@ -22,7 +22,7 @@ from typing import Any, Final, Protocol, Self
 
 from secassist.store.states import State, StoreClosed
 
-LIMIT: Final = 3.0
+LIMIT: Final = 2.5
 """Seconds; with all that is around it, an answer takes less than 4."""
 PROMPT_LIMIT: Final = 15.0
 """The same where the system asks the person; less than 16."""

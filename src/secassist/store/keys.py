@@ -97,15 +97,15 @@ def by_passphrase(keys: KeyFile, key: bytes, passphrase: str, keyring: Keyring |
     if not passphrase:
         raise UnusableCall("The passphrase is empty. Please choose one.")
     half = wraps.new_key() if keyring else b""
-    wrap = wraps.wrap_by_passphrase(key, passphrase, half, keys.store)
-    changed = replace(
+    named = replace(
         keys,
         keyring="half" if keyring else "none",
         half_check=wraps.check_value(half) if keyring else b"",
-        passphrase=wrap,
     )
-    if keyring:
-        keyring.set(half_name(changed), half)
+    if keyring:  # first: a keyring that fails need not wait for the stretching
+        keyring.set(half_name(named), half)
+    wrap = wraps.wrap_by_passphrase(key, passphrase, half, keys.store)
+    changed = replace(named, passphrase=wrap)
     return _with_stale(keys, changed)
 
 

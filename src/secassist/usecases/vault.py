@@ -1,6 +1,6 @@
 """The encrypted store, as a person meets it: its state, a new one, its keys, its backups.
 
-Calls may wait for the keyring (up to 3 s, 15 s where the system asks the person) and for the
+Calls may wait for the keyring (up to 2.5 s, 15 s where the system asks the person) and for the
 passphrase's stretching: not to be made on the window's thread.
 """
 
