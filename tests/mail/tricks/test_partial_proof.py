@@ -11,7 +11,6 @@ from support.tricks import (
     OTHER_IP,
     SENDING_IP,
     Trick,
-    Zone,
     assert_allowed,
     assert_never_offline,
     assert_twin,
@@ -22,12 +21,6 @@ from support.tricks import (
 )
 
 GMAIL, MICROSOFT = PROVIDERS["gmail"], PROVIDERS["microsoft"]
-BULK, SHOP = "bulk.example", "shop-evil.example"
-OTHERS: Zone = {
-    **published(BULK, key="ed25519", policy=None),
-    **published(SHOP, policy=None),
-}
-
 AMEX = reset("en", "American Express", "AmericanExpress@welcome.americanexpress.com")
 STEAM = reset("pt", "Steam", "noreply@steampowered.com", html=True)
 BBVA = reset("es", "BBVA", "bbva@bbva.es")
