@@ -5,7 +5,7 @@ OWN := .venv/bin/python
 CORPUS ?= $(or $(SECASSIST_SHARED),../shared)/corpus
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage pictures evaluate signatures bench format app locks clean
+.PHONY: help run test torture check coverage pictures evaluate signatures bench format app locks clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ run: ## open the window; without a screen, judge the sample mail in the terminal
 
 test: ## run every test; ARGS='-k spf' for some of them
 	@$(PREPARE) test $(ARGS)
+
+torture: ## all of the store's torture, of which `make test` runs a sample (some minutes)
+	@SECASSIST_TORTURE=full $(PREPARE) test tests/torture $(ARGS)
 
 check: ## format, lint, types, the contract between the rooms, desktop files
 	@$(PREPARE) ready tools

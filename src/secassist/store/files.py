@@ -29,6 +29,15 @@ def sweep(folder: Path) -> None:
             path.unlink()
 
 
+def remove_dead_journal(folder: Path) -> None:
+    """Remove a journal that SQLite did not want when it read the database; a full disk leaves one.
+
+    One that it wants is rolled back and gone by then. Hold the lock: nobody is writing.
+    """
+    with suppress(OSError):
+        (folder / f"{database.FILE}-journal").unlink(missing_ok=True)
+
+
 def is_locked(folder: Path) -> bool:
     """Whether the person locked the store for every program."""
     return (folder / _LOCKED).exists()

@@ -310,6 +310,7 @@ class Vault:
     def _bring_up_to_date(self) -> None:
         """Open the file; an older version of it is backed up, then migrated."""
         connection = self._connect()
+        files.remove_dead_journal(self.folder)
         if schema.version(connection) < len(schema.MIGRATIONS):
             backups.make(self, f"before-version-{len(schema.MIGRATIONS)}")
             with database.faults(states.NOT_SAVED):
