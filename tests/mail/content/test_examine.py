@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from secassist.mail import identity
 from secassist.mail.body import read_body
 from secassist.mail.content import Content, Side, Source, examine, shown_links
-from secassist.mail.content.links import shown_as_host
+from secassist.mail.content.links import organisation_inside, shown_as_host
 from secassist.mail.findings import Finding, Strength, Weighs
 from secassist.mail.kind import kind_of
 from secassist.mail.message import Message
@@ -321,6 +321,21 @@ def test_odd_links_come_first_on_the_screen() -> None:
 )
 def test_texts_that_look_like_addresses(text: str, host: str) -> None:
     assert shown_as_host(text) == host
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("click paypal.com", "paypal.com"),
+        ("https://www.paypal.com/x \u2192", "www.paypal.com"),
+        ("write to service@paypal.com", ""),
+        ("read our-paypal.com", ""),
+        ("see club.example", ""),
+        ("", ""),
+    ],
+)
+def test_addresses_of_organisations_among_other_words(text: str, host: str) -> None:
+    assert organisation_inside(text) == host
 
 
 def test_a_flood_of_links_takes_little_time() -> None:

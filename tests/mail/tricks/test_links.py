@@ -151,6 +151,30 @@ TRICKS = (
         '<map name="m"><area href="https://www.paypal.com/" alt="https://www.paypal.com"></map>',
     ),
     shown(
+        "among other words",
+        "en",
+        link(AWAY, "Go to www.chase.com now"),
+        link("https://www.chase.com/", "Go to www.chase.com now"),
+    ),
+    shown(
+        "with an arrow behind, to the sender's own pages",
+        "de",
+        link(f"https://www.{SENDER}/l", "https://www.paypal.com/signin →"),
+        link(f"https://www.{SENDER}/l", "https://www.youtube.com/watch?v=abc →"),
+    ),
+    shown(
+        "with full stops of another script",
+        "es",
+        link(AWAY, "www。bbva。es"),
+        link("https://www.bbva.es/", "www。bbva。es"),
+    ),
+    shown(
+        "a page to log in at, of somebody to whose pages honest mail links",
+        "fr",
+        link(f"https://www.{SENDER}/l", "https://accounts.google.com/signin"),
+        link(f"https://www.{SENDER}/l", "https://play.google.com/store/apps"),
+    ),
+    shown(
         "over a counter that the mail itself calls its carrier",
         "de",
         link("https://t.konto-dienst.example/1", PAYPAL),

@@ -46,8 +46,17 @@ _LINK_WORDS: Final = 80  # characters
 _SHORT_LETTER: Final = 800  # characters; a newsletter is longer
 _SPOKEN: Final = 15  # score of a name that is more than a passing mention
 _UNMISTAKABLE: Final = (LookalikeKind.SCRIPT, LookalikeKind.DIGIT, LookalikeKind.LETTERS)
-_SHOWS_PAGES: Final = ("social", "messenger", "streaming", "platform", "shop", "travel")
-"""Kinds of organisations whose pages honest mail links to: a profile, a film, a product."""
+_KEEPS_MONEY: Final = (
+    "payment",
+    "finance",
+    "crypto",
+    "bank",
+    "tax",
+    "password manager",
+    "security",
+)
+"""Kinds of organisations whose addresses honest mail of others seldom shows. To the pages of the
+rest (a film, a profile, a parcel) it links as a matter of course."""
 _SHARED: Final = (OwnershipKind.MAILBOX, OwnershipKind.HOSTING, OwnershipKind.RELAY)
 
 
@@ -223,11 +232,16 @@ class _Judge:
         # stranger's own counter behind an address where people log in is how bait is laid.
         counted = link.host in hosts().bulk_senders or link.host in hosts().link_guards
         page = link.shown.rstrip("/").partition("://")[2] or link.shown.rstrip("/")
-        plain = owner is None or (owner.kind in _SHOWS_PAGES and "/" in page)
+        lone = " " not in link.shown
+        other = owner is not None and owner.kind not in _KEEPS_MONEY
+        pages = (
+            other and ("/" in page or not lone) and not claim_words().link_act.search(page.lower())
+        )
+        plain = owner is None or pages
         counter = counted or (plain and link.side in (Side.SENDER, Side.PASSES_ON))
         if led_back or counter or self.owned or own:
             return notes("link.text-differs", **facts)
-        if owner is not None:
+        if owner is not None and (lone or not other):
             return contradicts("link.text-differs", Strength.STRONG, organisation=owner.id, **facts)
         return contradicts("link.text-differs", Strength.WEAK, **facts)
 

@@ -32,6 +32,8 @@ _FILES: Final = frozenset(
 )
 
 MAX_HOSTS: Final = 200  # different hosts whose links are looked at in one mail
+_DOTS: Final = str.maketrans("。．｡", "...")
+_WORDS_READ: Final = 300  # characters of the text of a link in which an address is looked for
 _SOFT_HYPHEN: Final = "\u00ad"  # long words of honest mail have it, in German above all
 
 
@@ -127,7 +129,7 @@ def _link(anchor: Anchor, around: Surroundings, base: str, source: Source) -> Li
     codes = [*sorted(url.odd | final.odd)]
     if lookalike is not None and lookalike.strong:
         codes.append("lookalike")
-    shown_host = shown_as_host(anchor.shown)
+    shown_host = shown_as_host(anchor.shown) or organisation_inside(anchor.shown)
     if shown_host and differs(shown_host, final.host) and not _same_guard(shown_host, url.host):
         codes.append("text-differs")
     if hidden_marks(anchor.shown.replace(_SOFT_HYPHEN, "")):
@@ -187,7 +189,7 @@ def registrable(host: str) -> str:
 
 def shown_as_host(text: str) -> str:
     """The host, in A-labels, if the whole shown text looks like an address on the web; else ''."""
-    bare = strip_invisible(text).strip().strip("<>()[]\"'.,;:").replace("[.]", ".")
+    bare = _plain_dots(strip_invisible(text)).strip().strip("<>()[]\"'.,;:")
     match = _SHOWN_HOST.fullmatch(bare) if len(bare) <= 2_000 else None
     if match is None:
         return ""
@@ -196,6 +198,22 @@ def shown_as_host(text: str) -> str:
     if not match["scheme"] and not match["www"] and ending in _FILES:
         return ""
     return ("www." if match["www"] else "") + host if public_suffix(host) != host else ""
+
+
+def organisation_inside(text: str) -> str:
+    """The first host among other words that is a known organisation's; else ''. Addresses of mail
+    are passed over."""
+    for match in _SHOWN_HOST.finditer(_plain_dots(strip_invisible(text[:_WORDS_READ]))):
+        before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+        host = to_ascii(match["host"]) or ""
+        if before not in ("@", "-") and after != "@" and host and site_owner(host) is not None:
+            return host
+    return ""
+
+
+def _plain_dots(text: str) -> str:
+    """Full stops of other scripts, which programs read as dots (RFC 3490, 3.1), and ``[.]``."""
+    return text.translate(_DOTS).replace("[.]", ".").replace(":// ", "://")
 
 
 def differs(shown: str, real: str) -> bool:
