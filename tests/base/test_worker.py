@@ -105,6 +105,16 @@ def test_a_cancelled_job_is_killed() -> None:
     assert with_worker(work)
 
 
+def test_a_job_that_is_stopped_within_a_large_answer_ends() -> None:
+    async def scenario() -> None:
+        async with Worker(timeout=0.3) as worker:
+            with pytest.raises(OverLimit):
+                await worker.run(jobs.answer_without_end)
+            assert await worker.run(jobs.echo, 1) == 1
+
+    asyncio.run(asyncio.wait_for(scenario(), 20))
+
+
 def test_an_answer_cannot_run_anything_here() -> None:
     with pytest.raises(OverLimit):
         with_worker(lambda w: w.run(jobs.set_a_trap))

@@ -55,3 +55,13 @@ class Trap:
 
 def set_a_trap() -> Trap:
     return Trap()
+
+
+def answer_without_end() -> None:
+    """Announce more than anyone waits for, and go on writing it."""
+    import struct
+
+    with open(1, "wb", buffering=0, closefd=False) as out:
+        out.write(struct.pack(">Q", 1 << 40))
+        while True:
+            out.write(bytes(1_000_000))

@@ -47,6 +47,7 @@ MEMORY: Final = 512 * 1024 * 1024
 
 _BROKEN: Final = (TimeoutError, OSError, asyncio.IncompleteReadError, pickle.UnpicklingError)
 _CPU_SECONDS: Final = 30
+_LEFT_OVER: Final = 1024 * 1024
 _LENGTH: Final = struct.Struct(">Q")
 _TOO_MUCH: Final = (
     "This mail could not be read: it asks for more time or memory than any real mail."
@@ -136,6 +137,11 @@ class Worker:
             process.kill()
         if process.stdin is not None:
             process.stdin.close()
+        if process.stdout is not None:
+            # asyncio waits until the pipes are at their ends, and a reader that rests on half of a
+            # large answer would never get there.
+            while await process.stdout.read(_LEFT_OVER):
+                pass
         await process.wait()
 
 
