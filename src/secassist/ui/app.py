@@ -116,7 +116,9 @@ def dresser(settings: Callable[[], Settings], spoken: Spoken) -> Callable[[], Lo
         chosen = settings()
         text = os.environ.get("SECASSIST_TEXT", "")
         hints = QGuiApplication.styleHints()
-        less_motion = hints.accessibility().motionPreference() is Qt.MotionPreference.ReducedMotion
+        # From Qt 6.12 on the system says whether it wants less motion.
+        wish = getattr(hints.accessibility(), "motionPreference", None)
+        less_motion = wish is not None and wish().name == "ReducedMotion"
         spoken.now = language(
             os.environ.get("SECASSIST_LANG") or chosen.language or "en", catalogues()
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -37,6 +38,20 @@ class CheckState:
     reports: tuple[Report, ...] = ()
     place: int | None = None
     """The report that is shown; None for the list or the input."""
+
+
+_RESULT_PAGES: Final = (
+    "secassist.ui.pages.verdict",
+    "secassist.ui.pages.results",
+    "secassist.ui.pages.provider",
+    "secassist.ui.answers",
+    "secassist.ui.next_steps",
+)
+
+
+def _fetch_result_pages() -> None:
+    for name in _RESULT_PAGES:
+        import_module(name)
 
 
 class CheckPage(QStackedWidget):
@@ -142,9 +157,19 @@ class CheckPage(QStackedWidget):
     def _work(
         self, source: str | Path
     ) -> Callable[[Callable[[Progress], None]], Coroutine[Any, Any, Sequence[Report]]]:
-        if isinstance(source, Path):
-            return lambda progress: self._usecases.check_file(source, progress)
-        return lambda progress: self._usecases.check_text(source, progress)
+        async def work(tell: Callable[[Progress], None]) -> Sequence[Report]:
+            # The pages of the result are fetched meanwhile, off the window's thread.
+            import asyncio
+
+            fetched = asyncio.to_thread(_fetch_result_pages)
+            if isinstance(source, Path):
+                checked = self._usecases.check_file(source, tell)
+            else:
+                checked = self._usecases.check_text(source, tell)
+            reports, _ = await asyncio.gather(checked, fetched)
+            return reports
+
+        return work
 
     def _finished(self, reports: Sequence[Report]) -> None:
         self._job = None
