@@ -6,7 +6,7 @@ from ``suspicious`` too must be *credible*: proved by a seal of a known list or 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,7 +40,7 @@ class Traces:
     vouching_sealer: str = ""
     """A known sealer whose chain is right and who saw the mail pass for its From domain."""
     sealer: str = ""
-    """A known sealer whose chain is right, whatever it saw."""
+    """A known sealer whose chain is right, unless the mail failed before the first seal."""
     for_someone_else: bool = False
     """Delivered to an address that the mail itself does not name."""
     hours_on_the_way: int = 0
@@ -73,7 +73,11 @@ def read_traces(
     sealers = [s for s in _sealed_on_the_way(message, arc, border) if s in known_sealers]
     # A seal that does not cover From vouches for nobody.
     good = sealers if arc.result == "pass" and "from" in arc.covered_headers else []
-    vouching = good[0] if good and _saw_it_pass(message, arc) else ""
+    # Nor does one that saw it come in without proof: there the spoof stood before the detour.
+    if _dmarc_seen(message, arc.authentication_results[:1], "fail"):
+        good = []
+    seen = _dmarc_seen(message, arc.authentication_results, "pass")
+    vouching = good[0] if good and seen else ""
     waited = _time_on_the_way(message, received_at, signed_at)
     return Traces(
         list_fields=any(message.fields(name) for name in _LIST_FIELDS),
@@ -93,12 +97,13 @@ def _sealed_on_the_way(message: Message, arc: ArcResult, border: Border | None) 
     return arc.sealers[:below]
 
 
-def _saw_it_pass(message: Message, arc: ArcResult) -> bool:
+def _dmarc_seen(message: Message, lines: Iterable[str], outcome: str) -> bool:
+    """Whether a line of a sealer says this of DMARC for the From domain."""
     domain = message.sender.domain if message.sender else ""
-    for value in arc.authentication_results:
+    for value in lines:
         for result in parse(value).results:
             about = result.domain or ""
-            if result.method == "dmarc" and result.result == "pass" and about in {"", domain}:
+            if result.method == "dmarc" and result.result == outcome and about in {"", domain}:
                 return True
     return False
 
