@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from support.mails import RECEIVED_AT, at_unknown
 from support.providers import PROVIDERS, arrive, said
-from support.sign import SIGNED_AT, sign
+from support.sign import SIGNED_AT, key_record, seal, sign
 from support.tricks import (
     SENDING_IP,
     Trick,
@@ -44,7 +44,7 @@ def shop(message: bytes) -> bytes:
 
 
 def for_others(name: str, mail: bytes, domain: str, twin: bytes) -> Trick:
-    zone = {**OTHERS, **published(domain)}
+    zone = {**OTHERS, **published(domain), **key_record("google.com", "arc")}
     return Trick(11, name, mail, zone, twin, "genuine")
 
 
@@ -76,6 +76,19 @@ UNRELATED = (
     for_others(
         "an aligned one of an invented selector beside it",
         at_unknown(sign(shop(REVOLUT), domain="revolut.com", selector="invented")),
+        "revolut.com",
+        at_unknown(sign(shop(REVOLUT), domain="revolut.com")),
+    ),
+    for_others(
+        "a known forwarder sealed it, and saw it fail",
+        at_unknown(
+            seal(
+                shop(REVOLUT),
+                domain="google.com",
+                results="mx.google.com; dkim=pass header.d=shop-evil.example;"
+                " dmarc=fail (p=REJECT) header.from=revolut.com",
+            )
+        ),
         "revolut.com",
         at_unknown(sign(shop(REVOLUT), domain="revolut.com")),
     ),
