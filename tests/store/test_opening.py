@@ -197,7 +197,7 @@ def test_a_failed_write_of_the_key_file_strands_nobody(
     door = Door(tmp_path, keyring=keyring)
     _made(door)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     with use.opened(door) as vault, monkeypatch.context() as patched:

@@ -7,10 +7,11 @@ import secrets
 from pathlib import Path
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, settled: bool = True) -> None:
     """Replace ``path`` by ``data``; returns once it is on disk. Raises OSError; the old file stays.
 
-    The file is readable by its owner alone (0600), a new folder too (0700).
+    The file is readable by its owner alone (0600), a new folder too (0700). Not ``settled``: after
+    a power cut the old file may stand there, whole; that saves a sync where either will do.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
@@ -25,7 +26,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    if settled:
+        sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

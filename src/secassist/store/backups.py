@@ -211,7 +211,7 @@ def _open_and_count(path: Path, key: bytes, store: bytes) -> tuple[int, int]:
             entries = connection.execute("SELECT count(*) FROM entries").get
             return database.generation(connection), int(entries)
         finally:
-            connection.close()
+            database.close(connection)
 
 
 def _set_generation(path: Path, key: bytes, store: bytes, number: int) -> None:
@@ -220,7 +220,7 @@ def _set_generation(path: Path, key: bytes, store: bytes, number: int) -> None:
         try:
             connection.execute("UPDATE meta SET value = ? WHERE name = 'generation'", (number,))
         finally:
-            connection.close()
+            database.close(connection)
 
 
 def _sync(path: Path) -> None:

@@ -55,4 +55,4 @@ def _make_database(path: Path, key: bytes, store: bytes) -> None:
         schema.migrate(connection)
         connection.execute("UPDATE meta SET value = 1 WHERE name = 'generation'")
     finally:
-        connection.close()
+        database.close(connection)

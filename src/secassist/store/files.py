@@ -21,7 +21,7 @@ _STAMP: Final = "%Y%m%dT%H%M%S.%fZ"
 def sweep(folder: Path) -> None:
     """Remove what a program that was killed left behind. Hold the lock meanwhile."""
     backups = folder / BACKUPS
-    left = [*folder.glob(".vault.*.tmp"), *backups.glob(".*.tmp"), *backups.glob(".*.tmp-journal")]
+    left = [*folder.glob(".vault.*.tmp*"), *backups.glob(".*.tmp*")]
     # The key file of a backup is put there first: without its database it is half a backup.
     left += [path for path in backups.glob("*.keys") if not path.with_suffix(".db").exists()]
     for path in left:

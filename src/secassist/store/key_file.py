@@ -82,10 +82,13 @@ def read(path: Path) -> KeyFile | None:
     return parse(data)
 
 
-def write(path: Path, content: KeyFile, key: bytes) -> KeyFile:
-    """Write the file, sealed by the store's key; returns once it is on disk. Raises OSError."""
+def write(path: Path, content: KeyFile, key: bytes, *, settled: bool = True) -> KeyFile:
+    """Write the file, sealed by the store's key; returns once it is on disk. Raises OSError.
+
+    ``settled``: as for ``write_atomically``.
+    """
     sealed = replace(content, mac=_mac(content, key))
-    write_atomically(path, serialise(sealed))
+    write_atomically(path, serialise(sealed), settled=settled)
     return sealed
 
 

@@ -173,4 +173,4 @@ def _generation_of(folder: Path, key: bytes, store: bytes) -> int:
             database.check(connection)
             return database.generation(connection)
         finally:
-            connection.close()
+            database.close(connection)

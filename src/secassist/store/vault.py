@@ -231,7 +231,7 @@ class Vault:
             connection.execute("COMMIT")
         except apsw.Error:
             # Whatever state this connection is in: a new one looks at the disk, and rolls back.
-            self._disconnect()
+            self._disconnect(failed=True)
             if expected is None or not self._arrived(expected):
                 raise
         except BaseException:
@@ -258,7 +258,7 @@ class Vault:
                 yield connection
             except apsw.Error:
                 if not self._inside:
-                    self._disconnect()
+                    self._disconnect(failed=True)
                 raise
 
     def _fresh(self, connection: apsw.Connection) -> int:
@@ -296,16 +296,15 @@ class Vault:
                 database.check(connection)
                 self._fresh(connection)
             except BaseException:
-                connection.close()
+                database.close(connection, failed=True)
                 raise
         self._connection = connection
         return connection
 
-    def _disconnect(self) -> None:
+    def _disconnect(self, *, failed: bool = False) -> None:
         if self._connection is not None:
             connection, self._connection = self._connection, None
-            with suppress(apsw.Error):
-                connection.close(True)
+            database.close(connection, failed=failed)
 
     def _bring_up_to_date(self) -> None:
         """Open the file; an older version of it is backed up, then migrated."""
@@ -329,7 +328,7 @@ class Vault:
             keys = read_keys(self.folder)
             if keys.generation < self._seen and keys.is_written_by(self.key):
                 path = self.folder / key_file.FILE
-                key_file.write(path, replace(keys, generation=self._seen), self.key)
+                key_file.write(path, replace(keys, generation=self._seen), self.key, settled=False)
 
 
 class Transaction:
