@@ -45,6 +45,7 @@ def _why(window: Window, usecases: FakeUseCases, qtbot: QtBot) -> None:
 
 def _how_to(window: Window, usecases: FakeUseCases, qtbot: QtBot) -> None:
     window.go("check")
+    window.check.input.fill_list()
     for row in window.check.input.programs:
         row.set_open(True)
 

@@ -195,8 +195,8 @@ class Window(QWidget):
             raise TypeError("every page is a Page")
         return page
 
-    def go(self, name: str) -> None:
-        """Show the page ``name``."""
+    def go(self, name: str, *, enter: bool = True) -> None:
+        """Show the page ``name``; without ``enter`` the focus stays where it is for now."""
         if name == "ledger" and name != self._current:
             self._forget(name)
         changed = name != self._current
@@ -204,18 +204,18 @@ class Window(QWidget):
         page = self._page(name)
         self._sidebar.set_current(name)
         self._stack.setCurrentWidget(page)
-        if changed and isinstance(page, Page | CheckPage):
+        if changed and enter and isinstance(page, Page | CheckPage):
             page.enter()
         self.setWindowTitle(f"{self.shown_page().accessibleName()} – secassist")
 
     def check_text(self, text: str) -> None:
         """Judge ``text`` and show how it goes."""
-        self.go("check")
+        self.go("check", enter=False)
         self.check.check_text(text)
 
     def check_file(self, path: Path) -> None:
         """Judge the file and show how it goes."""
-        self.go("check")
+        self.go("check", enter=False)
         self.check.check_file(path)
 
     def paste(self) -> None:

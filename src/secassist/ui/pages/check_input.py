@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -130,12 +130,13 @@ class CheckInputPage(Page):
         return card
 
     def enter(self) -> None:
-        if not self.programs:
-            self._fill_list()
         super().enter()
+        QTimer.singleShot(0, self, self.fill_list)  # the box comes first
 
-    def _fill_list(self) -> None:
-        """One row a program; the places where it runs stand inside."""
+    def fill_list(self) -> None:
+        """One row a program; the places where it runs stand inside. Does so once."""
+        if self.programs:
+            return
         by_name: dict[str, list[MailProgram]] = {}
         for program in self._load_programs():
             by_name.setdefault(program.name, []).append(program)
@@ -201,6 +202,7 @@ class CheckInputPage(Page):
 
     def show_how_to(self) -> None:
         """Go to "How do I get the full message?" (F1)."""
+        self.fill_list()
         self.ensureWidgetVisible(self._how_title)
         if self.programs:
             if not any(row.is_open for row in self.programs):
