@@ -323,6 +323,12 @@ def test_texts_that_look_like_addresses(text: str, host: str) -> None:
     assert shown_as_host(text) == host
 
 
+def test_a_real_site_with_pages_of_others_is_nobodys_look_alike() -> None:
+    assert against(read(compose(html='<a href="https://paypal.me/choir">Pay</a>'))) == {}
+    fake = read(compose(html='<a href="https://paypal.github.io/choir">Pay</a>'))
+    assert "link.lookalike" in against(fake)
+
+
 @pytest.mark.parametrize(
     ("text", "host"),
     [

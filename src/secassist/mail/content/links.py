@@ -173,6 +173,8 @@ def _side(url: Url, around: Surroundings) -> tuple[Side, Lookalike | None]:
         return Side.PASSES_ON, None
     if owner is not None:
         return Side.KNOWN, None
+    if domain in hosts().user_pages.domains:
+        return Side.STRANGERS, None  # a real one (paypal.me), with pages of others
     ownership = owner_of(host)
     lookalike = around.brands.find(host, ownership)
     rented = ownership.kind in (OwnershipKind.HOSTING, OwnershipKind.RELAY)
