@@ -25,7 +25,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
         _read(tmp_path),
         keyring="half",
         half_check=b"12345678",
-        passphrase=wraps.PassphraseWrap(b"s" * 16, b"w" * wraps.WRAPPED_BYTES),
+        passphrase=wraps.PassphraseWrap(b"s" * 16, b"w" * wraps.WRAPPED_BYTES, 3, 65536, 4),
         stale=("a name",),
         backup=BackupNote(NOW, 3),
     )
@@ -76,7 +76,7 @@ def test_what_another_wrote_is_told_by_the_key(tmp_path: Path) -> None:
 )
 def test_a_file_cannot_ask_for_too_much_work(tmp_path: Path, name: str, value: object) -> None:
     make_store(tmp_path)
-    wrap = wraps.PassphraseWrap(b"s" * 16, b"w" * wraps.WRAPPED_BYTES)
+    wrap = wraps.PassphraseWrap(b"s" * 16, b"w" * wraps.WRAPPED_BYTES, 3, 65536, 4)
     told = json.loads(serialise(replace(_read(tmp_path), passphrase=wrap)))
     told["passphrase"][name] = value
     with pytest.raises(KeyFileDamaged):
@@ -116,6 +116,10 @@ def test_any_value_in_a_file_with_a_right_checksum(
     except KeyFileDamaged:
         return
     assert read.is_key(KEY)
+
+
+def test_what_a_passphrase_costs_by_default() -> None:
+    assert (wraps.TIME, wraps.MEMORY_KIB, wraps.LANES) == (3, 64 * 1024, 4)
 
 
 def test_wraps_open_by_their_own_secret_alone(tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ from secassist.usecases import vault as use
 from secassist.usecases.vault import Door
 from support.keyring import FakeKeyring
 from support.reading_level import grade
+from support.vaults import quick_stretching  # noqa: F401 (a fixture)
 
+pytestmark = pytest.mark.usefixtures("quick_stretching")
 PASSPHRASE = "correct horse battery staple"
 
 

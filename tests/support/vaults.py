@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from secassist.store import creation, wraps
 from secassist.store.key_file import KeyFile
 from secassist.store.vault import Vault
@@ -11,6 +13,14 @@ from secassist.store.vault import Vault
 KEY = bytes(range(32))
 RECOVERY = b"r" * 17
 NOW = 1_780_000_000
+
+
+@pytest.fixture
+def quick_stretching(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases of new stores cost next to nothing."""
+    monkeypatch.setattr(wraps, "TIME", 1)
+    monkeypatch.setattr(wraps, "MEMORY_KIB", 64)
+    monkeypatch.setattr(wraps, "LANES", 1)
 
 
 def make_store(folder: Path) -> None:

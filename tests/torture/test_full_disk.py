@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from secassist.base.errors import CouldNotFinish
-from secassist.store import backups, database, files, key_file, keys, lock, wraps
+from secassist.store import backups, database, files, key_file, keys, lock
 from secassist.store.states import OF_THE_KEYRING
 from secassist.store.vault import Row, Vault, read_keys
 from secassist.usecases import vault as use
@@ -18,23 +18,12 @@ from secassist.usecases.vault import Door
 from support.faulty_disk import Fault, FaultyDisk
 from support.keyring import FakeKeyring
 from support.torture import FULL, SEED, rounds
+from support.vaults import quick_stretching  # noqa: F401 (a fixture)
 
 PASSPHRASE = "new"
+pytestmark = pytest.mark.usefixtures("quick_stretching")
 OWN = {database.FILE, key_file.FILE, lock.FILE, files.BACKUPS, files.ASIDE}
 Rows = dict[str, object]
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the stretching costs is no matter here."""
-    bare = wraps.PassphraseWrap.__init__
-    monkeypatch.setattr(
-        wraps.PassphraseWrap,
-        "__init__",
-        lambda self, salt, wrapped, time=1, memory=8, lanes=1: bare(
-            self, salt, wrapped, time, memory, lanes
-        ),
-    )
 
 
 class Day:

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -45,9 +45,9 @@ class PassphraseWrap:
 
     salt: bytes
     wrapped: bytes
-    time: int = TIME
-    memory: int = MEMORY_KIB
-    lanes: int = LANES
+    time: int
+    memory: int
+    lanes: int
 
 
 def new_key() -> bytes:
@@ -72,8 +72,8 @@ def unwrap_by_recovery(wrap: RecoveryWrap, recovery: bytes, store: bytes) -> byt
 def wrap_by_passphrase(key: bytes, passphrase: str, half: bytes, store: bytes) -> PassphraseWrap:
     """Wrap ``key`` by a passphrase and the keyring's ``half`` (empty: there is no keyring)."""
     salt = secrets.token_bytes(SALT_BYTES)
-    bare = PassphraseWrap(salt, b"")
-    return PassphraseWrap(salt, _seal(_stretch(bare, passphrase, half), key, store))
+    bare = PassphraseWrap(salt, b"", TIME, MEMORY_KIB, LANES)
+    return replace(bare, wrapped=_seal(_stretch(bare, passphrase, half), key, store))
 
 
 def unwrap_by_passphrase(
