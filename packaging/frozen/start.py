@@ -1,12 +1,14 @@
-"""Where the frozen app starts: as the worker process that reads mail, or as the command."""
+"""Where the frozen app starts: as a process of its own for mail or keyring, or as the command."""
 
 from __future__ import annotations
 
 import sys
 
-from secassist.base.worker import serve_if_asked
+from secassist.base import worker
 from secassist.cli.main import main
+from secassist.store import keyring_process
 
 if __name__ == "__main__":
-    serve_if_asked()
+    worker.serve_if_asked()
+    keyring_process.serve_if_asked()
     sys.exit(main())

@@ -145,6 +145,7 @@ class KeyringProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows: no console
             )
             reader = threading.Thread(target=_read, args=(self._process, self._lines), daemon=True)
             reader.start()
