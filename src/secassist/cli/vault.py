@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from secassist.base.errors import CouldNotFinish, UnusableCall
+from secassist.base.errors import UnusableCall
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE
+from secassist.cli.secrets import (
+    ask_new_passphrase,
+    ask_recovery_key,
+    choose_passphrase,
+    door_to,
+    read_passphrase,
+    recovery_target,
+)
 from secassist.store import recovery_key
 from secassist.store.backups import Backup
 from secassist.store.folder import data_folder
-from secassist.store.recovery_key import RecoveryKey
 from secassist.store.states import State
-from secassist.store.vault import Vault
 from secassist.usecases import vault as use
 from secassist.usecases.vault import Door
 
-MAX_PASSPHRASE_FILE = 64 * 1024
+__all__ = ["command", "options", "read_passphrase", "run"]
+
 _CALM = (State.NONE, State.OPEN, State.LOCKED)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -52,7 +57,7 @@ def status_command(
     as_json: bool, data: Path | None, passphrase_file: Path | None, no_keyring: bool
 ) -> int:
     """Say how the store is, and what to do where it is not well."""
-    with _door(data, passphrase_file, no_keyring, prompt=False) as door:
+    with door_to(data, passphrase_file, no_keyring, prompt=False) as door:
         found = use.status(door)
     told = {
         "schema": "secassist.vault/1",
@@ -88,11 +93,11 @@ def init_command(
 ) -> int:
     """Make a store: with this computer's keyring, a passphrase, or both."""
     with (
-        _door(data, passphrase_file, no_keyring) as door,
-        _recovery_target(recovery_file) as hand_over,
+        door_to(data, passphrase_file, no_keyring) as door,
+        recovery_target(recovery_file) as hand_over,
     ):
         if no_keyring and door.passphrase is None:
-            door = Door(door.folder, _ask_new_passphrase())
+            door = Door(door.folder, ask_new_passphrase())
         vault, recovery = use.init(door)
         with vault:
             told = hand_over(vault, recovery, as_json)
@@ -121,7 +126,7 @@ def unlock_command(
     as_json: bool, data: Path | None, passphrase_file: Path | None, no_keyring: bool
 ) -> int:
     """Take back “lock”. With a passphrase, each later command needs it, too."""
-    with _door(data, passphrase_file, no_keyring, ask=True) as door, use.unlock(door) as vault:
+    with door_to(data, passphrase_file, no_keyring, ask=True) as door, use.unlock(door) as vault:
         entries = vault.count()
     _say({"state": "open", "entries": entries}, ["The store is open."], as_json)
     return DONE
@@ -140,8 +145,8 @@ def passphrase_command(
     remove: bool,
 ) -> int:
     """Set, change or remove the passphrase."""
-    with _door(data, passphrase_file, no_keyring, ask=True) as door:
-        new = None if remove else _new_passphrase(door, new_passphrase_file)
+    with door_to(data, passphrase_file, no_keyring, ask=True) as door:
+        new = None if remove else choose_passphrase(door, new_passphrase_file)
         with use.opened(door) as vault:
             if new is not None:
                 alone = use.does_without_keyring(door.folder)
@@ -173,10 +178,10 @@ def recover_command(
     With --passphrase-file that becomes the passphrase. An open store just gets a new recovery key.
     """
     with (
-        _door(data, passphrase_file, no_keyring) as door,
-        _recovery_target(new_recovery_file) as hand_over,
+        door_to(data, passphrase_file, no_keyring) as door,
+        recovery_target(new_recovery_file) as hand_over,
     ):
-        recovery = _recovery(recovery_file)
+        recovery = ask_recovery_key(recovery_file)
         vault, new = use.recover(door, recovery, door.passphrase)
         with vault:
             told = {"entries": vault.count(), **hand_over(vault, new, as_json)}
@@ -200,7 +205,7 @@ def backup_command(
         found = use.list_backups(data_folder(data))
         _say({"backups": [_backup(b) for b in found]}, [_line(b) for b in found], as_json)
         return DONE
-    with _door(data, passphrase_file, no_keyring, ask=True) as door, use.opened(door) as vault:
+    with door_to(data, passphrase_file, no_keyring, ask=True) as door, use.opened(door) as vault:
         made = use.back_up(vault)
     _say(_backup(made), [f"Backed up: {_line(made)}"], as_json)
     return DONE
@@ -222,7 +227,7 @@ def restore_command(
 ) -> int:
     """Put back the backup NAME, or the newest good one. What is there now is set aside."""
     recovery = recovery_key.read_file(recovery_file) if recovery_file else None
-    with _door(data, passphrase_file, no_keyring, ask=recovery is None) as door:
+    with door_to(data, passphrase_file, no_keyring, ask=recovery is None) as door:
         if as_it_is:
             use.accept_as_it_is(door, recovery)
             _say({"restored": None}, ["The file that stands there is the store now."], as_json)
@@ -244,7 +249,7 @@ def forget_command(
     """Delete the store, its backups and its keys. They cannot be brought back."""
     if not yes and not (sys.stdin.isatty() and click.confirm("Delete all codes for good?")):
         raise UnusableCall("Nothing was deleted. “--yes” deletes the store without a question.")
-    with _door(data, passphrase_file, no_keyring) as door:
+    with door_to(data, passphrase_file, no_keyring) as door:
         clean = use.forget(door)
     if not clean:
         print("secassist: the keyring still holds a key, of no use now.", file=sys.stderr)
@@ -255,110 +260,6 @@ def forget_command(
 def run(arguments: list[str]) -> int:
     """Run the command; its exit code."""
     return run_click(command, arguments)
-
-
-def read_passphrase(path: Path | None) -> str | None:
-    """The first line of a file. Raises UnusableCall."""
-    if path is None:
-        return None
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_PASSPHRASE_FILE)
-        line = data.decode("utf-8-sig").split("\n", 1)[0].rstrip("\r")
-    except OSError as error:
-        raise UnusableCall(f"“{path}” could not be read: {error.strerror}.") from error
-    except UnicodeDecodeError:
-        raise UnusableCall(f"“{path}” is no text (UTF-8).") from None
-    if not line:
-        raise UnusableCall(f"The first line of “{path}” is empty.")
-    return line
-
-
-@contextmanager
-def _door(
-    data: Path | None,
-    passphrase_file: Path | None,
-    no_keyring: bool,
-    *,
-    ask: bool = False,
-    prompt: bool = True,
-) -> Iterator[Door]:
-    folder = data_folder(data)
-    passphrase = read_passphrase(passphrase_file)
-    if passphrase is None and ask and sys.stdin.isatty() and use.needs_passphrase(folder):
-        passphrase = click.prompt("Passphrase", hide_input=True, err=True)
-    with use.door(folder, passphrase, no_keyring=no_keyring, prompt=prompt) as entrance:
-        yield entrance
-
-
-def _new_passphrase(door: Door, path: Path | None) -> str:
-    if path is not None:
-        new = read_passphrase(path)
-        assert new is not None  # a path gives a line or raises
-        return new
-    if door.passphrase is not None and not use.needs_passphrase(door.folder):
-        return door.passphrase
-    return _ask_new_passphrase()
-
-
-def _ask_new_passphrase() -> str:
-    if not sys.stdin.isatty():
-        raise UnusableCall("No passphrase was given. “--passphrase-file F” reads one.")
-    return str(click.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True))
-
-
-def _recovery(path: Path | None) -> RecoveryKey | None:
-    if path is not None:
-        return recovery_key.read_file(path)
-    if not sys.stdin.isatty():
-        return None
-    typed = click.prompt("Recovery key (empty: the store opens without)", default="", err=True)
-    return RecoveryKey.parse(typed) if typed else None
-
-
-HandOver = Callable[[Vault, RecoveryKey, bool], dict[str, Any]]
-
-
-@contextmanager
-def _recovery_target(path: Path | None) -> Iterator[HandOver]:
-    """A place for the recovery key, made before the key: a file, or else the person's own eyes."""
-    if path is None:
-        yield _show
-        return
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    except OSError as error:
-        raise UnusableCall(f"“{path}” could not be written: {error.strerror}.") from error
-    with os.fdopen(descriptor, "wb") as file:
-        if os.fstat(descriptor).st_size:
-            raise UnusableCall(f"“{path}” is there already. It may hold another recovery key.")
-
-        def write(vault: Vault, recovery: RecoveryKey, as_json: bool) -> dict[str, Any]:
-            try:
-                file.write(recovery_key.sheet(recovery).encode())
-                file.flush()
-                os.fsync(descriptor)
-            except OSError as error:
-                raise CouldNotFinish(
-                    f"The recovery key could not be written to “{path}” ({error.strerror}). "
-                    "“secassist vault recover” makes another."
-                ) from error
-            use.confirm(vault, recovery)
-            return {"recovery_file": str(path)}
-
-        yield write
-
-
-def _show(vault: Vault, recovery: RecoveryKey, as_json: bool) -> dict[str, Any]:
-    """Show the key; where there is somebody to ask, let them type one group of it."""
-    if as_json:
-        return {"recovery_key": recovery.text}
-    print(recovery_key.sheet(recovery), flush=True)
-    if sys.stdin.isatty():
-        while not recovery.is_group(3, click.prompt("Type its third group, from your paper")):
-            print("That is not the third group.", file=sys.stderr)
-        use.confirm(vault, recovery)
-    return {}
 
 
 def _backup(backup: Backup) -> dict[str, Any]:

@@ -10,46 +10,25 @@ but answers one at a time. Which key opens it is not decided here: see ``opening
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import apsw
 
 from secassist.base.errors import CouldNotFinish
 from secassist.store import backups, database, files, key_file, lock, schema, states
 from secassist.store.atomic import sync_folder
+from secassist.store.rows import Row, SetAside, Transaction, as_object
 from secassist.store.states import State, StoreClosed
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing that is kept. ``data`` is an object of JSON; ``changed_at`` is Unix time."""
-
-    kind: str
-    id: str
-    data: Mapping[str, Any]
-    changed_at: int = 0
-    """Set by the store when the row is put."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A row that could not be understood, kept byte for byte."""
-
-    number: int
-    kind: str
-    id: str
-    data: bytes
-    reason: str
-    since: int
+__all__ = ["Row", "SetAside", "Transaction", "Vault", "read_keys"]
 
 
 class Vault:
@@ -153,7 +132,7 @@ class Vault:
                 "SELECT id, data, changed_at FROM entries WHERE kind = ? ORDER BY id", (kind,)
             )
             for id_, data, changed_at in found:
-                value = _object(data)
+                value = as_object(data)
                 if value is None:
                     broken.append(id_)
                 else:
@@ -331,36 +310,6 @@ class Vault:
                 key_file.write(path, replace(keys, generation=self._seen), self.key, settled=False)
 
 
-class Transaction:
-    """What can be done inside ``Vault.transaction``."""
-
-    def __init__(self, connection: apsw.Connection, now: int) -> None:
-        self._connection = connection
-        self._now = now
-
-    def put(self, row: Row) -> None:
-        """Add a row, or replace the one of that kind and id."""
-        data = json.dumps(dict(row.data), separators=(",", ":")).encode()
-        self._connection.execute(
-            "INSERT INTO entries VALUES (?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE"
-            " SET data = excluded.data, changed_at = excluded.changed_at",
-            (row.kind, row.id, data, self._now),
-        )
-
-    def delete(self, kind: str, id_: str) -> None:
-        """Delete a row, if it is there."""
-        self._connection.execute("DELETE FROM entries WHERE kind = ? AND id = ?", (kind, id_))
-
-    def set_aside(self, kind: str, id_: str, reason: str) -> None:
-        """Move a row out of the way, byte for byte."""
-        self._connection.execute(
-            "INSERT INTO set_aside (kind, id, data, reason, since)"
-            " SELECT kind, id, data, ?, ? FROM entries WHERE kind = ? AND id = ?",
-            (reason, self._now, kind, id_),
-        )
-        self.delete(kind, id_)
-
-
 def read_keys(folder: Path) -> key_file.KeyFile:
     """The key file of a store. Raises StoreClosed (key-file-missing, damaged), CouldNotFinish."""
     try:
@@ -383,11 +332,3 @@ def _identity(folder: Path) -> tuple[int, int]:
     except OSError as error:
         raise CouldNotFinish(states.NOT_READ) from error
     return found.st_dev, found.st_ino
-
-
-def _object(data: bytes) -> dict[str, Any] | None:
-    try:
-        value = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None

@@ -27,6 +27,7 @@ _WHERE = {
     "passphrase": mark("in your passphrase"),
     "recovery": mark("in your recovery key alone"),
 }
+_BACK_UP_EVERY = 600.0
 _NO_BACKUP = mark("There is no backup in this folder. If you keep a copy elsewhere, put it back.")
 _NO_GOOD_BACKUP = mark("None of the backups here can be opened. Nothing was changed.")
 _CHOOSE_PASSPHRASE = mark("This store needs a passphrase. Please choose one.")
@@ -109,8 +110,11 @@ def close(vault: Vault) -> None:
     vault.close()
 
 
-def status(entrance: Door, translate: Translate = english) -> Status:
-    """The state of the store. Never raises for what is wrong with the store: that is the answer."""
+def status(entrance: Door, translate: Translate = english, *, vault: Vault | None = None) -> Status:
+    """The state of the store. Never raises for what is wrong with the store: that is the answer.
+
+    ``vault``: the store, where this program has it open already.
+    """
     there = backups.found(entrance.folder)
     where, confirmed, warning = _about_keys(entrance.folder, translate)
     bare = Status(State.NONE, "", "", where, None, 0, confirmed, there, warning)
@@ -118,10 +122,10 @@ def status(entrance: Door, translate: Translate = english) -> Status:
     if state is State.NONE:
         return _in_words(bare, state, translate)
     try:
-        vault = opening.unlock(entrance.folder, entrance.keyring, entrance.passphrase)
-        with vault:
-            shown = replace(bare, entries=vault.count(), set_aside=len(vault.aside()))
-        return _in_words(shown, State.OPEN, translate)
+        if vault is not None and vault.is_open:
+            return _in_words(_counted(bare, vault), State.OPEN, translate)
+        with opening.unlock(entrance.folder, entrance.keyring, entrance.passphrase) as opened_now:
+            return _in_words(_counted(bare, opened_now), State.OPEN, translate)
     except StoreClosed as closed:
         return _in_words(bare, closed.state, translate, closed.what)
 
@@ -184,6 +188,16 @@ def list_backups(folder: Path) -> tuple[Backup, ...]:
 def back_up(vault: Vault) -> Backup:
     """Make a backup now, and check it by opening it. Raises CouldNotFinish."""
     return backups.make(vault)
+
+
+def back_up_if_due(vault: Vault) -> None:
+    """For a window that stays open: back up what was changed, at most every ten minutes."""
+    newest = next(iter(backups.found(vault.folder)), None)
+    if vault.changed and (
+        newest is None or vault.clock() - newest.made_at.timestamp() >= _BACK_UP_EVERY
+    ):
+        with suppress(CouldNotFinish):
+            backups.make(vault)
 
 
 def set_passphrase(vault: Vault, passphrase: str, keyring: Keyring | None) -> bool:
@@ -280,6 +294,10 @@ def forget(entrance: Door) -> bool:
     except StoreClosed:
         return False
     return True
+
+
+def _counted(bare: Status, vault: Vault) -> Status:
+    return replace(bare, entries=vault.count(), set_aside=len(vault.aside()))
 
 
 def _renew_daily_keys(vault: Vault, keyring: Keyring | None, passphrase: str | None) -> None:
