@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from secassist.facts.assets import asset
+from secassist.store.settings import Settings, save
 from secassist.ui.app import make
 from secassist.ui.window import Window
 from support import reports
@@ -52,7 +55,7 @@ def scenes() -> Iterator[tuple[str, Scene]]:
 
 
 def _settle(condition: Callable[[], bool]) -> None:
-    for _ in range(200):
+    for _ in range(2_000):
         QTest.qWait(10)
         if condition():
             return
@@ -76,7 +79,7 @@ def _why(window: Window, cases: FakeUseCases) -> None:
     details = window.shown_page().details
     details.why.set_open(True)
     details._toggle_technical()
-    QTest.qWait(20)
+    QTest.qWait(250)
     window.shown_page().verticalScrollBar().setValue(280)
 
 
@@ -107,24 +110,53 @@ def _no_mail(window: Window, cases: FakeUseCases) -> None:
     _settle(lambda: window.shown_page() is window.check.input)
 
 
-def main(out: Path, words: list[str]) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    for dress, settings in DRESSES.items():
-        for name, scene in scenes():
-            file = f"{name}-{dress}"
-            if not all(word in file for word in words):
-                continue
+def made_up(settings: FakeSettings) -> Iterator[tuple[str, Callable[[], Window]]]:
+    """Every page, with made-up reports."""
+    for name, scene in scenes():
+
+        def build(scene: Scene = scene) -> Window:
             cases = FakeUseCases(chosen=settings, lines=some_lines())
             _, window = make(cases)
             window.show()
             window.go("home")
             scene(window, cases)
-            QTest.qWait(30)
-            window.grab().save(str(out / f"{file}.png"))
-            window.close_down()
-            window.close()
-            window.deleteLater()
-            QApplication.processEvents()
+            return window
+
+        yield name, build
+
+
+def samples(settings: FakeSettings, data: Path) -> Iterator[tuple[str, Callable[[], Window]]]:
+    """The bundled mails, judged for real; nothing is asked on the internet."""
+    os.environ["SECASSIST_DATA"] = str(data)
+    look = {name: getattr(settings, name) for name in ("theme", "text_percent", "language")}
+    save(Settings(**look, offline=True), data)
+    for sample in sorted(asset("samples").glob("*.eml")):
+
+        def build(sample: Path = sample) -> Window:
+            _, window = make()
+            window.show()
+            window.check_file(sample)
+            _settle(lambda: window.shown_page() is not window.check.running)
+            return window
+
+        yield f"sample-{sample.stem}", build
+
+
+def main(out: Path, words: list[str]) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for dress, settings in DRESSES.items():
+        with tempfile.TemporaryDirectory() as data:
+            for name, build in (*made_up(settings), *samples(settings, Path(data))):
+                file = f"{name}-{dress}"
+                if not all(word in file for word in words):
+                    continue
+                window = build()
+                QTest.qWait(100)
+                window.grab().save(str(out / f"{file}.png"))
+                window.close_down()
+                window.close()
+                window.deleteLater()
+                QApplication.processEvents()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from secassist.ui.widgets.strip import Strip
 MAX_WIDTH: Final = 880
 MARGIN: Final = 48
 NARROW_MARGIN: Final = 20
+_ROUNDS: Final = 3  # a label's height can change the width of the page, by its scroll bar
 
 
 class _Content(QWidget):
@@ -85,10 +86,16 @@ class Page(QScrollArea):
         """Place the parts for a narrow or a wide page; the default suits both."""
 
     def enter(self) -> None:
-        """The page is shown: letters for its buttons, focus to where it starts."""
+        """The page is shown: its labels find their heights, its buttons their letters."""
+        self.settle()
         self.refresh_letters()
         if self.first is not None:
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def settle(self) -> None:
+        """Lay everything out now, so that the first picture of the page is the right one."""
+        for _ in range(_ROUNDS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def refresh_letters(self) -> None:
         """Every button that can be seen gets an Alt letter of its own."""

@@ -120,7 +120,7 @@ class VerdictPage(Page):
         head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         card.column.addLayout(head)
-        self._incident(card, report)
+        self._incident = self._incident_card(card, report)
         self.route = RouteView(look, report.route)
         self._route_box = QVBoxLayout()
         self._route_box.addWidget(self.route)
@@ -136,12 +136,12 @@ class VerdictPage(Page):
         self.arrange(False)
         return card
 
-    def _incident(self, card: Card, report: Report) -> None:
+    def _incident_card(self, card: Card, report: Report) -> Card | None:
         incident = report.incident
         if incident is None:
-            return
+            return None
         look = self.look
-        inside = Card(look, padding=(20, 14), spacing=4)
+        inside = Card(look, padding=(20, 14), spacing=4, parent=card)
         inside.column.addWidget(Label(look, incident.title, Role.STRONG))
         inside.column.addWidget(Label(look, f"“{incident.statement}”", Role.BODY))
         day = day_of(look, incident.said_on)
@@ -151,8 +151,7 @@ class VerdictPage(Page):
             inside.column.addWidget(
                 Label(look, incident.said_where, Role.SMALL, "text2", address=True)
             )
-        card.column.addSpacing(16)
-        card.column.addWidget(inside)
+        return inside
 
     def _note_row(self, card: Card, note: str) -> QWidget:
         box = QWidget(card)
@@ -199,6 +198,8 @@ class VerdictPage(Page):
         while self._body.count():
             self._body.takeAt(0)
         parts: list[tuple[int, QWidget | QVBoxLayout]] = [(22, self._route_box)]
+        if self._incident is not None:
+            parts.insert(0, (16, self._incident))
         acts: list[tuple[int, QWidget | QVBoxLayout]] = []
         self._question.setHidden(not self._question.text())
         self._note.setHidden(not self._note_label.text())

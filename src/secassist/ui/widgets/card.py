@@ -128,7 +128,7 @@ class Picture(QWidget):
         self,
         look: Look,
         icon: str,
-        size: int = 20,
+        size: float = 20,
         colour: str = "text2",
         ink: str = "on_tone",
         parent: QWidget | None = None,

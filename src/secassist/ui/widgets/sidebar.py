@@ -28,6 +28,7 @@ from secassist.ui.widgets.painting import painting
 
 WIDTH: Final = 254
 RAIL: Final = 88
+_LOGO: Final = 44  # at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class Sidebar(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(7, 0, 0, 0)
         head.setSpacing(10)
-        self._logo = Picture(look, "logo", 30, "accent", "on_accent")
+        self._logo = Picture(look, "logo", min(30, _LOGO / look.theme.scale), "accent", "on_accent")
         self._name = Label(look, "secassist", Role.HEADING, wrap=False)
         head.addWidget(self._logo)
         head.addWidget(self._name)
