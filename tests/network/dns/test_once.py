@@ -64,6 +64,19 @@ def test_what_is_not_answered_in_time_has_failed() -> None:
     asyncio.run(ask())
 
 
+def test_after_that_nothing_is_asked() -> None:
+    async def ask() -> None:
+        gate = Gate()
+        once = OnceResolver(gate, deadline=0)
+        first = await once.query("a.test", "TXT")  # sent in the very step in which time is up
+        later = await once.query("b.test", "TXT")
+        assert [first.why, later.why] == ["timeout", "timeout"]
+        assert "b.test" not in gate.asked
+        await once.close()
+
+    asyncio.run(ask())
+
+
 def test_closing_leaves_nothing_open() -> None:
     async def ask() -> None:
         once = OnceResolver(Gate())

@@ -20,39 +20,58 @@ class OnceResolver:
     def __init__(self, resolver: Resolver, deadline: float = DNS_DEADLINE) -> None:
         self._resolver = resolver
         self._deadline = deadline
-        self._until: float | None = None
-        self._asked: dict[tuple[str, str], asyncio.Task[Answer]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._late = False
+        self._asked: dict[tuple[str, str], asyncio.Future[Answer]] = {}
 
     async def query(self, name: str, rdtype: str) -> Answer:
         """The answer, or failed with ``timeout``. Never raises for what the network does."""
-        task = self.start(name, rdtype)
-        return task.result() if task.done() else await asyncio.shield(task)
+        asked = self.start(name, rdtype)
+        return asked.result() if asked.done() else await asyncio.shield(asked)
 
-    def start(self, name: str, rdtype: str) -> asyncio.Task[Answer]:
-        """Ask, or find that it was asked; the task ends with the answer and is not to be cancelled:
-        others may wait for it."""
-        loop = asyncio.get_running_loop()
-        if self._until is None:
-            self._until = loop.time() + self._deadline
+    def start(self, name: str, rdtype: str) -> asyncio.Future[Answer]:
+        """Ask, or find that it was asked. Not to be cancelled: others may wait for the answer."""
         key = (ascii_name(name) or name).lower(), rdtype.upper()
-        task = self._asked.get(key)
-        if task is None:
-            task = loop.create_task(self._ask(name, rdtype, self._until))
-            self._asked[key] = task
-        return task
-
-    async def _ask(self, name: str, rdtype: str, until: float) -> Answer:
-        try:
-            async with asyncio.timeout_at(until):
-                return await self._resolver.query(name, rdtype)
-        except TimeoutError:
-            return Answer.fault("timeout")
+        asked = self._asked.get(key)
+        if asked is None:
+            loop = asyncio.get_running_loop()
+            if self._timer is None:
+                self._timer = loop.call_later(self._deadline, self._time_is_up)
+            if self._late:
+                asked = loop.create_future()
+                asked.set_result(Answer.fault("timeout"))
+            else:
+                asked = loop.create_task(self._ask(name, rdtype))
+            self._asked[key] = asked
+        return asked
 
     async def close(self) -> None:
         """Give up what is still on its way."""
-        for task in self._asked.values():
-            task.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
+        self._give_up()
         await asyncio.gather(*self._asked.values(), return_exceptions=True)
+
+    async def _ask(self, name: str, rdtype: str) -> Answer:
+        try:
+            return await self._resolver.query(name, rdtype)
+        except asyncio.CancelledError:
+            if self._late:
+                return Answer.fault("timeout")
+            raise
+
+    def _time_is_up(self) -> None:
+        """One timer for all questions. No more are sent from here on.
+
+        One that was sent just now has not started yet, and could not say what befell it; so the
+        open ones are given up a step later.
+        """
+        self._late = True
+        asyncio.get_running_loop().call_soon(self._give_up)
+
+    def _give_up(self) -> None:
+        for asked in self._asked.values():
+            asked.cancel()
 
 
 async def query_all(resolver: Resolver, names: Iterable[str], rdtype: str) -> list[Answer]:
