@@ -45,7 +45,7 @@ signatures: ## which signatures in CORPUS=… do dkimpy and we verify differentl
 
 bench: ## side by side with mailauth (needs npm), and what opening the window costs
 	@$(PREPARE) ready test
-	$(OWN) benchmarks/authenticate.py
+	$(OWN) benchmarks/authenticate.py; one=$$?; $(OWN) benchmarks/start.py && exit $$one
 
 format: ## put every file into the common form
 	@$(PREPARE) ready tools
