@@ -227,7 +227,8 @@ def test_no_secret_in_arguments_or_environment_and_no_core_dumps(person: Person)
         "from secassist.usecases import vault as use; from secassist.usecases.vault import Door;"
         "phrase = Path(sys.argv[2]).read_text().split('\\n')[0];"
         "vault = use.unlock(Door(Path(sys.argv[1]), phrase));"
-        "print(resource.getrlimit(resource.RLIMIT_CORE), Path('/proc/self/cmdline').read_bytes(),"
+        "print(resource.getrlimit(resource.RLIMIT_CORE),"
+        "Path('/proc/self/coredump_filter').read_text(), Path('/proc/self/cmdline').read_bytes(),"
         "dict(__import__('os').environ), vault.key.hex() in str(vars(vault)), repr(vault))"
     )
     done = subprocess.run(
@@ -237,6 +238,6 @@ def test_no_secret_in_arguments_or_environment_and_no_core_dumps(person: Person)
         text=True,
         check=True,
     )
-    assert done.stdout.startswith("(0, 0)")
+    assert done.stdout.startswith("(0, 0) 00000000")
     assert PASSPHRASE not in done.stdout
     assert "correct" not in done.stderr

@@ -1,10 +1,14 @@
-"""While keys are in memory: no core dumps, and on Linux no other process of the person looks in."""
+"""While keys are in memory: no core dumps.
+
+Not ``PR_SET_DUMPABLE``: desktop portals look into ``/proc`` to see who asks them, and refuse a
+process that hides there (flatpak/xdg-desktop-portal#785).
+"""
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 try:
@@ -12,7 +16,7 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-_PR_SET_DUMPABLE: Final = 4
+_FILTER: Final = Path("/proc/self/coredump_filter")
 
 
 def no_core_dumps() -> None:
@@ -21,5 +25,6 @@ def no_core_dumps() -> None:
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+        # The limit does not bind programs to which the kernel pipes dumps: leave the memory out.
+        with suppress(OSError):
+            _FILTER.write_bytes(b"0")
