@@ -13,6 +13,8 @@ from secassist.base.errors import CouldNotFinish, SecassistError
 COMMANDS = {
     "check": "secassist.cli.check",
     "dns": "secassist.cli.dns",
+    "mailbox": "secassist.cli.mailbox",
+    "totp": "secassist.cli.totp",
     "vault": "secassist.cli.vault",
 }
 WINDOW = "secassist.cli.window"

@@ -19,15 +19,15 @@ from secassist.base.limits import MAX_FIELD, MAX_MESSAGES, MAX_SOURCE
 from secassist.mail import mime, oddities
 from secassist.mail.fields import crlf, split
 
-_LINE = re.compile(
+LINE = re.compile(
     rb"From (?P<sender>\S{1,320}) {1,3}(?:\w{3},? )?(?:\w{3} {1,2}\d{1,2}|\d{1,2} \w{3})"
     rb"(?:,? \d{4})? \d{1,2}:\d{2}(?::\d{2})?(?: [+-]\d{4}| [A-Z]{2,5})?(?: \d{4})?"
     rb"(?: [+-]\d{4})?[ \t]*\r?\n?"
 )
 _CANDIDATE = re.compile(rb"\nFrom [^\r\n]{10,400}+\r?\n")
-_BLANK_LINES = (b"\n\n", b"\n\r\n")
+BLANK_LINES = (b"\n\n", b"\n\r\n")
 _LARGEST = MAX_SOURCE - 1_000  # so that it can be read together with its mailbox line
-_FIELD = re.compile(rb"(?:>From |[!-9;-~]{1,100}[ \t]*:)")
+FIELD = re.compile(rb"(?:>From |[!-9;-~]{1,100}[ \t]*:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Piece:
 def starts_like_mailbox(data: bytes) -> bool:
     """Is the first line a mailbox line, and the second a header field?"""
     line = data[:2000].lstrip(b"\r\n")
-    first = _LINE.match(line)
-    return bool(first and _FIELD.match(line, first.end()))
+    first = LINE.match(line)
+    return bool(first and FIELD.match(line, first.end()))
 
 
 def messages(data: bytes) -> tuple[Piece, ...]:
@@ -63,28 +63,28 @@ def pieces(data: bytes | mmap) -> Iterator[Piece]:
 
     Of a message larger than ``MAX_SOURCE`` only that much is handed out.
     """
-    begin = _LINE.search(data)
+    begin = LINE.search(data)
     if begin is None:
         return
     line, start = begin[0], begin.end()
-    style = _style(begin)
+    style = style_of(begin)
     odd: tuple[str, ...] = ()
     for candidate in _CANDIDATE.finditer(data, start):
-        if not _FIELD.match(data, candidate.end()):
+        if not FIELD.match(data, candidate.end()):
             continue
-        found = _LINE.fullmatch(data, candidate.start() + 1, candidate.end())
+        found = LINE.fullmatch(data, candidate.start() + 1, candidate.end())
         above = data[candidate.start() - 2 : candidate.start() + 1]
-        if found is None or not above.endswith(_BLANK_LINES):
+        if found is None or not above.endswith(BLANK_LINES):
             continue
         source = data[start : min(candidate.start(), start + _LARGEST)].removesuffix(b"\r")
         yield Piece(line, source, odd)
-        uncertain = _style(found) != style or _is_open(source)
+        uncertain = style_of(found) != style or _is_open(source)
         odd = (oddities.UNCERTAIN_SPLIT,) if uncertain else ()
         line, start = found[0], found.end()
     yield Piece(line, data[start : start + _LARGEST], odd)
 
 
-def _style(line: re.Match[bytes]) -> str:
+def style_of(line: re.Match[bytes]) -> str:
     """How a writer fills the place of the sender: a dash, a number, or an address or name."""
     sender = line["sender"]
     if sender == b"-":

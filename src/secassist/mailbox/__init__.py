@@ -1,0 +1,1 @@
+"""A whole mailbox: read it, find the flood, surface what it buried."""

@@ -1,0 +1,117 @@
+"""What is kept of every mail: twenty bytes, whatever its size. No text, no place, no address."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from enum import IntFlag
+from typing import NamedTuple
+
+from secassist.facts.domains import registrable_domain
+from secassist.mailbox.summary import Mark, Summary
+from secassist.mailbox.words import Words
+
+NO_LIST = 0
+
+
+class Trait(IntFlag):
+    """What counts when a flood is looked for; the first four are those of ``Mark``."""
+
+    BULK = Mark.BULK
+    AUTOMATIC = Mark.AUTOMATIC
+    REPLY = Mark.REPLY
+    FORM = Mark.FORM
+    SIGN_UP = 32
+    """Its subject answers a form: confirm, welcome, thank you for your message."""
+
+
+class Record(NamedTuple):
+    """One mail, as the detector sees it."""
+
+    time: int
+    sender: int
+    """Number of the sender's registrable domain, or of the host below a shared one."""
+    list_id: int
+    """Number of the mailing list, ``NO_LIST`` if there is none."""
+    traits: int
+    script: int
+    """Of the subject: 0 for Latin, else the first 128 characters' block; see ``script_of``."""
+
+
+class Records:
+    """The records of a whole mailbox, in arrays."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._times = array("I")
+        self._senders = array("I")
+        self._lists = array("I")
+        self._traits = array("B")
+        self._scripts = array("B")
+        self._hosts: dict[str, int] = {}
+        self._names: dict[str, int] = {}
+        self._list_ids: dict[bytes, int] = {}
+        self.undated = 0
+        """Mails without any time: they belong to no hour."""
+
+    def __len__(self) -> int:
+        return len(self._times)
+
+    def add(self, mail: Summary, mask: int) -> int:
+        """Take in one mail whose subject has these groups of words; the number of its sender."""
+        sender = self.sender(mail.domain)
+        if not mail.time:
+            self.undated += 1
+            return sender
+        self._times.append(mail.time)
+        self._senders.append(sender)
+        self._lists.append(self._list(mail.list_id) if mail.list_id else NO_LIST)
+        sign_up = Trait.SIGN_UP if self._words.is_sign_up(mask) else 0
+        self._traits.append(mail.marks & 15 | sign_up)
+        self._scripts.append(script_of(mail.subject))
+        return sender
+
+    def in_time(self) -> Iterator[Record]:
+        """Every record, the earliest first."""
+        columns = (self._times, self._senders, self._lists, self._traits, self._scripts)
+        if _is_sorted(self._times):
+            yield from map(Record, *columns)
+            return
+        for place in sorted(range(len(self._times)), key=self._times.__getitem__):
+            yield Record(*[column[place] for column in columns])
+
+    def sender(self, domain: str) -> int:
+        """The number by which a From domain is known; names of one owner have one number."""
+        number = self._hosts.get(domain)
+        if number is None:
+            owner = registrable_domain(domain) or domain
+            name = domain if owner in self._words.shared else owner
+            number = self._names.setdefault(name, len(self._names) + 1)
+            self._hosts[domain] = number
+        return number
+
+    def _list(self, list_id: bytes) -> int:
+        return self._list_ids.setdefault(list_id, len(self._list_ids) + 1)
+
+
+def script_of(subject: str) -> int:
+    """The script of the first letter that is not Latin, as a small number; 0 if all are."""
+    if subject.isascii():
+        return 0
+    for character in subject:
+        code = ord(character)
+        if code >= 0x370 and character.isalpha():
+            # Blocks of 256 code points tell scripts apart; Han, kana and Hangul are three.
+            if code >= 0xAC00:
+                return 255
+            return 200 if code >= 0x3400 else min(199, code >> 7)
+    return 0
+
+
+def _is_sorted(times: array[int]) -> bool:
+    before = 0
+    for time in times:
+        if time < before:
+            return False
+        before = time
+    return True

@@ -1,0 +1,173 @@
+"""Reads a whole mailbox once: its flood, what the flood buried, its security mail.
+
+Memory holds twenty bytes of every mail and a line of each mail that may be critical, nothing else.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from secassist.base.errors import CouldNotFinish, SecassistError
+from secassist.mailbox.buried import Buried, Candidate, recent_security_mail, surface
+from secassist.mailbox.flood import Course, Flood, follow
+from secassist.mailbox.records import Records
+from secassist.mailbox.sources.mail import Mail, Reading, Stopped, Store, never
+from secassist.mailbox.summary import MAX_SUBJECT, Mark, summarise
+from secassist.mailbox.words import words
+
+FIRST_RESULT: Final = 0.6
+"""Seconds until the first look at what was read so far."""
+_TELL: Final = 0.1  # seconds between two pieces of news
+_MANY_CANDIDATES: Final = 50_000
+_URGENT: Final = 8  # beyond that number, only classes of this weight are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """News of the work: told about ten times a second."""
+
+    done: int
+    total: int
+    """Of the same unit as ``done``: bytes or mails; 0 if it is not known."""
+    messages: int
+    seconds: float
+    floods: tuple[Flood, ...]
+    """As far as can be seen yet."""
+    store: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is in a mailbox."""
+
+    messages: int
+    seconds: float
+    floods: tuple[Flood, ...]
+    buried: tuple[Buried, ...]
+    security: tuple[Buried, ...]
+    """Security mail of the last 90 days, the newest first."""
+    limits: tuple[str, ...]
+    """What was not read or is not certain, each in one sentence."""
+    complete: bool
+    """False if it was stopped, or something outside failed."""
+
+
+def scan(
+    stores: Sequence[Store],
+    *,
+    tell: Callable[[Progress], None] = lambda _: None,
+    stopped: Stopped = never,
+) -> Found:
+    """Read every mail of all ``stores``.
+
+    What cannot be read of one store is told in ``limits``; if there is nothing at all that can be
+    read, the error of the first store is raised.
+    """
+    work = _Work(stores, tell, stopped)
+    for number, store in enumerate(stores):
+        work.read(number, store)
+        if stopped():
+            break
+    if not work.messages and work.errors:
+        raise work.errors[0]
+    return work.result()
+
+
+class _Work:
+    def __init__(
+        self, stores: Sequence[Store], tell: Callable[[Progress], None], stopped: Stopped
+    ) -> None:
+        self._stores = stores
+        self._tell = tell
+        self._stopped = stopped
+        self._started = time.monotonic()
+        self._told = 0.0
+        self._look_at = FIRST_RESULT
+        self._words = words()
+        self._records = Records(self._words)
+        self._candidates: list[Candidate] = []
+        self._readings: list[Reading] = []
+        self._floods: tuple[Flood, ...] = ()
+        self._unfinished = False
+        self.messages = 0
+        self.errors: list[SecassistError] = []
+
+    def read(self, number: int, store: Store) -> None:
+        reading = Reading()
+        self._readings.append(reading)
+        try:
+            for mail in store.mails(reading, self._stopped):
+                self._take(number, mail)
+                if not self.messages & 127:
+                    self._news(reading, store)
+        except SecassistError as error:
+            self.errors.append(error)
+            self._unfinished = self._unfinished or isinstance(error, CouldNotFinish)
+            reading.note(error.sentence)
+
+    def result(self) -> Found:
+        course = self._course()
+        limits = [sentence for reading in self._readings for sentence in reading.limits]
+        uncertain = sum(reading.uncertain for reading in self._readings)
+        if uncertain:
+            limits.append(
+                f"In {uncertain} places it is not certain where one mail ends and the next begins."
+            )
+        if self._records.undated:
+            limits.append(f"{self._records.undated} mails have no date that can be read.")
+        if len(self._candidates) >= _MANY_CANDIDATES:
+            limits.append("There are so many orders and payments that only some are listed.")
+        return Found(
+            messages=self.messages,
+            seconds=time.monotonic() - self._started,
+            floods=course.floods,
+            buried=surface(self._candidates, course.floods, course.first_seen),
+            security=recent_security_mail(self._candidates, course.last, course.first_seen),
+            limits=tuple(dict.fromkeys(limits)),
+            complete=not self._unfinished and not self._stopped(),
+        )
+
+    def _take(self, number: int, mail: Mail) -> None:
+        self.messages += 1
+        summary = summarise(mail.head, mail.received, mail.marks)
+        table = self._words
+        mask = table.mask(summary.subject)
+        sender = self._records.add(summary, mask)
+        critical = table.critical_class(mask) if mask and summary.time else None
+        if critical is None:
+            return
+        if len(self._candidates) >= _MANY_CANDIDATES and critical.weight < _URGENT:
+            return
+        self._candidates.append(
+            Candidate(
+                summary.time,
+                number,
+                mail.place,
+                summary.local,
+                summary.domain,
+                sender,
+                summary.subject[:MAX_SUBJECT],
+                critical,
+                table.is_decoy(mask),
+                table.is_promotion(mask),
+                bool(summary.marks & Mark.UNCERTAIN),
+            )
+        )
+
+    def _news(self, reading: Reading, store: Store) -> None:
+        seconds = time.monotonic() - self._started
+        if seconds < self._told + _TELL:
+            return
+        self._told = seconds
+        if seconds >= self._look_at:
+            self._floods = self._course().floods
+            self._look_at = 2 * seconds  # so that all looks together cost as much as the last one
+        self._tell(
+            Progress(reading.done, reading.total, self.messages, seconds, self._floods, store.name)
+        )
+
+    def _course(self) -> Course:
+        return follow(self._records.in_time())

@@ -1,0 +1,131 @@
+"""The header block of one mail → the few facts by which a flood is seen.
+
+Nothing is parsed that is not needed: fields are found by searching the bytes, words are decoded
+only where they are encoded. 25 µs a mail; the full parser, which judges single mails, takes 100
+times as long. Bounded and linear; never raises.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntFlag
+from typing import Final, NamedTuple
+
+from secassist.mail import addresses, charsets, encoded_words
+from secassist.mailbox import times
+
+MAX_HEAD: Final = 256 * 1024  # bytes of a header block that are looked at
+MAX_SUBJECT: Final = 300  # characters that are kept of a subject
+_MAX_VALUE: Final = 2_000  # bytes of one field
+
+_ANGLE = re.compile(rb"<([^<>\s@]{1,100})@([A-Za-z0-9.-]{1,253})>\s*\Z")
+_BARE = re.compile(rb"\s*([^<>\s@\"(),;:]{1,100})@([A-Za-z0-9.-]{1,253})\s*\Z")
+_LIST_ID = re.compile(rb"<([^<>\s]{1,200})>\s*\Z")
+_FOLD = re.compile(rb"\r?\n[ \t]+")
+_BY_HAND = re.compile(rb"\s*no\b", re.IGNORECASE)
+_AUTOMATIC_FIELDS: Final = (
+    b"\nx-autoreply:",
+    b"\nx-autorespond:",
+    b"\nx-auto-response-suppress:",
+    b"\nx-zendesk-",
+    b"\nx-freshdesk-",
+)
+
+
+class Mark(IntFlag):
+    """What the header fields of one mail show, besides sender, time and subject."""
+
+    BULK = 1
+    """List-Unsubscribe, List-Id, Precedence or Feedback-ID: sent to many."""
+    AUTOMATIC = 2
+    """An automatic reply or notice (RFC 3834), or of a ticket system."""
+    REPLY = 4
+    """It answers another mail: In-Reply-To or References."""
+    FORM = 8
+    """It says itself that a web form caused it (Form-Sub)."""
+    UNCERTAIN = 16
+    """It is not certain that the mail begins where it seems to."""
+
+
+class Summary(NamedTuple):
+    """The facts of one mail."""
+
+    time: int
+    """Seconds since 1970, the receiver's own where it wrote one; 0 if none is known."""
+    local: str
+    domain: str
+    """Of the From address: as written, in lower case; empty if there is none."""
+    list_id: bytes
+    subject: str
+    marks: int
+    """Of ``Mark``; a plain number, because there are many of them."""
+
+
+def summarise(head: bytes, received: int = 0, marks: int = 0) -> Summary:
+    """Read a header block, from its first byte up to the blank line.
+
+    ``received`` is the time that the mailbox itself noted (seconds since 1970), taken where no
+    server wrote one; Date, which the sender may choose, is the last resort.
+    """
+    head = b"\n" + head[:MAX_HEAD]
+    low = head.lower()
+    sender = _value(head, low, b"\nfrom:")
+    local, domain = _address(sender)
+    list_id = _list_id(_value(head, low, b"\nlist-id:"))
+    if list_id or b"\nlist-unsubscribe:" in low or b"\nfeedback-id:" in low:
+        marks |= Mark.BULK
+    precedence = _value(head, low, b"\nprecedence:")[:20].strip().lower()
+    if precedence in (b"bulk", b"list", b"junk"):
+        marks |= Mark.BULK
+    submitted = _value(head, low, b"\nauto-submitted:")
+    replies = (submitted and not _BY_HAND.match(submitted)) or precedence == b"auto_reply"
+    if replies or any(name in low for name in _AUTOMATIC_FIELDS):
+        marks |= Mark.AUTOMATIC
+    if b"\nin-reply-to:" in low or b"\nreferences:" in low:
+        marks |= Mark.REPLY
+    if b"\nform-sub:" in low:
+        marks |= Mark.FORM
+    time = (
+        times.seconds(_value(head, low, b"\nreceived:"))
+        or received
+        or times.seconds(_value(head, low, b"\ndate:"))
+    )
+    return Summary(time, local, domain, list_id, _subject(head, low), marks)
+
+
+def _value(head: bytes, low: bytes, name: bytes) -> bytes:
+    """The value of the first field of that name, folds included, at most ``_MAX_VALUE`` bytes."""
+    at = low.find(name)
+    if at < 0:
+        return b""
+    start = at + len(name)
+    limit = start + _MAX_VALUE
+    end = head.find(b"\n", start, limit)
+    while end >= 0 and head[end + 1 : end + 2] in (b" ", b"\t"):
+        end = head.find(b"\n", end + 1, limit)
+    return head[start : limit if end < 0 else end]
+
+
+def _subject(head: bytes, low: bytes) -> str:
+    value = _value(head, low, b"\nsubject:").strip()
+    if b"\n" in value:
+        value = _FOLD.sub(b" ", value)
+    if b"=?" in value:
+        return encoded_words.decode(value).text[:MAX_SUBJECT]
+    text = value.decode("ascii") if value.isascii() else charsets.decode(value)[0]
+    return text[:MAX_SUBJECT]
+
+
+def _address(value: bytes) -> tuple[str, str]:
+    found = _ANGLE.search(value[-400:]) or _BARE.match(value[:400])
+    if found is not None:
+        return found[1].decode("latin-1"), found[2].decode("ascii").lower()
+    read = addresses.parse(_FOLD.sub(b" ", value.strip())).addresses
+    return (read[0].local, read[0].domain) if read else ("", "")
+
+
+def _list_id(value: bytes) -> bytes:
+    if not value:
+        return b""
+    found = _LIST_ID.search(value.strip())
+    return (found[1] if found else value.strip()[:200]).lower()

@@ -1,0 +1,169 @@
+"""What a subject says, in groups of words of one meaning: fast enough for every mail of a mailbox.
+
+The groups stand in ``assets/flood.toml``. Each word of a subject is looked up once and remembered,
+so that a subject costs a few look-ups in a table; ``mail.kind`` with its phrases would take thirty
+times as long. What this lets through is judged by the e-mail check afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from secassist.facts.assets import read_table
+from secassist.mail.phrases import plain
+
+FILE: Final = "flood.toml"
+MAX_SUBJECT: Final = 300  # characters that are looked at
+_MAX_KNOWN: Final = 60_000  # words that are remembered before the memory starts anew
+_AMOUNT, _NUMBER = "amount", "number"
+
+_WORD = re.compile(r"[^\W_]+")
+_MONEY = re.compile(
+    r"[$€£¥₹₽₩₺₿]\s?\d|[ER$][uUsS$][rRdD]?\s\d|\d\s?(?:[$€£¥₹₽₩₺₿円元]|(?i:eur|usd|gbp|chf|pln|czk|sek|nok"
+    r"|dkk|huf|ron|try|rub|uah|inr|jpy|cny|brl|mxn|aud|cad|btc|eth|usdt|kr|zł|dollar)s?(?!\w))"
+)
+_DIGIT = re.compile(r"\d")
+_LONG_NUMBER = re.compile(r"\d[\d-]{2,}\d")
+# Scripts whose words carry articles in front, or that put no blanks between words.
+_INSIDE = re.compile("[֐-ࣿऀ-ॿ଀-௿฀-๿぀-ヿ㐀-鿿가-힯ঀ-৿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Critical:
+    """One class of mail that a flood is meant to bury."""
+
+    name: str
+    weight: int
+    """How urgent, 1 to 10."""
+    needs: tuple[int, ...]
+    """Masks of groups: one of them has to be in the subject as a whole."""
+    security: bool
+    """About the safety of an account, not about goods or money."""
+
+
+class Words:
+    """The table of the asset, ready for use. Not for several threads at once."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        names = [*table["words"], _AMOUNT, _NUMBER]
+        self._bits = {name: 1 << number for number, name in enumerate(names)}
+        self._first = 1 << len(names)  # marks the first word of a phrase
+        self._exact: dict[str, int] = {}
+        self._stems: dict[str, int] = {}
+        self._inside: dict[str, int] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._known: dict[str, int] = {}
+        self._classes: dict[int, Critical | None] = {}
+        for name, entries in table["words"].items():
+            for entry in _entries(entries):
+                self._add(entry, self._bits[name])
+        self._lengths = sorted({len(stem) for stem in self._stems})
+        self._sign_up = self._masks(table["sign-up"]["needs"])
+        self._decoy = self._masks(table["decoy"]["needs"])
+        self.critical = tuple(
+            Critical(name, entry["weight"], self._masks(entry["needs"]), entry["security"])
+            for name, entry in table["critical"].items()
+        )
+        self._promo = self._bits["promo"]
+        self.shared = frozenset(table["shared"]["domains"])
+
+    def mask(self, subject: str) -> int:
+        """The groups that a decoded subject has words of, as bits. Linear, bounded, never fails."""
+        subject = subject[:MAX_SUBJECT]
+        words = _WORD.findall(subject)
+        known = self._known
+        found = 0
+        for word in words:
+            bits = known.get(word)
+            found |= self._learn(word) if bits is None else bits
+        if found & self._first:
+            found |= self._in_phrases([plain(word) for word in words])
+        if _DIGIT.search(subject):
+            if _LONG_NUMBER.search(subject):
+                found |= self._bits[_NUMBER]
+            if _MONEY.search(subject):
+                found |= self._bits[_AMOUNT]
+        return found
+
+    def is_sign_up(self, mask: int) -> bool:
+        """Does it look like the answer to a form: confirm, welcome, thank you for your message?"""
+        return any(mask & need == need for need in self._sign_up)
+
+    def is_decoy(self, mask: int) -> bool:
+        """Is it plainly the answer to a form, so that its other words count less?"""
+        return any(mask & need == need for need in self._decoy)
+
+    def is_promotion(self, mask: int) -> bool:
+        """Does it have words of advertising and newsletters?"""
+        return bool(mask & self._promo)
+
+    def critical_class(self, mask: int) -> Critical | None:
+        """The class that the words fit, the first one in the order of the asset."""
+        if mask not in self._classes:
+            if len(self._classes) >= _MAX_KNOWN:
+                self._classes.clear()
+            self._classes[mask] = next(
+                (c for c in self.critical if any(mask & need == need for need in c.needs)), None
+            )
+        return self._classes[mask]
+
+    def _add(self, entry: str, bit: int) -> None:
+        words = plain(entry).replace("-", " ").split()
+        if len(words) > 1:
+            self._phrases.setdefault(words[0], []).append((tuple(words[1:]), bit))
+            return
+        word = words[0]
+        stem = word.rstrip("*")
+        if _INSIDE.search(stem):
+            table = self._inside
+        else:
+            table = self._stems if word.endswith("*") else self._exact
+        table[stem] = table.get(stem, 0) | bit
+
+    def _masks(self, needs: list[str]) -> tuple[int, ...]:
+        return tuple(sum(self._bits[name] for name in need.split(" + ")) for need in needs)
+
+    def _learn(self, written: str) -> int:
+        if len(self._known) >= _MAX_KNOWN:
+            self._known.clear()
+        word = plain(written)
+        bits = self._exact.get(word, 0)
+        for length in self._lengths:
+            if length > len(word):
+                break
+            bits |= self._stems.get(word[:length], 0)
+        if not word.isascii() and _INSIDE.search(word):
+            for inside, bit in self._inside.items():
+                if inside in word:
+                    bits |= bit
+        if word in self._phrases:
+            bits |= self._first
+        self._known[written] = bits
+        return bits
+
+    def _in_phrases(self, words: list[str]) -> int:
+        bits = 0
+        for place, word in enumerate(words):
+            for rest, bit in self._phrases.get(word, ()):
+                here = words[place + 1 : place + 1 + len(rest)]
+                if len(here) == len(rest) and all(map(_fits, here, rest)):
+                    bits |= bit
+        return bits
+
+
+def _fits(word: str, entry: str) -> bool:
+    return word.startswith(entry[:-1]) if entry.endswith("*") else word == entry
+
+
+def _entries(text: str) -> Iterator[str]:
+    return (entry for part in text.split(",") if (entry := part.strip()))
+
+
+@cache
+def words() -> Words:
+    """The table of the shipped asset, read once."""
+    return Words(read_table(FILE))
