@@ -39,6 +39,14 @@ ACCOUNTS = (
 TIMED = tuple(a for a in ACCOUNTS if a.kind is Kind.TOTP)
 
 
+def same(found: Sequence[Account], expected: Sequence[Account]) -> bool:
+    """The same accounts in the same order."""
+    return len(found) == len(expected) and all(
+        a.is_duplicate_of(b) and a.counter == b.counter
+        for a, b in zip(found, expected, strict=True)
+    )
+
+
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 

@@ -18,18 +18,10 @@ from secassist.twofactor import importers, migration, otpauth, qr
 from secassist.twofactor.account import Account, Kind
 from secassist.twofactor.importers import Damaged, PasswordNeeded, WrongPassword
 from support import exports
-from support.exports import ACCOUNTS, ENCRYPTED, PASSWORD, PLAIN
+from support.exports import ACCOUNTS, ENCRYPTED, PASSWORD, PLAIN, same
 
 Make = Callable[[], bytes]
 Case = tuple[Make, Sequence[Account], str]
-
-
-def same(found: Sequence[Account], expected: Sequence[Account]) -> bool:
-    """The same accounts; Steam's name is not in the addresses that Bitwarden and Proton write."""
-    return len(found) == len(expected) and all(
-        a.is_duplicate_of(b) and a.counter == b.counter
-        for a, b in zip(found, expected, strict=True)
-    )
 
 
 @pytest.mark.parametrize("name", PLAIN)

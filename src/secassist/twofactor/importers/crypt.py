@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from secassist.base.errors import OverLimit
 
@@ -47,12 +48,11 @@ def scrypt(password: bytes, salt: bytes, n: int, r: int, p: int) -> bytes:
 
 def argon2id(password: bytes, salt: bytes, *, passes: int, kib: int, lanes: int) -> bytes:
     """32 bytes by Argon2id 1.3; memory in KiB. Raises OverLimit."""
-    from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415
-
     bounded = 1 <= passes <= _MAX_PASSES and 1 <= lanes <= _MAX_LANES and len(salt) >= 8
     if not bounded or not 8 * lanes <= kib <= _MAX_MEMORY // 1024:
         raise OverLimit(_TOO_MUCH)
-    return hash_secret_raw(password, salt, passes, kib, lanes, 32, Type.ID)
+    kdf = Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=kib)
+    return kdf.derive(password)
 
 
 def open_gcm(key: bytes, nonce: bytes, box: bytes, aad: bytes | None = None) -> bytes | None:
