@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.choice import Segment
-from secassist.ui.widgets.label import Label
+from secassist.ui.widgets.label import Label, Painted
 from secassist.ui.window import Window
 from support.pages import VISITS, visit
 from support.window import FakeSettings, FakeUseCases, some_lines
@@ -87,7 +87,7 @@ def all_words_are_plain_text(window: Window, qtbot: QtBot) -> None:
     for label in window.findChildren(QLabel):
         if label.windowType() is Qt.WindowType.ToolTip:
             continue
-        assert isinstance(label, Label)
+        assert isinstance(label, Label | Painted)
         assert label.textFormat() is Qt.TextFormat.PlainText
         assert not label.openExternalLinks()
 
@@ -174,3 +174,18 @@ def cut_off(window: Window) -> list[str]:
         if button.isVisible() and button.height() < button.height_at(button.width())
     )
     return found
+
+
+def test_painted_words_are_texts_for_a_screen_reader(
+    open_window: Callable[[FakeUseCases], Window], qtbot: QtBot
+) -> None:
+    usecases = FakeUseCases()
+    window = open_window(usecases)
+    visit("why", window, usecases, qtbot)
+    painted = [part for part in window.findChildren(Painted) if part.isVisible()]
+    assert len(painted) >= 5
+    for part in painted:
+        interface = QAccessible.queryAccessibleInterface(part)
+        assert interface is not None
+        assert interface.role() is QAccessible.Role.StaticText
+        assert interface.text(QAccessible.Text.Name)

@@ -73,6 +73,7 @@ class Window(QWidget):
         self._build(CheckState())
         self._keys()
         jobs.lost.connect(self.show_failure)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_colours_changed)
 
     # Building
 
@@ -99,6 +100,10 @@ class Window(QWidget):
         self._pages = {}
         self._state = state
         self._fit()
+
+    def _system_colours_changed(self) -> None:
+        if self._usecases.settings().theme == "system":
+            self.rebuild()
 
     def _places(self) -> tuple[Place, ...]:
         tr = self.look.tr

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.theme import Role
+from secassist.ui.widgets.label import Painted
 from secassist.ui.widgets.painting import painting
 
 
-class Chip(QWidget):
+class Chip(Painted):
     """One word or two; the row that it stands in gives it its meaning."""
 
     def __init__(self, look: Look, text: str, tone: str, parent: QWidget | None = None) -> None:

@@ -13,13 +13,13 @@ from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.plain import showable
 from secassist.ui.theme import LARGE_TEXT, Role
-from secassist.ui.widgets.label import Label
+from secassist.ui.widgets.label import Label, Painted
 from secassist.ui.widgets.painting import painting
 
 _MOST_SHOWN = 80
 
 
-class BoxedText(QWidget):
+class BoxedText(Painted):
     """One address whose characters at ``odd`` stand in boxes. Long ones are cut at the end."""
 
     def __init__(

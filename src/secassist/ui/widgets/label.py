@@ -131,7 +131,18 @@ class Label(QLabel):
             self.setFixedHeight(self._height(max(self.width(), 1)))
 
 
-class Elided(QWidget):
+class Painted(QLabel):
+    """Something that is painted, and that a screen reader takes for a text: its accessible name.
+
+    A plain QWidget has no role that a screen reader would stop at.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+
+class Elided(Painted):
     """One line that is cut in the middle where it does not fit; its whole text is its name."""
 
     def __init__(
@@ -148,23 +159,23 @@ class Elided(QWidget):
         self._look = look
         self._colour = colour
         self._address = address
-        self._text = ""
+        self._words = ""
         self.setFont(look.font(role, address=address))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
-        self._text = showable(text).replace("\n", " ")
-        self.setAccessibleName(self._text)
+        self._words = showable(text).replace("\n", " ")
+        self.setAccessibleName(self._words)
         self.updateGeometry()
         self.update()
 
     def text(self) -> str:
-        return self._text
+        return self._words
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
+        return QSize(metrics.horizontalAdvance(self._words) + 2, metrics.height())
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -178,7 +189,7 @@ class Elided(QWidget):
         painter.setFont(self.font())
         painter.setPen(self._look.colour(self._colour))
         shown = self.fontMetrics().elidedText(
-            self._text, Qt.TextElideMode.ElideMiddle, self.width()
+            self._words, Qt.TextElideMode.ElideMiddle, self.width()
         )
         if self._address:
             shown = isolated(shown)

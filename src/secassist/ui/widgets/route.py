@@ -24,6 +24,7 @@ from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.plain import holds_address, isolated, showable
 from secassist.ui.theme import Role as Type
+from secassist.ui.widgets.label import Painted
 from secassist.ui.widgets.painting import painting
 
 _BADGES: Final = {
@@ -47,7 +48,7 @@ class _Sizes:
     pad: int
 
 
-class RouteView(QWidget):
+class RouteView(Painted):
     """Three to five stops; side by side where there is room, else upright."""
 
     def __init__(self, look: Look, route: Route, parent: QWidget | None = None) -> None:
