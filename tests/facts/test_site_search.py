@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from secassist.facts import site_search
+from secassist.facts.site_search import find, place_at
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("google.com", "Google"),
+        ("Google", "Google"),
+        ("https://accounts.google.com/signin", "Google"),
+        ("gmail.com", "Gmail"),
+        ("microsoft.com", "Microsoft"),
+        ("microsoft", "Microsoft"),
+        ("apple.com", "Apple"),
+        ("steampowered.com", "Steam"),
+        ("steam", "Steam"),
+        ("github", "GitHub"),
+        ("www.github.com", "GitHub"),
+        ("anna@github.com", "GitHub"),
+        ("PAYPAL", "PayPal"),
+        ("instagram.com", "Instagram"),
+        ("drive.google.com", "Google Drive"),
+        ("谷歌", "Google"),
+        ("githu", "GitHub"),
+    ],
+)
+def test_what_people_type(words: str, name: str) -> None:
+    assert find(words)[0].name == name
+
+
+def test_what_is_known_of_a_place() -> None:
+    google = find("google.com")[0]
+    assert google.how.startswith("https://")
+    assert google.codes is True
+    assert google.passkey is True
+    assert place_at(google.domain) == google
+    assert place_at("nowhere.invalid") is None
+
+
+def test_nothing() -> None:
+    for words in ("", "  ", "...", "qqqqzzzzxxxx", "nowhere.invalid"):
+        assert find(words) == ()
+    assert len(find("a", limit=5)) == 5
+
+
+def test_every_place_once_and_found_by_its_own_name() -> None:
+    everywhere = site_search.places()
+    assert len({place.domain for place in everywhere}) == len(everywhere)
+    sample = everywhere[::40]
+    assert all(any(p.domain == place.domain for p in find(place.domain)) for place in sample)
+
+
+@pytest.mark.parametrize(
+    ("site", "issuer", "fits"),
+    [
+        ("github.com", "GitHub", True),
+        ("github.com", "github.com", True),
+        ("github.com", "GitHub Enterprise", True),
+        ("google.com", "Google", True),
+        ("google.com", "", True),
+        ("amazon.com", "Amazon", True),
+        ("github.com", "PayPal", False),
+        ("paypal.com", "Coinbase", False),
+    ],
+)
+def test_issuers(site: str, issuer: str, fits: bool) -> None:
+    assert find(site)[0].is_called(issuer) is fits
+
+
+@given(st.text(max_size=60))
+def test_anything(words: str) -> None:
+    assert len(find(words)) <= 20
