@@ -113,9 +113,10 @@ def test_tricks_with_addresses(href: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("shown", "host", "strength"),
     [
-        ("Log in to PayPal", "evil.example", Strength.WEAK),
-        ("PayPal-Konto bestätigen", "evil.example", Strength.WEAK),
+        ("Log in to PayPal", "evil.example", Strength.STRONG),
+        ("PayPal-Konto bestätigen", "evil.example", Strength.STRONG),
         ("Sign in to Netflix", "x-1.pages.dev", Strength.STRONG),
+        ("Reconnect your Facebook account", "evil.example", Strength.WEAK),
         ("Log in to PayPal", "www.paypal.com", None),
         ("Why PayPal grows", "evil.example", None),
         ("Sign in with Google", "evil.example", None),

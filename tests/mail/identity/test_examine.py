@@ -30,7 +30,7 @@ def test_a_doubtful_look_alike_needs_the_name_too() -> None:
     alone = identity(compose("Maria <maria@wise.org>", "Hello"))
     assert {f.weighs for f in alone.findings} == {Weighs.NEITHER}
     named = identity(compose("Wise <maria@wise.org>", "Your Wise account"))
-    assert [f.code for f in named.findings] == ["claim.lookalike"]
+    assert [f.code for f in named.findings] == ["claim.other-ending"]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,9 @@ _TRICKS: Final = frozenset(
 _MAX_ATTACHMENTS: Final = 30
 _FEW_WORDS: Final = 40  # characters
 # "Sign in with Google" leads to whoever lets people sign in so.
+_JOIN: Final = re.compile(
+    r"\b(?:re)?(?:connect|link|sync|import|integrat|verknupf|verbind|conectar|vincular|associer|relier)"
+)
 _WITH: Final = re.compile(r"\b(?:with|using|via|mit|über|avec|con|com|met)\s+$", re.IGNORECASE)
 _LINKS_READ: Final = 30  # links whose words are searched for names
 _LINK_WORDS: Final = 80  # characters
@@ -182,7 +185,8 @@ class _Judge:
 
     def _names_another(self) -> Iterator[Finding]:
         """ "Log in to PayPal", and the link leads to neither PayPal nor anybody we know."""
-        away = (link for link in self.links if link.side in (Side.UNKNOWN, Side.STRANGERS))
+        sides = (Side.UNKNOWN, Side.STRANGERS, Side.SENDER)
+        away = (link for link in self.links if link.side in sides)
         for link in islice(away, _LINKS_READ):
             text = unaccented(link.shown[:_LINK_WORDS]).lower()
             if self.owned or link.shown_host or not claim_words().link_act.search(text):
@@ -191,7 +195,11 @@ class _Judge:
             hits = (h for h in scan.hits if not _WITH.search(scan.text[: h.start]))
             named = next((h.alias for h in hits if h.exact or not h.alias.common), None)
             if named is not None:
-                strength = Strength.STRONG if link.side is Side.STRANGERS else Strength.WEAK
+                # Programs that work with others' accounts say "connect your … account".
+                joins = _JOIN.search(text) is not None
+                if joins and link.side is Side.SENDER:
+                    continue
+                strength = Strength.WEAK if joins else Strength.STRONG
                 facts = {"shown": link.shown, "host": link.host}
                 who = organisations()[named.organisation].name
                 yield contradicts("link.names-another", strength, organisation=who, **facts)

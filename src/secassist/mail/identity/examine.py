@@ -172,7 +172,11 @@ def _on_lookalike(lookalike: Lookalike, named: Named, branch: bool) -> Finding:
     }
     if branch:
         return notes("lookalike.possible", **facts)
-    if _plain(lookalike) or (claimed is not None and claimed.is_kin_of(organisation)):
+    if lookalike.kind is LookalikeKind.ENDING and claimed is not None:
+        # Our list of an organisation's country domains may have gaps: suspicious, never fake.
+        if claimed.is_kin_of(organisation):
+            return contradicts("claim.other-ending", Strength.STRONG, **facts)
+    elif _plain(lookalike) or (claimed is not None and claimed.is_kin_of(organisation)):
         return contradicts("claim.lookalike", Strength.STRONG, **facts)
     if lookalike.strong and spoken:
         return contradicts("claim.lookalike", Strength.STRONG, **facts)

@@ -91,7 +91,7 @@ CONTENT: Mapping[str, tuple[str, str]] = {
         _("Document or voice message wording; most links lead to unrelated hosts ({host})."),
     ),
     "content.favour": (
-        _("It wants money, vouchers or papers in a hurry, from an address that anyone can have."),
+        _("It wants a favour in a hurry. Anyone can have an address like that."),
         _("Wordings of a forged superior; From is a mailbox for anybody."),
     ),
     "content.call-us": (

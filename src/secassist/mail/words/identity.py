@@ -59,6 +59,10 @@ IDENTITY: Mapping[str, tuple[str, str]] = {
         _("The sender is {given}, made to look like {real}."),
         _("Look-alike ({kind}) of {organisation}'s {real}: {given} ({ascii})."),
     ),
+    "claim.other-ending": (
+        _("{given} is not {real}, the address that we know of {organisation}."),
+        _("The name of {organisation}'s {real} under another ending: {given} ({ascii})."),
+    ),
     "lookalike.possible": (
         _("The sender's name {given} is near to {real}."),
         _("Possible look-alike ({kind}) of {organisation}'s {real}: {given} ({ascii})."),
