@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from secassist.base.errors import CouldNotFinish, UnusableCall
 from secassist.store import database, files, key_file, lock, states
 from secassist.store.atomic import sync_folder, write_atomically
+from secassist.store.faults import saving
 from secassist.store.key_file import BackupNote, KeyFile
 from secassist.store.states import State, StoreClosed
 
@@ -57,15 +58,13 @@ def make(vault: Vault, label: str = "") -> Backup:
     """
     folder = vault.folder / files.BACKUPS
     with vault.alone():
-        try:
+        with saving():
             folder.mkdir(exist_ok=True, mode=0o700)
             made_at = vault.clock()
             number = vault.generation()
             stem = datetime.fromtimestamp(made_at, UTC).strftime(_STAMP)
             name = f"{stem}-{number:08d}{'-' if label else ''}{label}"
             path = _make(vault, folder, name, made_at)
-        except OSError as error:
-            raise CouldNotFinish(states.NOT_SAVED) from error
         made = _read(path)
         if made is None:
             raise CouldNotFinish(states.NOT_SAVED)
@@ -109,7 +108,7 @@ def restore(folder: Path, backup: Backup, key: bytes) -> None:
         base = keys or replace(keys_of(backup), backup=None)
         number = max(base.generation, backup.generation) + 1
         fresh = folder / f".{database.FILE}.restored.tmp"
-        try:
+        with saving():
             files.private_copy(backup.path, fresh)
             _set_generation(fresh, key, base.store, number)
             files.set_aside(folder, keys=keys is None)
@@ -118,8 +117,6 @@ def restore(folder: Path, backup: Backup, key: bytes) -> None:
             fresh.replace(folder / database.FILE)
             sync_folder(folder)
             key_file.write(folder / key_file.FILE, replace(base, generation=number), key)
-        except OSError as error:
-            raise CouldNotFinish(states.NOT_SAVED) from error
 
 
 def copy_keys(backup: Backup, folder: Path) -> None:
@@ -128,11 +125,9 @@ def copy_keys(backup: Backup, folder: Path) -> None:
     What its wraps hold is the key of the store still, so everything opens as it did then. Whether
     a holder of the key wrote it shows when the store is opened.
     """
-    try:
+    with saving():
         data = key_file.serialise(replace(keys_of(backup), backup=None))
         write_atomically(folder / key_file.FILE, data)
-    except OSError as error:
-        raise CouldNotFinish(states.NOT_SAVED) from error
 
 
 def _make(vault: Vault, folder: Path, name: str, made_at: int) -> Path:

@@ -14,6 +14,7 @@ import apsw
 from secassist.base.errors import CouldNotFinish
 from secassist.store import database, key_file, lock, schema, states
 from secassist.store.atomic import sync_folder
+from secassist.store.faults import saving
 from secassist.store.key_file import KeyFile
 
 _NEW: Final = f".{database.FILE}.new.tmp"
@@ -29,7 +30,7 @@ def create(folder: Path, key: bytes, keys: KeyFile) -> None:
         path, fresh = folder / database.FILE, folder / _NEW
         if path.exists():
             raise CouldNotFinish(states.IS_THERE)
-        try:
+        with saving():
             fresh.unlink(missing_ok=True)
             with suppress(OSError):  # a file system without rights (FAT) is still one to use
                 folder.chmod(0o700)
@@ -40,8 +41,6 @@ def create(folder: Path, key: bytes, keys: KeyFile) -> None:
             fresh.replace(path)
             sync_folder(folder)
             key_file.write(folder / key_file.FILE, replace(keys, generation=1), key)
-        except OSError as error:
-            raise CouldNotFinish(states.NOT_SAVED) from error
 
 
 def new_id() -> bytes:

@@ -11,6 +11,7 @@ from typing import Final
 
 from secassist.store import database, key_file
 from secassist.store.atomic import sync_folder
+from secassist.store.faults import reading, saving
 
 BACKUPS: Final = "backups"
 ASIDE: Final = "set-aside"
@@ -39,18 +40,24 @@ def remove_dead_journal(folder: Path) -> None:
 
 
 def is_locked(folder: Path) -> bool:
-    """Whether the person locked the store for every program."""
-    return (folder / _LOCKED).exists()
+    """Whether the person locked the store for every program. Raises CouldNotFinish."""
+    with reading():
+        return (folder / _LOCKED).exists()
 
 
 def mark_locked(folder: Path) -> None:
-    """Lock the store for every program; open ones close it at their next step. Raises OSError."""
-    os.close(os.open(folder / _LOCKED, os.O_WRONLY | os.O_CREAT, 0o600))
+    """Lock the store for every program; open ones close it at their next step.
+
+    Raises CouldNotFinish.
+    """
+    with saving():
+        os.close(os.open(folder / _LOCKED, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 def mark_unlocked(folder: Path) -> None:
-    """Take the mark away. Raises OSError."""
-    (folder / _LOCKED).unlink(missing_ok=True)
+    """Take the mark away. Raises CouldNotFinish."""
+    with saving():
+        (folder / _LOCKED).unlink(missing_ok=True)
 
 
 def private_copy(source: Path, target: Path) -> None:

@@ -112,7 +112,7 @@ class KeyringProcess:
                 except queue.Empty:
                     self.close()
                     raise StoreClosed(State.KEYRING_SILENT) from None
-                answer: dict[str, Any] = json.loads(line) if line else {"fault": "missing"}
+                answer = _parse(line)
                 if "prompt" in answer:
                     limit = self._prompt_limit
                 elif "fault" in answer:
@@ -159,6 +159,15 @@ def serve_if_asked() -> None:
 
         serve()
         sys.exit(0)
+
+
+def _parse(line: bytes) -> dict[str, Any]:
+    """An answer; what is none comes from a process that was ended in the middle of one."""
+    try:
+        answer: dict[str, Any] = json.loads(line)
+    except ValueError:
+        return {"fault": "missing"}
+    return answer
 
 
 def _read(process: subprocess.Popen[bytes], lines: queue.SimpleQueue[bytes]) -> None:

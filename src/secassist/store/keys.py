@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Literal
 
-from secassist.base.errors import CouldNotFinish, UnusableCall
+from secassist.base.errors import UnusableCall
 from secassist.store import key_file, states, wraps
+from secassist.store.faults import saving
 from secassist.store.key_file import KeyFile
 from secassist.store.keyring_process import Keyring
 from secassist.store.recovery_key import RecoveryKey
@@ -113,10 +114,8 @@ def change(vault: Vault, change: Callable[[KeyFile], KeyFile]) -> KeyFile:
     """Replace the key file of an open store. Raises CouldNotFinish, and then it is the old one."""
     with vault.alone():
         changed = change(read_keys(vault.folder))
-        try:
+        with saving():
             return key_file.write(vault.folder / key_file.FILE, changed, vault.key)
-        except OSError as error:
-            raise CouldNotFinish(states.NOT_SAVED) from error
 
 
 def new_recovery_key(vault: Vault) -> RecoveryKey:

@@ -15,9 +15,10 @@ from typing import Final
 
 from secassist.base.errors import CouldNotFinish
 from secassist.store import states
+from secassist.store.faults import saving
 
 FILE: Final = "vault.lock"
-WAIT: Final = 10.0
+WAIT: Final = 5.0
 """Seconds to wait for another program. A change takes milliseconds, a backup less than a second."""
 _PAUSE: Final = 0.005
 
@@ -25,11 +26,9 @@ _PAUSE: Final = 0.005
 @contextmanager
 def held(folder: Path, wait: float = WAIT) -> Iterator[None]:
     """Hold the lock of the store in ``folder``. Raises CouldNotFinish when it stays taken."""
-    try:
+    with saving():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise CouldNotFinish(states.NOT_SAVED) from error
     try:
         end = time.monotonic() + wait
         while not _take(descriptor):

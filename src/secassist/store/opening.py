@@ -12,6 +12,7 @@ import apsw
 
 from secassist.base.errors import CouldNotFinish, UnusableCall
 from secassist.store import backups, creation, database, files, key_file, keys, lock, states
+from secassist.store.faults import reading, saving
 from secassist.store.hardening import no_core_dumps
 from secassist.store.keyring_process import Keyring
 from secassist.store.recovery_key import RecoveryKey
@@ -25,9 +26,10 @@ def look(folder: Path) -> State | None:
     """What the files alone say; None: a store is there, and a key is needed to know more.
 
     A key file of generation 0 without a database was left by a stop while the store was made:
-    nothing was ever stored there.
+    nothing was ever stored there. Raises CouldNotFinish.
     """
-    database_there = (folder / database.FILE).exists()
+    with reading():
+        database_there = (folder / database.FILE).exists()
     try:
         found = read_keys(folder)
     except StoreClosed as closed:
@@ -150,20 +152,16 @@ def accept_as_it_is(folder: Path, key: bytes) -> None:
     with lock.held(folder):
         content = read_keys(folder)
         number = _generation_of(folder, key, content.store)
-        try:
+        with saving():
             key_file.write(folder / key_file.FILE, replace(content, generation=number), key)
-        except OSError as error:
-            raise CouldNotFinish(states.NOT_SAVED) from error
 
 
 def _write_anew(folder: Path, store: bytes, key: bytes, now: int) -> None:
     number = _generation_of(folder, key, store)
     bare, _ = keys.new_keys(store, key, now)
     content = replace(bare, keyring="key", recovery=(), generation=number)
-    try:
+    with saving():
         key_file.write(folder / key_file.FILE, content, key)
-    except OSError as error:
-        raise CouldNotFinish(states.NOT_SAVED) from error
 
 
 def _generation_of(folder: Path, key: bytes, store: bytes) -> int:

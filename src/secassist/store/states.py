@@ -107,6 +107,7 @@ NOT_SAVED: Final = mark(
 IS_THERE: Final = mark("There is a store in this folder already.")
 UNSURE: Final = mark("We can't be sure that it was saved. Please look whether it is there.")
 NOT_READ: Final = mark("The store could not be read just now. Try again.")
+NO_MEMORY: Final = mark("There is too little memory to check the passphrase. Close other programs.")
 BUSY: Final = mark("Another Secassist is using the store. Try again in a moment.")
 ANYONE: Final = mark("Whoever uses your signed-in computer can open this.")
 

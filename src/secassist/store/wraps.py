@@ -19,6 +19,9 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from secassist.base.errors import CouldNotFinish
+from secassist.store import states
+
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16
 _NONCE_BYTES: Final = 12
@@ -94,19 +97,24 @@ def check_value(key: bytes) -> bytes:
 
 
 def _stretch(wrap: PassphraseWrap, passphrase: str, half: bytes) -> bytes:
-    from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415 (only with a passphrase)
+    # Imported only where there is a passphrase.
+    from argon2.exceptions import HashingError  # noqa: PLC0415
+    from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415
 
     # The same passphrase from another keyboard or system may come in other code points.
     secret = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
-    stretched = hash_secret_raw(
-        secret=secret,
-        salt=wrap.salt,
-        time_cost=wrap.time,
-        memory_cost=wrap.memory,
-        parallelism=wrap.lanes,
-        hash_len=KEY_BYTES,
-        type=Type.ID,
-    )
+    try:
+        stretched = hash_secret_raw(
+            secret=secret,
+            salt=wrap.salt,
+            time_cost=wrap.time,
+            memory_cost=wrap.memory,
+            parallelism=wrap.lanes,
+            hash_len=KEY_BYTES,
+            type=Type.ID,
+        )
+    except HashingError as error:
+        raise CouldNotFinish(states.NO_MEMORY) from error
     return _derive(
         stretched + half, wrap.salt, b"passphrase and keyring" if half else b"passphrase"
     )

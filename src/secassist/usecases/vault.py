@@ -145,21 +145,18 @@ def lock(folder: Path) -> None:
     state = opening.look(folder)
     if state is State.NONE:
         raise StoreClosed(state)
-    try:
-        files.mark_locked(folder)
-    except OSError as error:
-        raise CouldNotFinish(states.NOT_SAVED) from error
+    files.mark_locked(folder)
 
 
 def unlock(entrance: Door) -> Vault:
     """Open the store, and take back ``lock``; it stays locked where it does not open."""
     was_locked = files.is_locked(entrance.folder)
-    _mark_unlocked(entrance.folder)
+    files.mark_unlocked(entrance.folder)
     try:
         return opening.unlock(entrance.folder, entrance.keyring, entrance.passphrase)
     except SecassistError:
         if was_locked:
-            with suppress(OSError):
+            with suppress(CouldNotFinish):
                 files.mark_locked(entrance.folder)
         raise
 
@@ -238,7 +235,7 @@ def recover(
     try:
         if recovery is not None and not anew:
             _renew_daily_keys(vault, keyring, new_passphrase)
-            _mark_unlocked(folder)
+            files.mark_unlocked(folder)
         return vault, keys.new_recovery_key(vault)
     except BaseException:
         vault.close()
@@ -252,7 +249,7 @@ def restore(
     folder = entrance.folder
     wanted = (backups.named(folder, name),) if name else backups.found(folder)
     if not wanted:
-        raise StoreClosed(State.FILE_MISSING, _NO_BACKUP)
+        raise StoreClosed(State.FILE_MISSING, way_out=_NO_BACKUP)
     skipped: list[str] = []
     for backup in wanted:
         key = _key_of(backup, entrance, recovery)
@@ -362,10 +359,3 @@ def _in_words(shown: Status, state: State, translate: Translate, what: str = "")
         sentence=translate(what or words.sentence),
         way_out=translate(way_out),
     )
-
-
-def _mark_unlocked(folder: Path) -> None:
-    try:
-        files.mark_unlocked(folder)
-    except OSError as error:
-        raise CouldNotFinish(states.NOT_SAVED) from error
