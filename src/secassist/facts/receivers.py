@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any, Final
 
 from secassist.base.errors import CouldNotFinish
@@ -57,6 +58,8 @@ class Receiver:
     """Its line carries no authserv-id (Microsoft)."""
     border_by: tuple[re.Pattern[str], ...] = ()
     internal_by: tuple[re.Pattern[str], ...] = ()
+    internal_net: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Public addresses from which its own servers hand a mail to each other."""
     between: tuple[str, ...] = ()
     """Fields that it writes between the border's Received and its line, lower case; a ``*`` at
     the end stands for any ending."""
@@ -82,6 +85,11 @@ class Receiver:
     def is_internal(self, by: str) -> bool:
         """Whether this host stands behind the border."""
         return _fits_any(self.internal_by, by)
+
+    def is_internal_address(self, ip: str) -> bool:
+        """Whether one of its own servers has this public address. Raises ValueError for none."""
+        address = ip_address(ip)
+        return any(address in net for net in self.internal_net)
 
     def writes(self, authserv_id: str | None) -> bool:
         """Whether a result line of that name is in the receiver's form; no name: None or empty."""
@@ -161,6 +169,7 @@ def _receiver(entry: Entry) -> Receiver:
         nameless=entry.flag("nameless"),
         border_by=tuple(_pattern(entry, text) for text in entry.texts("border_by")),
         internal_by=tuple(_pattern(entry, text) for text in entry.texts("internal_by")),
+        internal_net=tuple(_network(entry, text) for text in entry.texts("internal_net")),
         between=entry.texts("between"),
         several_fields=entry.flag("several_fields"),
         dmarc=entry.maybe("dmarc"),
@@ -176,6 +185,13 @@ def _pattern(entry: Entry, text: str) -> re.Pattern[str]:
         return re.compile(text, re.ASCII)
     except re.error as slip:
         raise CouldNotFinish(f"{FILE}, entry {entry.id}: “{text}” is no pattern: {slip}.") from slip
+
+
+def _network(entry: Entry, text: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text)
+    except ValueError as slip:
+        raise CouldNotFinish(f"{FILE}, entry {entry.id}: “{text}” is no network: {slip}.") from slip
 
 
 def _fits_any(patterns: tuple[re.Pattern[str], ...], name: str) -> bool:

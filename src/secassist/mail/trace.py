@@ -119,7 +119,8 @@ def _clauses(head: str) -> tuple[str, dict[str, str]]:
     clauses: dict[str, str] = {}
     for number, (start, word) in enumerate(starts):
         end = starts[number + 1][0] if number + 1 < len(starts) else len(head)
-        clauses.setdefault(word, head[start + len(word) : end].strip())
+        # Of two servers one came with the HELO name, and nobody can tell which.
+        clauses[word] = "" if word in clauses else head[start + len(word) : end].strip()
     return re.sub(r"(?i)^from\s+", "", from_clause, count=1), clauses
 
 
@@ -150,13 +151,20 @@ def _client(from_clause: str) -> tuple[str, str, str]:
     helo, _, rest = from_clause.partition(" ")
     flat = _flatten(rest.lstrip())
     comment = _COMMENT.match(flat)
-    if comment is None or _LITERAL.search(flat, comment.end()):
+    if comment is None or _holds_address(flat, comment.end()):
         return helo, "", ""
     inside = comment.group(1).strip()
     literal = _LITERAL.search(inside)
     ip = _ip(literal.group(1) if literal else inside)
     name = _first_word(inside) if literal and not inside.startswith("[") else ""
     return helo, name if "=" not in name else "", ip
+
+
+def _holds_address(flat: str, start: int) -> bool:
+    """Whether an address stands in brackets or in a comment of its own, after ``start``."""
+    if _LITERAL.search(flat, start):
+        return True
+    return any(_ip(comment[1].strip()) for comment in _COMMENT.finditer(flat, start))
 
 
 def _flatten(text: str) -> str:

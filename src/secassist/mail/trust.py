@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from secassist.facts.receivers import Position, Receiver
 from secassist.mail.auth.received_spf import parse_received_spf
@@ -17,10 +18,11 @@ from secassist.mail.auth.results import AuthenticationResults, MethodResult, par
 from secassist.mail.fields import Field, Split
 from secassist.mail.trace import ReceivedHop, is_outside
 
-
 # A sender's address that the server copied into its line may hold quotes and brackets, and so
 # break out of its comment and add results of its own.
-_BROKEN_OUT = frozenset({"half-quote-in-comment", "unclosed-comment", "unclosed-quote"})
+_BROKEN_OUT = frozenset(
+    {"comment-in-word", "half-quote-in-comment", "unclosed-comment", "unclosed-quote"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def _walk(hops: Sequence[ReceivedHop], receiver: Receiver) -> Border | None:
             return Border(receiver, hop, number)
         if not (receiver.is_internal(hop.by) or receiver.is_border(hop.by)):
             return None
+        if not _inside_address(hop, receiver):
+            return None  # its own customer handed it in here, with what stands below
         if _is_address(hop.by) and hop.helo:
             return None  # big providers name a bare address only when a mail moves inside
     return None
@@ -129,6 +133,11 @@ def _from_inside(hop: ReceivedHop, receiver: Receiver) -> bool:
     return not name or receiver.is_border(name) or receiver.is_internal(name) or "." not in name
 
 
+def _inside_address(hop: ReceivedHop, receiver: Receiver) -> bool:
+    ip = hop.client_ip
+    return not is_outside(ip) or receiver.is_internal_address(ip)
+
+
 def _is_address(by: str) -> bool:
     return ":" in by or by.replace(".", "").isdigit()
 
@@ -140,14 +149,18 @@ def _lines(split: Split, border: Border) -> list[AuthenticationResults]:
         for field in _zone(split, border)
         if field.name == "authentication-results"
         and border.receiver.writes((parsed := parse(_text(field))).authserv_id)
-        and not _BROKEN_OUT.intersection(parsed.oddities)
     ]
     match border.receiver.position:
         case Position.BELOW_BORDER if not border.receiver.several_fields:
-            return lines[:1]  # further ones may have come with the mail
+            lines = lines[:1]  # further ones may have come with the mail
         case Position.BELOW_BORDER | Position.REGROUPED:
-            return _first_of_each_method(lines)
-    return lines
+            # What stands below a broken line may be a forged one for what that line lost.
+            return _first_of_each_method(list(takewhile(_is_whole, lines)))
+    return list(filter(_is_whole, lines))
+
+
+def _is_whole(line: AuthenticationResults) -> bool:
+    return not _BROKEN_OUT.intersection(line.oddities)
 
 
 def _first_of_each_method(lines: Sequence[AuthenticationResults]) -> list[AuthenticationResults]:

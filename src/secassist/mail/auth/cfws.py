@@ -12,6 +12,7 @@ import re
 _SPACE = re.compile(r"\s*+", re.ASCII)  # the same blanks as in _PLAIN, so that each step moves on
 _COMMENT_PIECE = re.compile(r"[^()\\]*")
 _QUOTED_PIECE = re.compile(r'[^"\\]*')
+_INSIDE_WORD = re.compile(r"[\w.-][\w.@-]")
 _PLAIN = re.compile(r'[^\s;("]++', re.ASCII)
 
 
@@ -47,7 +48,12 @@ class Reader:
             self.take(_SPACE)
             if self.next != "(":
                 return tuple(comments)
+            start = self.at
             comments.append(self._comment())
+            # A domain may hold brackets (``bank.example(x).evil.example``); read as a comment, they
+            # would make it another one.
+            if _INSIDE_WORD.match(self.text[start - 1 : start] + self.next):
+                self.oddities.add("comment-in-word")
 
     def quoted(self) -> str:
         """A quoted string, from its opening quote; its content, quoted pairs resolved."""

@@ -96,8 +96,9 @@ class AuthenticationResults:
     nothing_done: bool = False
     """It says ``none``: no check was done (RFC 8601, 2.2)."""
     oddities: tuple[str, ...] = ()
-    """Sorted codes: ``unclosed-comment``, ``unclosed-quote``, ``half-quote-in-comment``, ``junk``
-    (text that is none of it), ``too-long`` and ``too-many`` (not all was read), ``encoded``."""
+    """Sorted codes: ``unclosed-comment``, ``unclosed-quote``, ``half-quote-in-comment``,
+    ``comment-in-word``, ``junk`` (text that is none of it), ``too-long`` and ``too-many`` (not all
+    was read), ``encoded``."""
 
     def all(self, method: str) -> tuple[MethodResult, ...]:
         """Every result of that method, in order."""
