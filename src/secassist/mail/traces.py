@@ -6,9 +6,10 @@ from ``suspicious`` too must be *credible*: proved by a seal of a known list or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from secassist.facts.hosts import HostList
 from secassist.mail.auth.arc import ArcResult
@@ -70,24 +71,36 @@ def read_traces(
     """Gather the traces. ``received_at`` is the time of receipt, None where it is not known;
     ``signed_at`` the time in the sender's own signature.
     """
-    sealers = [s for s in _sealed_on_the_way(message, arc, border) if s in known_sealers]
-    # A seal that does not cover From vouches for nobody.
-    good = sealers if arc.result == "pass" and "from" in arc.covered_headers else []
-    # Nor does one that saw it come in without proof: there the spoof stood before the detour.
-    if _dmarc_seen(message, arc.authentication_results[:1], "fail"):
-        good = []
-    seen = _dmarc_seen(message, arc.authentication_results, "pass")
-    vouching = good[0] if good and seen else ""
+    sealer, saw = _known_sealer(message, arc, border, known_sealers)
     waited = _time_on_the_way(message, received_at, signed_at)
     return Traces(
         list_fields=any(message.fields(name) for name in _LIST_FIELDS),
         forward_fields=any(message.fields(name) for name in _FORWARD_FIELDS) or _srs(message),
-        vouching_sealer=vouching,
-        sealer=good[0] if good else "",
+        vouching_sealer=sealer if "pass" in saw else "",
+        sealer=sealer,
         for_someone_else=_for_someone_else(message, hops, border),
         hours_on_the_way=int(waited.total_seconds() // 3600),
         waited_for_a_day=waited >= LONG_WAIT,
     )
+
+
+def _known_sealer(
+    message: Message, arc: ArcResult, border: Border | None, known: HostList
+) -> tuple[str, frozenset[str]]:
+    """The first of the known sealers whom no stranger followed, and what it saw of DMARC.
+
+    A stranger who sealed later could exchange the text. A seal that does not cover From vouches for
+    nobody; nor does one over a mail that came in as a fail: that spoof stood before the detour.
+    """
+    if arc.result != "pass" or "from" not in arc.covered_headers:
+        return "", frozenset()
+    sets = zip(_sealed_on_the_way(message, arc, border), arc.authentication_results, strict=False)
+    trusted = list(takewhile(lambda one: one[0] in known, reversed(list(sets))))
+    if not trusted:
+        return "", frozenset()
+    sealer, line = trusted[-1]
+    saw = _dmarc_seen(message, line)
+    return ("", saw) if "fail" in saw else (sealer, saw)
 
 
 def _sealed_on_the_way(message: Message, arc: ArcResult, border: Border | None) -> tuple[str, ...]:
@@ -97,15 +110,11 @@ def _sealed_on_the_way(message: Message, arc: ArcResult, border: Border | None) 
     return arc.sealers[:below]
 
 
-def _dmarc_seen(message: Message, lines: Iterable[str], outcome: str) -> bool:
-    """Whether a line of a sealer says this of DMARC for the From domain."""
+def _dmarc_seen(message: Message, line: str) -> frozenset[str]:
+    """What a sealer's line says of DMARC for the From domain."""
     domain = message.sender.domain if message.sender else ""
-    for value in lines:
-        for result in parse(value).results:
-            about = result.domain or ""
-            if result.method == "dmarc" and result.result == outcome and about in {"", domain}:
-                return True
-    return False
+    found = [r for r in parse(line).results if r.method == "dmarc"]
+    return frozenset(r.result for r in found if (r.domain or "") in {"", domain})
 
 
 def _time_on_the_way(
