@@ -30,6 +30,7 @@ from secassist.mail.findings import Finding, Strength, Weighs, contradicts, note
 from secassist.mail.forwarded import forwarded_as_text
 from secassist.mail.identity.examine import Identity
 from secassist.mail.identity.examine import examine as identity_of
+from secassist.mail.identity.owner import answers_elsewhere
 from secassist.mail.kind import Kind, kind_of
 from secassist.mail.lookups import Way, look_up, nothing_to_look_up
 from secassist.mail.message import Message, Parts
@@ -200,7 +201,7 @@ def judge(message: Message, said: Said, way: Way, checks: Checks, options: Optio
         *_weighed(content.findings, owned=owned),
         *_weighed(tuple(filters.findings_of(message)), owned=owned),
     )
-    findings = (*findings, *_together(findings))
+    findings = (*findings, *_together(findings, message, checks))
     claimed = claims.claimed_organisation(identity.named, sender, known)
     row = verdict.decide(findings)
     incident = None
@@ -288,12 +289,11 @@ def _reading(message: Message, checks: Checks) -> Iterator[Finding]:
         yield notes("route.list", traces=", ".join(k for k, v in named.items() if v))
 
 
-def _together(findings: tuple[Finding, ...]) -> Iterator[Finding]:
-    """What only two findings of different rooms show together."""
-    codes = {f.code for f in findings}
-    answers_go_elsewhere = codes & {"reply-to.elsewhere", "reply-to.mailbox"}
-    unsigned = "auth.reply-to-unsigned" in codes and "auth.spf-aligned" not in codes
-    if answers_go_elsewhere and unsigned:
+def _together(findings: tuple[Finding, ...], message: Message, checks: Checks) -> Iterator[Finding]:
+    """What only findings of different rooms show together."""
+    unsigned = any(f.code == "auth.reply-to-unsigned" for f in findings)
+    may_be_added = unsigned and not checks.sent_by_itself
+    if may_be_added and answers_elsewhere(message, readers_sealed=checks.readers_sealed):
         yield notes("reply-to.may-be-added")
 
 

@@ -7,7 +7,7 @@ against a mail (RFC 6376, 6.1).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -58,6 +58,22 @@ class Checks:
     def aligned_signatures(self) -> tuple[SignatureResult, ...]:
         return tuple(s for s in self.signatures if s.domain in self.aligned)
 
+    @property
+    def sent_by_itself(self) -> bool:
+        """SPF passed for the sender's own domain; for another domain everybody can have that."""
+        if _spf_result(self) == "pass" and self.spf_domain in self.aligned:
+            return True
+        passed = [r for r in self.word.all("spf") if r.result == "pass"] if self.word else []
+        return any(_domain(result) in self.aligned for result in passed)
+
+    @property
+    def readers_sealed(self) -> bool:
+        """A right signature of the sender covers To and Cc, so that nobody added a reader."""
+        return any(
+            s.result == "pass" and s.covers("to") and s.covers("cc")
+            for s in self.aligned_signatures()
+        )
+
 
 def findings_of(checks: Checks) -> tuple[Finding, ...]:
     """All findings on where the mail comes from, proof first."""
@@ -78,9 +94,9 @@ def _signatures(checks: Checks) -> Iterator[Finding]:
     heads = [s for s in sound if s.scope == "headers" and s.covers("subject")]
     for signature in full[:1]:
         yield proves("auth.dkim-aligned", **_facts(signature))
+    if checks.reply_to_given:
+        yield from _reply_to_unsigned(full or heads or _undecided_seals(aligned))
     if full:
-        if checks.reply_to_given and not any(s.covers("reply-to") for s in full):
-            yield notes("auth.reply-to-unsigned", **_facts(full[0]))
         return
     for signature in whole[:1]:
         yield notes("auth.subject-unsigned", **_facts(signature))
@@ -105,12 +121,21 @@ def _signatures(checks: Checks) -> Iterator[Finding]:
             yield notes("auth.no-seal")
 
 
+def _reply_to_unsigned(seals: Sequence[SignatureResult]) -> Iterator[Finding]:
+    if seals and not any(s.covers("reply-to") for s in seals):
+        yield notes("auth.reply-to-unsigned", **_facts(seals[0]))
+
+
+def _undecided_seals(aligned: Iterable[SignatureResult]) -> list[SignatureResult]:
+    return [s for s in aligned if s.result == "unknown" and s.body_verified]
+
+
 def _left_open(aligned: Iterable[SignatureResult]) -> Iterator[Finding]:
     """What no aligned signature covers, were they right: seen without any key.
 
     The receiver's word may rest on such a signature, and says nothing of what it leaves open.
     """
-    undecided = [s for s in aligned if s.result == "unknown" and s.body_verified]
+    undecided = _undecided_seals(aligned)
     if any(s.covers("subject") and not s.uncovered for s in undecided):
         return
     for signature in undecided[:1]:
@@ -122,7 +147,8 @@ def _spf(checks: Checks) -> Iterator[Finding]:
     if checks.spf is None or checks.border is None:
         return
     facts = {"domain": checks.spf_domain, "ip": checks.border.client_ip}
-    if checks.spf.result == "pass" and checks.spf_domain in checks.aligned:
+    aligned = checks.spf.result == "pass" and checks.spf_domain in checks.aligned
+    if aligned and not _dmarc_failed(checks.word):
         yield proves("auth.spf-aligned", **facts)
     elif checks.spf.result in {"temperror", "unknown"}:
         yield notes("auth.spf-unclear", result=checks.spf.result, **facts)
@@ -149,7 +175,13 @@ def _receiver(checks: Checks) -> Iterator[Finding]:
 
 
 def _passes(word: ReceiverWord, checks: Checks) -> str:
-    """The method by which the receiver's line proves the From domain, or an empty string."""
+    """The method by which the receiver's line proves the From domain, or an empty string.
+
+    Where the receiver says dmarc=fail, a pass beside it that seems aligned is a contradiction: a
+    forged line, or a name that it reads in another way than we do.
+    """
+    if _dmarc_failed(word):
+        return ""
     for result in word.all("dmarc"):
         unnamed = result.prop("header.from") is None
         if result.result == "pass" and (unnamed or result.domain == checks.from_domain):
@@ -212,6 +244,10 @@ def _seen_to_fail(checks: Checks) -> bool:
     return _spf_result(checks) in {"fail", "softfail"}
 
 
+def _dmarc_failed(word: ReceiverWord | None) -> bool:
+    return word is not None and any(result.result == "fail" for result in word.all("dmarc"))
+
+
 def _receiver_fails(word: ReceiverWord | None) -> bool:
     """Microsoft overrules dmarc=fail where it knows the detour (compauth=pass, reason 130)."""
     return word is not None and word.first("dmarc") == "fail" and word.first("compauth") != "pass"
@@ -235,9 +271,14 @@ _CHANGED = frozenset({Reason.BODY_HASH, Reason.BODY_LENGTH_SHORT})
 
 
 def _undecided(checks: Checks) -> bool:
-    """An aligned signature might yet be right."""
+    """An aligned signature might yet be right.
+
+    Damage by copying excuses nothing where the receiver, who saw the mail before, says that it
+    fails: else a blank before some colon would excuse everything.
+    """
+    reasons = _OPEN - {Reason.MALFORMED_MESSAGE} if _receiver_fails(checks.word) else _OPEN
     return any(
-        s.reason in _OPEN or (s.reason is Reason.BODY_HASH and s.headers_verified)
+        s.reason in reasons or (s.reason is Reason.BODY_HASH and s.headers_verified)
         for s in checks.aligned_signatures()
     )
 
@@ -248,7 +289,9 @@ def _signed_after_all(checks: Checks) -> bool:
     Keys are exchanged, so for an old mail the key may be gone; for a fresh one it must be there.
     And a wrong signature tells of damage only as long as nothing shows the mail to be as it was
     sent: another signature that is right, or a receiver that saw it fail as well. Lists change
-    what people write to them; an organisation in need of that excuse needs a credible trace.
+    what people write to them; an organisation in need of that excuse needs a credible trace. A
+    text that was exchanged below real header fields came straight from whoever exchanged it, unless
+    there is any trace of a detour.
     """
     fresh = checks.age is not None and checks.age < FRESH
     as_sent = _receiver_fails(checks.word) or any(
@@ -256,7 +299,9 @@ def _signed_after_all(checks: Checks) -> bool:
     )
     empty = {Reason.KEY_ABSENT} if fresh else set()
     if as_sent and (checks.known_organisation or not checks.traces.forwarded):
-        empty.add(Reason.SIGNATURE)
+        empty |= {Reason.SIGNATURE, Reason.MALFORMED_MESSAGE}
+    if _receiver_fails(checks.word) and not checks.traces.forwarded:
+        empty |= {Reason.BODY_HASH, Reason.BODY_LENGTH_SHORT}
     return any(s.reason not in empty for s in checks.aligned_signatures())
 
 
@@ -286,10 +331,7 @@ def _replay(checks: Checks) -> Iterator[Finding]:
     days is seldom; both together are how stolen mails are sent on.
     """
     stale = checks.traces.waited_for_a_day
-    spf_pass = _spf_result(checks) == "pass" or (
-        checks.word is not None and checks.word.first("spf") == "pass"
-    )
-    if stale and (checks.traces.for_someone_else or not spf_pass):
+    if stale and (checks.traces.for_someone_else or not checks.sent_by_itself):
         yield notes("auth.replayed", hours=str(checks.traces.hours_on_the_way))
 
 

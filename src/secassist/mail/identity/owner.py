@@ -54,6 +54,22 @@ def findings_of(message: Message, ownership: Ownership, *, claims: bool) -> tupl
     return tuple(found[:2])
 
 
+def answers_elsewhere(message: Message, *, readers_sealed: bool) -> bool:
+    """Whether a Reply-To address is neither the sender's nor that of a reader.
+
+    ``readers_sealed``: nobody but the sender can have written To and Cc. Else a stranger could name
+    himself there as well.
+    """
+    sender = message.sender
+    if sender is None:
+        return False
+    readers = {r.spec.lower() for r in message.recipients} if readers_sealed else set()
+    return any(
+        a.domain and a.spec.lower() not in readers and not same_owner(sender, a)
+        for a in message.reply_to
+    )
+
+
 def _reply_to(
     sender: Address, answer: Address, ownership: Ownership, claims: bool
 ) -> Finding | None:
