@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 from secassist import __version__
 from secassist.base.errors import UnusableCall
-from secassist.base.language import english
 
 PAGES = ("home", "check", "ledger", "settings")
 
@@ -52,19 +49,6 @@ def run(words: list[str]) -> int:
         raise UnusableCall(f"There is no page “{page}”. Pages: {', '.join(PAGES)}.")
     if file is not None and not file.exists():
         raise UnusableCall(f"“{file}” is no command and no file. See secassist --help.")
-    if not has_screen():
-        raise UnusableCall(
-            "There is no screen here, so no window can open. "
-            "Use “secassist check FILE” in the terminal."
-        )
     from secassist.ui.app import run as run_window  # noqa: PLC0415 (Qt only when needed)
-    from secassist.usecases.desktop import Desktop  # noqa: PLC0415
 
-    return run_window(page or "home", file, Desktop(english, Path(data) if data else None))
-
-
-def has_screen() -> bool:
-    """Whether a window can be shown: on Linux, an X or Wayland display, or a Qt test platform."""
-    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return run_window(page, file, data=Path(data) if data else None)

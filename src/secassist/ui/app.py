@@ -26,8 +26,16 @@ PAGES: Final = ("home", "check", "ledger", "settings")
 """The pages that work, by their names for ``--page``."""
 
 
-def run(page: str | None = None, file: Path | None = None, usecases: UseCases | None = None) -> int:
+def run(
+    page: str | None = None,
+    file: Path | None = None,
+    usecases: UseCases | None = None,
+    *,
+    data: Path | None = None,
+) -> int:
     """Open the window on ``page`` (Home), checking ``file`` if there is one; the exit code.
+
+    Without ``usecases`` on the real ones, with their settings in the folder ``data``.
 
     Where there is no screen, or a library of the system is missing, this is said in one line on
     stderr and the exit code is 2.
@@ -36,9 +44,12 @@ def run(page: str | None = None, file: Path | None = None, usecases: UseCases | 
     if page not in PAGES:
         return _refuse(f"there is no page “{page}”. Choose one of: {', '.join(PAGES)}.")
     if not has_screen():
-        return _refuse("there is no screen to open a window on. Try: secassist check FILE")
+        return _refuse(
+            "there is no screen here, so no window can open."
+            " Use “secassist check FILE” in the terminal."
+        )
     try:
-        application, window = make(usecases)
+        application, window = make(usecases, data)
     except ImportError as error:
         return _refuse(f"the window needs a part that this system lacks ({error}).")
     window.go(page)
@@ -49,7 +60,7 @@ def run(page: str | None = None, file: Path | None = None, usecases: UseCases | 
     return finish(application, window)
 
 
-def make(usecases: UseCases | None = None) -> tuple[QApplication, Window]:
+def make(usecases: UseCases | None = None, data: Path | None = None) -> tuple[QApplication, Window]:
     """The application and its window, not shown yet; without ``usecases`` on the real ones."""
     # Imported here, so that a system without Qt's libraries gets a sentence, not a traceback.
     from PySide6.QtWidgets import QApplication
@@ -67,7 +78,7 @@ def make(usecases: UseCases | None = None) -> tuple[QApplication, Window]:
     if usecases is None:
         from secassist.usecases.desktop import Desktop
 
-        usecases = Desktop(spoken.translate)
+        usecases = Desktop(spoken.translate, data)
     window = Window(dresser(usecases.settings, spoken), usecases, Jobs(application))
     return application, window
 
