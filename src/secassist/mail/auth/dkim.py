@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from secassist.base.limits import MAX_SIGNATURES
 from secassist.mail.auth import keys, signature
@@ -125,19 +126,31 @@ def _cryptography(read: Signature, key: Key, content: SignedContent) -> Signatur
     if key.public is not None and key.type == read.key_type:
         data = content.header_data(read.headers, read.field, read.header_style)
         right = key.verifies(read.value, data)
-    result = replace(
-        _unverified(read, Reason.NONE),
+    body = _body(read, content)
+    short = body is not None and body.length_short
+    return replace(
+        _unverified(read, Reason.BODY_LENGTH_SHORT if short else Reason.NONE),
+        scope=Scope.MESSAGE if body else Scope.HEADERS,
         key_bits=key.bits,
+        uncovered=body.uncovered if body else 0,
         covered_headers=content.covered(read.headers, read.field),
         headers_verified=right,
+        body_verified=body.right if body else None,
         testing=key.testing,
         detail=key.detail,
     )
-    return _with_body(result, read, content)
 
 
-def _with_body(result: SignatureResult, read: Signature, content: SignedContent) -> SignatureResult:
-    """The result with the body looked at, where there is one.
+class _Body(NamedTuple):
+    """What a signature says of the body."""
+
+    right: bool
+    length_short: bool
+    uncovered: int
+
+
+def _body(read: Signature, content: SignedContent) -> _Body | None:
+    """The body as the signature sees it; None where there is none.
 
     An empty body counts as absent unless the signature covers just that: what was pasted may have
     been the header fields and a blank line.
@@ -146,13 +159,8 @@ def _with_body(result: SignatureResult, read: Signature, content: SignedContent)
     length = octets if read.length is None else read.length
     right = length <= octets and content.body_hash(read.body_style, length) == read.body_hash
     if content.text_absent and not (content.has_body and right and read.length is None):
-        return replace(result, scope=Scope.HEADERS)
-    return replace(
-        result,
-        reason=Reason.BODY_LENGTH_SHORT if length > octets else Reason.NONE,
-        body_verified=right,
-        uncovered=max(0, octets - length),
-    )
+        return None
+    return _Body(right, length > octets, max(0, octets - length))
 
 
 def _decided(result: SignatureResult) -> SignatureResult:

@@ -127,7 +127,7 @@ class LiveResolver:
                     del flights[question]
         if not flight.task.done() or flight.task.cancelled():
             return _timed(Answer.fault("timeout"), loop.time() - started)
-        return replace(_timed(flight.task.result(), loop.time() - started), cached=joined)
+        return _timed(flight.task.result(), loop.time() - started, cached=joined)
 
     async def _fetch(self, question: Question, name: str) -> Answer:
         servers = await self._current_servers()
@@ -209,5 +209,5 @@ def _https_client() -> HttpsClient:
     return HttpsClient()
 
 
-def _timed(answer: Answer, seconds: float) -> Answer:
-    return replace(answer, milliseconds=round(seconds * 1000))
+def _timed(answer: Answer, seconds: float, *, cached: bool = False) -> Answer:
+    return replace(answer, milliseconds=round(seconds * 1000), cached=cached)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 import socket
 import struct
@@ -74,13 +75,19 @@ async def _over_udp(
             again = loop.time() + max(resend, MIN_RESEND)
             try:
                 async with asyncio.timeout_at(min(again, until)):
-                    await loop.sock_sendall(udp, query)
+                    _send(udp, query)
                     return await _received(udp, accept)
             except TimeoutError:
                 if again >= until:
                     raise
             except MalformedReply as error:
                 raise ServerFault("malformed") from error
+
+
+def _send(udp: socket.socket, query: bytes) -> None:
+    """Send, or lose the datagram where the system has no room for it: it will be sent again."""
+    with contextlib.suppress(BlockingIOError):
+        udp.send(query)
 
 
 async def _received(udp: socket.socket, accept: Accept) -> Reply:
