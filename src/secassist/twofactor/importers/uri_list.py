@@ -27,7 +27,12 @@ def fits(source: Source) -> bool:
 
 def lines(source: Source) -> list[str]:
     """The lines that say something; blank ones and comments (``#``) do not."""
-    found = (line.strip() for line in (source.text or "").splitlines()[:_MAX_LINES])
+    return lines_of(source.text or "")
+
+
+def lines_of(text: str) -> list[str]:
+    """As ``lines``, of a text."""
+    found = (line.strip() for line in text.splitlines()[:_MAX_LINES])
     return [line for line in found if line and not line.startswith(("#", "//"))]
 
 
