@@ -38,6 +38,7 @@ from secassist.ui.look import Look
 from secassist.ui.pages.check import CheckPage, CheckState
 from secassist.ui.pages.home import HomePage
 from secassist.ui.pages.page import MAX_WIDTH, Page
+from secassist.ui.pages.stack import PageStack
 from secassist.ui.ports import UseCases
 from secassist.ui.theme import LARGE_TEXT, Role, palette, style_sheet
 from secassist.ui.widgets.button import Button
@@ -138,7 +139,7 @@ class Window(QWidget):
             }
             page = self._pages[name] = make[name]()
             self._stack.addWidget(page)
-            if isinstance(page, Page | CheckPage):
+            if isinstance(page, Page | PageStack):
                 page.set_narrow(self._narrow)
         return page
 
@@ -194,7 +195,7 @@ class Window(QWidget):
     def shown_page(self) -> Page:
         """The page that is shown, inside of a check too."""
         page = self._stack.currentWidget()
-        if isinstance(page, CheckPage):
+        if isinstance(page, PageStack):
             return page.page()
         if not isinstance(page, Page):
             raise TypeError("every page is a Page")
@@ -209,7 +210,7 @@ class Window(QWidget):
         page = self._page(name)
         self._sidebar.set_current(name)
         self._stack.setCurrentWidget(page)
-        if changed and enter and isinstance(page, Page | CheckPage):
+        if changed and enter and isinstance(page, Page | PageStack):
             page.enter()
         self.setWindowTitle(f"{self.shown_page().accessibleName()} – secassist")
 
@@ -252,11 +253,9 @@ class Window(QWidget):
         self.check.ask_what_happened()
 
     def _back(self) -> None:
-        page = self.shown_page()
-        if page is self.check_input() or self._current != "check":
+        page = self._stack.currentWidget()
+        if not isinstance(page, PageStack) or not page.go_back():
             self.go("home")
-        else:
-            page.back.emit()
 
     def check_input(self) -> Page | None:
         check = self._pages.get("check")
@@ -408,7 +407,7 @@ class Window(QWidget):
         self._narrow = scale >= LARGE_TEXT or room < _NARROW_BELOW
         self._sidebar.set_rail(self._narrow)
         for page in self._pages.values():
-            if isinstance(page, Page | CheckPage):
+            if isinstance(page, Page | PageStack):
                 page.set_narrow(self._narrow)
 
     def changeEvent(self, event: QEvent) -> None:

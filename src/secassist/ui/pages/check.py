@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from secassist.ui import a11y
 from secassist.ui.faults import fault_report, strip_for
@@ -20,6 +20,7 @@ from secassist.ui.look import Look
 from secassist.ui.pages.check_input import CheckInputPage
 from secassist.ui.pages.check_running import CheckRunningPage
 from secassist.ui.pages.page import Page
+from secassist.ui.pages.stack import PageStack
 from secassist.ui.ports import Progress, UseCases
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _fetch_result_pages() -> None:
         import_module(name)
 
 
-class CheckPage(QStackedWidget):
+class CheckPage(PageStack):
     """The pages of a check, one at a time."""
 
     settings_changed = Signal()
@@ -67,12 +68,10 @@ class CheckPage(QStackedWidget):
         state: CheckState | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.look = look
+        super().__init__(look, parent)
         self._usecases = usecases
         self._jobs = jobs
         self._job: Job[Progress, Sequence[Report]] | None = None
-        self._narrow = False
         self._source: str | Path | None = None
         self._reports: tuple[Report, ...] = ()
         self._place: int | None = None
@@ -81,8 +80,8 @@ class CheckPage(QStackedWidget):
         self.running = CheckRunningPage(look)
         self.running.cancelled.connect(self.cancel)
         self.running.back.connect(self.cancel)
-        self.addWidget(self.input)
-        self.addWidget(self.running)
+        self.keep(self.input)
+        self.keep(self.running)
         if state is not None:
             self._restore(state)
 
@@ -102,22 +101,10 @@ class CheckPage(QStackedWidget):
         elif state.reports:
             self._show_list()
 
-    def page(self) -> Page:
-        """The page that is shown."""
-        page = self.currentWidget()
-        if not isinstance(page, Page):
-            raise TypeError("every page of a check is a Page")
-        return page
-
-    def set_narrow(self, narrow: bool) -> None:
-        self._narrow = narrow
-        for place in range(self.count()):
-            page = self.widget(place)
-            if isinstance(page, Page):
-                page.set_narrow(narrow)
-
-    def enter(self) -> None:
-        self.page().enter()
+    def go_back(self) -> bool:
+        if self.page() is self.input:
+            return False
+        return super().go_back()
 
     # Checking
 
@@ -277,19 +264,8 @@ class CheckPage(QStackedWidget):
         self._show(page)
 
     def _show(self, page: Page) -> None:
-        """Show ``page``; a page that is built for one result goes when another comes."""
-        if self.indexOf(page) < 0:
-            self.addWidget(page)
-        page.set_narrow(self._narrow)
-        before = self.currentWidget()
-        self.setCurrentWidget(page)
-        for place in reversed(range(self.count())):
-            old = self.widget(place)
-            if old not in {page, self.input, self.running, None}:
-                self.removeWidget(old)
-                old.deleteLater()
-        if before is not page or page is not self.input:
-            page.enter()
+        again = self.currentWidget() is page is self.input
+        self.show_page(page, enter=not again)
 
     def _report(self) -> Report | None:
         return self._reports[self._place] if self._place is not None else None

@@ -119,12 +119,15 @@ class CheckRunningPage(Page):
         row = self._rows.get(news.step)
         if row is None:
             row = self._add(news)
+            self.settle()
         row.show_state(news.state, news.note)
         done = sum(row.done for row in self._rows.values())
         total = len(self._rows)
         self._bar.set_part(done / total)
         self._count.setText(
-            self.look.tr(
+            self.look.tr("All {total} checks are done.", total=total)
+            if done == total
+            else self.look.tr(
                 "{done} of {total} checks done. This takes a few seconds.", done=done, total=total
             )
         )
