@@ -1,0 +1,314 @@
+"""The store and its codes, for as long as the window is open.
+
+One thread does all the work, one piece after the other, so that no call here makes the window
+wait: not for the keyring, not for the stretching of a passphrase, not for a slow disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from secassist.base.errors import UnusableInput
+from secassist.store import backups, files, keys, opening, states
+from secassist.store.backups import Backup
+from secassist.store.recovery_key import RecoveryKey
+from secassist.store.states import State, StoreClosed
+from secassist.store.vault import Vault, read_keys
+from secassist.twofactor import codes
+from secassist.twofactor.account import Account, Kind
+from secassist.twofactor.importers import Outcome, uri_list
+from secassist.twofactor.planning import Planned
+from secassist.twofactor.repository import Saved
+from secassist.usecases import twofactor as use
+from secassist.usecases import vault as store
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The store as it is now, and what is in it where it is open."""
+
+    state: State
+    sentence: str = ""
+    entries: tuple[Saved, ...] = ()
+    set_aside: int = 0
+    spare_key_kept: bool = False
+    """The person has shown that they have the recovery key."""
+    needs_passphrase: bool = False
+    backups: tuple[Backup, ...] = ()
+
+
+class Keeper:
+    """Opens the store when it is first asked for, and holds it until ``lock`` or ``close``."""
+
+    def __init__(
+        self, folder: Path, *, no_keyring: bool = False, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._folder = folder
+        self._no_keyring = no_keyring
+        self._clock = clock
+        self._vault: Vault | None = None
+        self._closed_here = False
+        self._thread: ThreadPoolExecutor | None = None
+
+    # The store
+
+    async def view(self) -> View:
+        """The store as it is; opened by the keyring where that alone opens it."""
+        return await self._do(self._look)
+
+    async def unlock(self, passphrase: str | None = None) -> View:
+        """Open it again. Raises StoreClosed, whose state says why not; CouldNotFinish."""
+
+        def work() -> View:
+            with store.door(self._folder, passphrase, no_keyring=self._does_without()) as door:
+                self._hold(store.unlock(door))
+            return self._look()
+
+        return await self._do(work)
+
+    async def lock(self, *, everywhere: bool = True) -> View:
+        """Close it; ``everywhere``: for other programs too, until it is unlocked."""
+
+        def work() -> View:
+            self._let_go()
+            self._closed_here = True
+            if everywhere and opening.look(self._folder) is None:
+                store.lock(self._folder)
+            return self._look()
+
+        return await self._do(work)
+
+    async def begin(self, passphrase: str | None = None) -> RecoveryKey:
+        """Make the store. Raises StoreClosed (keyring-…) where a passphrase has to be chosen."""
+
+        def work() -> RecoveryKey:
+            if passphrase is None and self._no_keyring:
+                raise StoreClosed(
+                    State.KEYRING_MISSING, states.NO_STORE_YET, states.MAKE_WITH_PASSPHRASE
+                )
+            with store.door(self._folder, passphrase, no_keyring=self._no_keyring) as door:
+                vault, recovery = store.init(door)
+            self._hold(vault)
+            return recovery
+
+        return await self._do(work)
+
+    async def new_spare_key(self) -> RecoveryKey:
+        """Another recovery key; the old one opens the store until this one is confirmed."""
+        return await self._do(lambda: keys.new_recovery_key(self._open()))
+
+    async def confirm_spare_key(self, recovery: RecoveryKey) -> None:
+        """The person has shown that they have it."""
+        await self._do(lambda: store.confirm(self._open(), recovery))
+
+    async def recover(self, typed: str, passphrase: str | None = None) -> RecoveryKey:
+        """Open the store by the recovery key, and get the next one.
+
+        Raises UnusableInput (no recovery key), UnusableCall (a passphrase is needed), StoreClosed.
+        """
+
+        def work() -> RecoveryKey:
+            recovery = RecoveryKey.parse(typed) if typed.strip() else None
+            with store.door(self._folder, no_keyring=self._does_without()) as door:
+                vault, following = store.recover(door, recovery, passphrase)
+            self._hold(vault)
+            return following
+
+        return await self._do(work)
+
+    async def restore(self, typed: str = "", passphrase: str | None = None) -> str:
+        """Put back the newest good backup, by the recovery key if one was typed; its name."""
+
+        def work() -> str:
+            recovery = RecoveryKey.parse(typed) if typed.strip() else None
+            self._let_go()
+            with store.door(self._folder, passphrase, no_keyring=self._does_without()) as door:
+                restored = store.restore(door, recovery=recovery)
+            self._closed_here = False
+            return restored.backup.name
+
+        return await self._do(work)
+
+    async def set_passphrase(self, passphrase: str) -> View:
+        """From now on it is needed to open the store."""
+
+        def work() -> View:
+            with store.door(self._folder, no_keyring=self._does_without()) as door:
+                store.set_passphrase(self._open(), passphrase, door.keyring)
+            return self._look()
+
+        return await self._do(work)
+
+    async def remove_passphrase(self) -> View:
+        """From now on the keyring alone opens the store. Raises StoreClosed (keyring-…)."""
+
+        def work() -> View:
+            with store.door(self._folder, no_keyring=self._no_keyring) as door:
+                if door.keyring is None:
+                    raise StoreClosed(State.KEYRING_MISSING)
+                store.remove_passphrase(self._open(), door.keyring)
+            return self._look()
+
+        return await self._do(work)
+
+    # The codes
+
+    def now(self) -> int:
+        """Unix time."""
+        return int(self._clock())
+
+    def code(self, saved: Saved, unix_time: int) -> codes.Code:
+        """The codes of an account that counts by the time. About 20 µs."""
+        return codes.at(saved.account, unix_time)
+
+    async def next_code(self, saved: Saved) -> codes.Code:
+        """The next code of an account that counts by a counter; used up by this."""
+        return await self._do(lambda: use.code(self._open(), saved.id, self.now()))
+
+    def read_text(self, text: str) -> Account:
+        """The account of a typed or pasted address. Raises UnusableInput, saying what is wrong."""
+        batch = uri_list.read_lines([line for line in text.splitlines() if line.strip()])
+        if batch.rejected:
+            raise UnusableInput(batch.rejected[0].reason)
+        if not batch.accounts:
+            raise UnusableInput("There is no address of a code in this text.")
+        if len(batch.accounts) > 1:
+            raise UnusableInput("There are several codes in this text. Bring them over in a file.")
+        return batch.accounts[0]
+
+    async def add(self, account: Account, *, site: str = "", confirmed: bool = True) -> Planned:
+        """Keep an account, unless it is there already; says which."""
+        return await self._change(
+            lambda vault: use.add(vault, account, site=site, confirmed=confirmed)
+        )
+
+    async def update(self, saved: Saved) -> None:
+        """Keep what changed about an account."""
+        await self._change(lambda vault: use.update(vault, saved))
+
+    async def remove(self, saved: Saved) -> None:
+        """Forget an account; a backup is made before."""
+        await self._change(lambda vault: use.remove(vault, saved.id))
+
+    def search(self, entries: Sequence[Saved], words: str) -> tuple[Saved, ...]:
+        """The accounts in whose names and notes every word stands."""
+        return use.search(entries, words)
+
+    # In and out
+
+    async def read_files(self, files: Sequence[bytes], password: str | None = None) -> Outcome:
+        """Read exports, lists and pictures, in a process with limits."""
+        return await use.read_files(files, password)
+
+    async def plan_import(self, outcome: Outcome) -> tuple[Planned, ...]:
+        """What an import would do; nothing is changed."""
+        return await self._do(lambda: use.plan_import(self._vault, outcome))
+
+    async def run_import(self, outcome: Outcome) -> tuple[Planned, ...]:
+        """Take over what is new, in one transaction, with a backup before."""
+        return await self._change(lambda vault: use.run_import(vault, outcome))
+
+    async def export(self, form: str, password: str = "") -> use.Exported:
+        """``aegis`` (under a password), ``addresses`` or ``paper``."""
+
+        def work() -> use.Exported:
+            found = use.entries(self._open())
+            if form == "aegis":
+                return use.export_encrypted(found, password)
+            if form == "paper":
+                return use.export_paper(found)
+            return use.export_addresses(found)
+
+        return await self._do(work)
+
+    def close(self) -> None:
+        """The window closes: back up what was changed, and forget the key."""
+        if self._thread is not None:
+            self._thread.submit(self._let_go).result()
+            self._thread.shutdown()
+            self._thread = None
+
+    # On the thread
+
+    async def _do(self, work: Callable[[], Result]) -> Result:
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, "secassist-store")
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    async def _change(self, work: Callable[[Vault], Result]) -> Result:
+        def changed() -> Result:
+            vault = self._open()
+            result = work(vault)
+            store.back_up_if_due(vault)
+            return result
+
+        return await self._do(changed)
+
+    def _open(self) -> Vault:
+        if self._vault is None or not self._vault.is_open:
+            raise StoreClosed(State.LOCKED)
+        return self._vault
+
+    def _hold(self, vault: Vault) -> None:
+        self._let_go()
+        self._vault = vault
+        self._closed_here = False
+
+    def _let_go(self) -> None:
+        if self._vault is not None:
+            store.close(self._vault)
+            self._vault = None
+
+    def _does_without(self) -> bool:
+        return self._no_keyring or store.does_without_keyring(self._folder)
+
+    def _look(self) -> View:
+        state = opening.look(self._folder)
+        if state is not None:
+            self._let_go()
+            return self._closed(state)
+        passphrase = store.needs_passphrase(self._folder)
+        try:
+            if self._vault is None or not self._vault.is_open or files.is_locked(self._folder):
+                self._let_go()
+                if self._closed_here or passphrase or files.is_locked(self._folder):
+                    return self._closed(State.LOCKED)
+                with store.door(self._folder, no_keyring=self._no_keyring) as door:
+                    self._hold(store.unlock(door))
+            return self._opened(self._open())
+        except StoreClosed as closed:
+            self._let_go()
+            return self._closed(closed.state, closed.what)
+
+    def _opened(self, vault: Vault) -> View:
+        entries = use.entries(vault)
+        kept = all(wrap.confirmed for wrap in read_keys(self._folder).recovery)
+        return View(
+            State.OPEN,
+            entries=entries,
+            set_aside=len(vault.aside()),
+            spare_key_kept=kept,
+            needs_passphrase=store.needs_passphrase(self._folder),
+            backups=backups.found(self._folder),
+        )
+
+    def _closed(self, state: State, sentence: str = "") -> View:
+        return View(
+            state,
+            sentence or states.WORDS[state].sentence,
+            needs_passphrase=store.needs_passphrase(self._folder),
+            backups=backups.found(self._folder),
+        )
+
+
+def counts(saved: Saved) -> bool:
+    """Does it count by a counter? Then each code that is shown is used up."""
+    return saved.account.kind is Kind.HOTP
