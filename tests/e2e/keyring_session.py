@@ -1,8 +1,10 @@
 """Plays a person and their computer on a session bus. Arguments are what happens, in order.
 
-``start`` starts the keyring, unlocked; ``lock`` locks it; ``kill`` kills its daemon; ``silence``
-puts one in its place that never answers; ``empty`` removes our key. Every other argument is a call
-of ``secassist vault`` (words parted by blanks), timed. Prints a line of JSON for each.
+``start`` starts the keyring, unlocked; ``lock`` locks it; ``kill`` kills its daemon; ``empty``
+removes our key. ``silence`` stands for a keyring that never answers, ``prompting`` for one that
+asks the person, who does not come back; ``wait`` opens the store and waits 3.5 s for the person.
+Every other argument is a call of ``secassist vault`` (words parted by blanks), timed. Prints a line
+of JSON for each.
 """
 
 from __future__ import annotations
@@ -18,6 +20,10 @@ from pathlib import Path
 import secretstorage
 from jeepney import DBusAddress, MessageType, message_bus, new_method_call
 from jeepney.io.blocking import open_dbus_connection
+
+from secassist.store.keyring_process import KeyringProcess
+from secassist.store.opening import unlock
+from secassist.store.states import StoreClosed
 
 NAME = "org.freedesktop.secrets"
 SECONDS = 20.0
@@ -39,6 +45,10 @@ def main() -> None:
                 item.delete()
         elif step == "silence":
             started.append(silence())
+        elif step == "prompting":
+            started.append(_started([str(Path(__file__).with_name("prompting_service.py"))]))
+        elif step == "wait":
+            told.update(wait(HOME / "store"))
         else:
             told.update(call(step.split()))
         print(json.dumps(told), flush=True)
@@ -66,7 +76,26 @@ def silence() -> subprocess.Popen[bytes]:
         "bus = open_dbus_connection();"
         f"print(Proxy(message_bus, bus).RequestName({NAME!r}), flush=True); time.sleep(600)"
     )
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    return _started(["-c", code])
+
+
+def wait(folder: Path) -> dict[str, object]:
+    """As the window does it, with less patience."""
+    started = time.monotonic()
+    os.environ["DISPLAY"] = ":0"  # the system could ask
+    with KeyringProcess(prompt_limit=3.5) as keyring:
+        try:
+            unlock(folder, keyring).close()
+            state = "open"
+        except StoreClosed as closed:
+            state = closed.state
+    del os.environ["DISPLAY"]
+    return {"state": state, "waited": time.monotonic() - started}
+
+
+def _started(words: list[str]) -> subprocess.Popen[bytes]:
+    """A program that prints a line once it is there."""
+    process = subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE)
     assert process.stdout is not None
     process.stdout.readline()
     return process

@@ -118,3 +118,16 @@ def test_a_keyring_that_never_answers(home: Path) -> None:
     _run(home, "start", "init")
     told = _run(home, "silence", "status", "recover+passphrase", "status+passphrase")
     assert [line["state"] for line in told[1:]] == ["keyring-silent", "open", "open"]
+
+
+@pytest.mark.timeout(150)
+def test_a_keyring_that_asks_a_person_who_does_not_come(home: Path) -> None:
+    _run(home, "start", "init")
+    told = _run(home, "prompting", "status", "wait", "recover+passphrase", "status+passphrase")
+    assert [line["state"] for line in told[1:]] == [
+        "keyring-locked",  # looking at the state asks nobody
+        "keyring-silent",
+        "open",
+        "open",
+    ]
+    assert 3.4 < told[2]["waited"] < 3.5 + ANSWER  # beyond what a keyring gets that asks nobody

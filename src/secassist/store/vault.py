@@ -245,6 +245,7 @@ class Vault:
         found = database.generation(connection)
         if found < self._seen:
             raise StoreClosed(State.DAMAGED, states.OLD_FILE)
+        self._seen = found
         return found
 
     def _connected(self) -> apsw.Connection:
