@@ -18,7 +18,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple, TypeVar
 
-from secassist.mailbox.records import NO_LIST, Record, Trait
+from secassist.mailbox.records import NO_LIST, SIGN_UP, Record
+from secassist.mailbox.summary import Mark
 
 Key = TypeVar("Key")
 
@@ -32,6 +33,8 @@ NO_PAST: Final = 14 * DAY
 OVER_AFTER: Final = 5 * HOUR
 """So long below the bound ends a flood; with shorter pauses it is one."""
 
+_ASKED: Final = SIGN_UP | Mark.FORM
+_TRAITS: Final = (SIGN_UP, Mark.FORM, Mark.BULK, Mark.AUTOMATIC)
 _FLOOD_LIKE: Final = 0.3  # mails of at least this likeness are members of a flood around them
 _GOES_ON: Final = 7.0  # likeness an hour that keeps a flood going
 _WORTH_A_NOTE: Final = 0.3  # share of a flood's mails that makes a mark a signal
@@ -102,20 +105,20 @@ def likeness(record: Record, newness: float, usual_script: bool) -> float:
     is too young to tell.
     """
     traits = record.traits
-    asked = traits & (Trait.SIGN_UP | Trait.FORM)
-    if traits & Trait.REPLY and not asked and not traits & Trait.AUTOMATIC:
+    asked = traits & _ASKED
+    if traits & Mark.REPLY and not asked and not traits & Mark.AUTOMATIC:
         return 0.0
     if newness == 0.0:
         return 0.25 if asked else 0.0
     if asked:
         return 1.0 if newness == 1.0 else 0.9
-    if traits & Trait.AUTOMATIC:
+    if traits & Mark.AUTOMATIC:
         return 0.9 if newness == 1.0 else 0.6
     if newness < 1.0:
-        return 0.25 if traits & Trait.BULK else 0.1
+        return 0.25 if traits & Mark.BULK else 0.1
     if not usual_script:
         return 0.8
-    return 0.55 if traits & Trait.BULK else 0.48
+    return 0.55 if traits & Mark.BULK else 0.48
 
 
 class _Entry(NamedTuple):
@@ -183,7 +186,7 @@ class _Current:
         self.messages += 1
         self.new += entry.new
         self.senders.add(entry.record.sender)
-        for trait in Trait:
+        for trait in _TRAITS:
             if entry.record.traits & trait:
                 self.traits[trait] += 1
         self.scripts[entry.record.script] += 1
@@ -304,10 +307,10 @@ class Detector:
             "high-rate": current.peak >= max(_MANY, 6 * self._normal.mails()),
             "many-senders": len(current.senders) >= 30,
             "new-senders": current.new >= enough,
-            "sign-up-words": traits[Trait.SIGN_UP] >= enough,
-            "list-fields": traits[Trait.BULK] >= enough,
-            "automatic-replies": traits[Trait.AUTOMATIC] >= enough,
-            "web-forms": traits[Trait.FORM] > 0,
+            "sign-up-words": traits[SIGN_UP] >= enough,
+            "list-fields": traits[Mark.BULK] >= enough,
+            "automatic-replies": traits[Mark.AUTOMATIC] >= enough,
+            "web-forms": traits[Mark.FORM] > 0,
             "many-scripts": scripts >= 3,
         }
         return tuple(code for code, holds in told.items() if holds)

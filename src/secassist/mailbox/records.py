@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from enum import IntFlag
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from secassist.facts.domains import registrable_domain
 from secassist.mailbox.summary import Mark, Summary
 from secassist.mailbox.words import Words
 
-NO_LIST = 0
+NO_LIST: Final = 0
 
 
-class Trait(IntFlag):
-    """What counts when a flood is looked for; the first four are those of ``Mark``."""
-
-    BULK = Mark.BULK
-    AUTOMATIC = Mark.AUTOMATIC
-    REPLY = Mark.REPLY
-    FORM = Mark.FORM
-    SIGN_UP = 32
-    """Its subject answers a form: confirm, welcome, thank you for your message."""
+SIGN_UP: Final = 32
+"""A bit beside those of ``Mark``: the subject answers a form (confirm, welcome, thank you)."""
+_KEPT: Final = Mark.BULK | Mark.AUTOMATIC | Mark.REPLY | Mark.FORM
 
 
 class Record(NamedTuple):
@@ -34,6 +27,7 @@ class Record(NamedTuple):
     list_id: int
     """Number of the mailing list, ``NO_LIST`` if there is none."""
     traits: int
+    """Bits of ``Mark``, and ``SIGN_UP``."""
     script: int
     """Of the subject: 0 for Latin, else the first 128 characters' block; see ``script_of``."""
 
@@ -66,8 +60,8 @@ class Records:
         self._times.append(mail.time)
         self._senders.append(sender)
         self._lists.append(self._list(mail.list_id) if mail.list_id else NO_LIST)
-        sign_up = Trait.SIGN_UP if self._words.is_sign_up(mask) else 0
-        self._traits.append(mail.marks & 15 | sign_up)
+        sign_up = SIGN_UP if self._words.is_sign_up(mask) else 0
+        self._traits.append(mail.marks & _KEPT | sign_up)
         self._scripts.append(script_of(mail.subject))
         return sender
 

@@ -91,11 +91,11 @@ class Words:
 
     def is_sign_up(self, mask: int) -> bool:
         """Does it look like the answer to a form: confirm, welcome, thank you for your message?"""
-        return any(mask & need == need for need in self._sign_up)
+        return mask != 0 and self._has(mask, self._sign_up)
 
     def is_decoy(self, mask: int) -> bool:
         """Is it plainly the answer to a form, so that its other words count less?"""
-        return any(mask & need == need for need in self._decoy)
+        return self._has(mask, self._decoy)
 
     def is_promotion(self, mask: int) -> bool:
         """Does it have words of advertising and newsletters?"""
@@ -110,6 +110,13 @@ class Words:
                 (c for c in self.critical if any(mask & need == need for need in c.needs)), None
             )
         return self._classes[mask]
+
+    @staticmethod
+    def _has(mask: int, needs: tuple[int, ...]) -> bool:
+        for need in needs:
+            if mask & need == need:
+                return True
+        return False
 
     def _add(self, entry: str, bit: int) -> None:
         words = plain(entry).replace("-", " ").split()

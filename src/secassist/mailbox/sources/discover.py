@@ -2,25 +2,83 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from secassist.base.errors import UnusableInput
 from secassist.mail import mailbox_file
 from secassist.mailbox.sources.files import read_start
+from secassist.mailbox.sources.folder import Folder
 from secassist.mailbox.sources.mail import Store
-from secassist.mailbox.sources.mbox import Mbox
+from secassist.mailbox.sources.mbox import Mbox, Position
 
-_PEEK = 4_000
+_PEEK: Final = 4_000
+_MAILDIR: Final = ("cur", "new", "tmp")
+_NOT_MAIL: Final = (".msf", ".json", ".dat", ".db", ".sqlite", ".html", ".log", ".ini")
+_ONE_MAIL: Final = (".eml", ".emlx")
 
 
-def stores_at(path: Path) -> tuple[Store, ...]:
-    """Every store at ``path``. Raises UnusableInput with one sentence where there is no mail."""
+def stores_at(path: Path, since: Mapping[str, Position] | None = None) -> tuple[Store, ...]:
+    """Every store at ``path``; of mailbox files, only what came after the position in ``since``.
+
+    ``since``: path as it is written → position. Raises UnusableInput with one sentence where there
+    is no mail. Links to folders are not followed.
+    """
+    known = since or {}
+    try:
+        is_folder = path.is_dir()
+    except (OSError, ValueError) as error:
+        raise UnusableInput(f"“{path.name}” cannot be opened.") from error
+    if not is_folder:
+        return (_file(path, known),)
+    found = tuple(_in_folder(path, known))
+    if not found:
+        raise UnusableInput(
+            f"There is no mail in “{path.name or path}”. Choose a mailbox file, a Maildir or a"
+            " folder of saved mail."
+        )
+    return found
+
+
+def _file(path: Path, known: Mapping[str, Position]) -> Store:
     start = read_start(path, _PEEK)
     if mailbox_file.starts_like_mailbox(start):
-        return (Mbox(path),)
+        return Mbox(path, known.get(str(path)))
     if not start:
         raise UnusableInput(f"“{path.name}” is empty.")
     raise UnusableInput(
-        f"“{path.name}” is not a mailbox. Choose an .mbox file, a Maildir or a folder"
-        " of saved mail."
+        f"“{path.name}” is not a mailbox. Choose an .mbox file, a Maildir or a folder of saved"
+        " mail. To judge a single mail, open it under “Check an e-mail”."
     )
+
+
+def _in_folder(top: Path, known: Mapping[str, Position]) -> Iterator[Store]:
+    if not os.access(top, os.R_OK | os.X_OK):
+        raise UnusableInput(f"“{top.name}” may not be read by you.")
+    single = False
+    for root, folders, files in os.walk(top):
+        if "cur" in folders and "new" in folders:
+            single = True
+            folders[:] = [name for name in folders if name not in _MAILDIR]
+        folders.sort()
+        if os.path.basename(root) in _MAILDIR[:2] and Path(root) == top:
+            single = single or bool(files)
+            continue
+        for name in sorted(files):
+            if name.lower().endswith(_ONE_MAIL) or name.isdecimal():
+                single = True
+            elif not name.startswith(".") and not name.lower().endswith(_NOT_MAIL):
+                path = Path(root, name)
+                if _is_mailbox(path):
+                    yield Mbox(path, known.get(str(path)))
+    if single:
+        yield Folder(top)
+
+
+def _is_mailbox(path: Path) -> bool:
+    try:
+        return mailbox_file.starts_like_mailbox(read_start(path, _PEEK))
+    except UnusableInput:
+        return False  # a pipe, a device, or not for us

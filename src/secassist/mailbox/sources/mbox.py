@@ -18,16 +18,18 @@ from typing import BinaryIO, Final
 from secassist.base.errors import UnusableInput
 from secassist.base.limits import MAX_SOURCE
 from secassist.mail import mailbox_file
+from secassist.mail.mailbox_file import BLANK_LINES
 from secassist.mailbox import times
 from secassist.mailbox.sources.files import open_regular
 from secassist.mailbox.sources.mail import Mail, Reading, Stopped
 from secassist.mailbox.summary import MAX_HEAD, Mark
 
-BLOCK: Final = 4 * 1024 * 1024
+BLOCK: Final = 1024 * 1024
 _PEEK: Final = 4_000
 _CHECKED: Final = 4_096  # bytes before a position, by which the file is known again
 _LONGEST_LINE: Final = 512  # of a mailbox line and the start of the field below it
 _SEPARATOR: Final = b"\nFrom "
+_RECEIVED: Final = b"\nReceived:"  # else the date of the mailbox line is the receiver's only one
 _MULTIPART = re.compile(
     rb"""content-type:[ \t\r\n]*multipart/[^;]{1,60};(?:[^\n]|\n[ \t]){0,500}?"""
     rb"""\bboundary=(?:"([^"\r\n]{1,100})"|([^\s;"]{1,100}))""",
@@ -127,7 +129,7 @@ def _split(
             if line is None:
                 cursor += 1
                 continue
-            end = _end_of_head(data, line.end())
+            end = _end_of_head(data, line)
             if end < 0:
                 if not final and len(data) - line.end() < MAX_HEAD:
                     break
@@ -141,9 +143,8 @@ def _split(
             boundary = _last_boundary(head)
             cursor = scanned = base + end
             reading.uncertain += doubt
-            yield Mail(
-                str(base + at + 1), head, times.seconds_of_line(line[0]), Mark.UNCERTAIN * doubt
-            )
+            received = 0 if _RECEIVED in head else times.seconds_of_line(line[0])
+            yield Mail(str(base + at + 1), head, received, Mark.UNCERTAIN * doubt)
         if stopped():
             return
         if boundary and data.find(boundary, max(0, scanned - base), cursor - base) >= 0:
@@ -159,7 +160,7 @@ def _split(
 
 def _mailbox_line(data: bytes, at: int) -> re.Match[bytes] | None:
     """The mailbox line behind the line end at ``at``, if it is one and a header field follows."""
-    if not data[max(0, at - 2) : at + 1].endswith(mailbox_file.BLANK_LINES):
+    if not data[max(0, at - 2) : at + 1].endswith(BLANK_LINES):
         return None
     line = mailbox_file.LINE.match(data, at + 1)
     if line is None or not line[0].endswith(b"\n"):
@@ -167,15 +168,13 @@ def _mailbox_line(data: bytes, at: int) -> re.Match[bytes] | None:
     return line if mailbox_file.FIELD.match(data, line.end()) else None
 
 
-def _end_of_head(data: bytes, start: int) -> int:
+def _end_of_head(data: bytes, line: re.Match[bytes]) -> int:
     """The place of the blank line below a header block, −1 if it is not in ``data``."""
-    limit = start + MAX_HEAD
-    crlf = data.find(b"\n\r\n", start, min(limit, start + 16_384))
-    bare = data.find(b"\n\n", start, limit if crlf < 0 else crlf)
-    if bare < 0 and crlf < 0:
-        crlf = data.find(b"\n\r\n", start, limit)
-    found = bare if bare >= 0 else crlf
-    return found + 1 if found >= 0 else -1
+    likely, other = BLANK_LINES if not line[0].endswith(b"\r\n") else BLANK_LINES[::-1]
+    start = line.end()
+    found = data.find(likely, start, start + MAX_HEAD)
+    first = data.find(other, start, start + MAX_HEAD if found < 0 else found)
+    return (found if first < 0 else first) + 1 or -1
 
 
 def _last_boundary(head: bytes) -> bytes:
