@@ -1,0 +1,92 @@
+"""Is this computer's clock right? Asked elsewhere only after the person said yes."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from secassist.base.language import Translate, english, mark
+from secassist.network import time as network_time
+from secassist.network.ledger import Ledger
+from secassist.twofactor import clock
+from secassist.twofactor.clock import Offset
+
+_WEB_REQUESTS: Final = 3
+"""For each web server: more of them narrow the second of its Date down."""
+_SYSTEM_DEADLINE: Final = 2.0
+_SET_IT: Final = mark("Set the clock of this computer by the internet, in its system settings.")
+_NOBODY: Final = mark("No time server answered, so we do not know whether the clock is right.")
+
+Service = Literal["on", "off", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """``offset`` None: nobody answered, so nothing is known. ``way_out``: how to mend the clock."""
+
+    offset: Offset | None
+    sentence: str
+    way_out: str
+
+
+def system_service() -> Service:
+    """Does the system keep its clock by itself? Asks the system alone; waits 2 s at most."""
+    if sys.platform != "linux" or (program := shutil.which("timedatectl")) is None:
+        return "unknown"
+    try:
+        answer = subprocess.run(
+            [program, "show", "--property=NTPSynchronized", "--value"],
+            capture_output=True,
+            timeout=_SYSTEM_DEADLINE,
+            check=False,
+            text=True,
+        ).stdout.strip()
+    except (OSError, subprocess.TimeoutExpired):
+        return "unknown"
+    return {"yes": "on", "no": "off"}.get(answer, "unknown")  # type: ignore[return-value]
+
+
+async def compare(ledger: Ledger, translate: Translate = english) -> Compared:
+    """Ask three time servers, and where none answers (often blocked) three web servers.
+
+    Up to 6 s; each question stands in the ledger.
+    """
+    found = await asyncio.gather(
+        *(network_time.ask_ntp(host, ledger) for host in network_time.NTP_HOSTS)
+    )
+    offsets = [
+        clock.from_ntp(times.sent, times.received, times.answered, times.arrived)
+        for times in found
+        if times is not None
+    ]
+    if not offsets:
+        asked = await asyncio.gather(*(_ask_web(host, ledger) for host in network_time.WEB_HOSTS))
+        offsets = [offset for offset in asked if offset is not None]
+    return in_words(clock.agreed(offsets), translate)
+
+
+def in_words(offset: Offset | None, translate: Translate = english) -> Compared:
+    """What a comparison found, for the screen."""
+    if offset is None:
+        return Compared(None, translate(_NOBODY), "")
+    if not offset.matters:
+        return Compared(offset, clock.in_words(offset), "")
+    return Compared(
+        offset,
+        clock.in_words(offset),
+        translate(clock.SET_THE_CLOCK.get(sys.platform, _SET_IT)),
+    )
+
+
+async def _ask_web(host: str, ledger: Ledger) -> Offset | None:
+    exchanges = []
+    for _ in range(_WEB_REQUESTS):
+        times = await network_time.ask_web(host, ledger)
+        if times is None:
+            break
+        exchanges.append((times.sent, times.arrived, times.date))
+    return clock.from_dates(exchanges)
