@@ -530,3 +530,35 @@ def test_nothing_opens_where_one_clicks_on_a_mails_words(
     for widget in page.findChildren(type(page.headline)):
         if widget.isVisible():
             qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+
+
+def tab_stops(window: Window, qtbot: QtBot, count: int) -> list[str]:
+    names = []
+    for _ in range(count):
+        names.append(QApplication.focusWidget().accessibleName())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    return names
+
+
+def test_tab_goes_as_one_reads(window: Window, usecases: FakeUseCases, qtbot: QtBot) -> None:
+    report = _with_hops(reports.cannot_tell())
+    failed = tuple(replace(entry, outcome="failed") for entry in report.network)
+    check(window, usecases, qtbot, replace(report, network=failed))
+    QApplication.processEvents()
+    stops = [widget.accessibleName() for widget in a11y.stops(window.shown_page().widget())]
+    assert stops == [
+        "Try again",
+        "Check another",
+        "Copy report",
+        report.headline,
+        "Open booking.com myself",
+        "Try with the original",
+        "I already clicked",
+        "Who is your mail provider?",
+        "Check again with it",
+        "Skip",
+        "Why we think so, 3 checks, none against",
+        "What left this computer, 2 names asked, 0.1 s",
+        "Share this report",
+    ]
+    assert tab_stops(window, qtbot, 10) == stops[3:]

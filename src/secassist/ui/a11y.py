@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +27,17 @@ def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
         else QAccessible.AnnouncementPoliteness.Polite
     )
     QAccessible.updateAccessibility(event)
+
+
+def stops(inside: QWidget) -> list[QWidget]:
+    """What Tab can reach inside of a widget, in its order."""
+    found: list[QWidget] = []
+    widget = inside.nextInFocusChain()
+    while widget is not None and widget is not inside:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and inside.isAncestorOf(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
 
 
 def tab_order(widgets: Iterable[QWidget]) -> None:

@@ -35,6 +35,7 @@ class Role(StrEnum):
     STRONG = "strong"
     SMALL = "small"
     SMALL_STRONG = "smallstrong"
+    CODE = "code"
 
 
 class _Type(NamedTuple):
@@ -51,6 +52,7 @@ _TYPE: Final[Mapping[Role, _Type]] = {
     Role.STRONG: _Type(15, QFont.Weight.DemiBold),
     Role.SMALL: _Type(13.5, QFont.Weight.Normal),
     Role.SMALL_STRONG: _Type(13.5, QFont.Weight.DemiBold),
+    Role.CODE: _Type(28, QFont.Weight.DemiBold),
 }
 _DISPLAY_FROM: Final = 20  # from this size on Inter has a cut of its own
 _SYSTEM_POINTS: Final = 11.0  # the system's font size at which our sizes hold as they are
@@ -98,6 +100,8 @@ class Theme:
         if address:
             font.setFeature(QFont.Tag("ss02"), 1)
             font.setFeature(QFont.Tag("zero"), 1)
+        if role is Role.CODE:  # so that a code does not move when it changes
+            font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
 

@@ -356,8 +356,7 @@ class CheckPage(PageStack):
         card = ProviderCard(self.look, self._usecases.providers())
         card.answered.connect(self._use_provider)
         card.skipped.connect(lambda: self._skip_provider(card))
-        page.after_card.addSpacing(14)
-        page.after_card.addWidget(card)
+        page.put_after_card(card)
 
     def _use_provider(self, provider: str) -> None:
         self._usecases.change_settings(provider=provider, provider_asked=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind, give_letters
@@ -88,6 +89,7 @@ class Page(QScrollArea):
     def enter(self) -> None:
         """The page is shown: its labels find their heights, its buttons their letters."""
         self.settle()
+        self._strip_first()
         self.refresh_letters()
         if self.first is not None:
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -100,7 +102,11 @@ class Page(QScrollArea):
     def refresh_letters(self) -> None:
         """Every button that can be seen gets an Alt letter of its own."""
         buttons = self._content.findChildren(Button)
-        shown = [button for button in buttons if not button.isHidden() and button.label]
+        shown = [
+            button
+            for button in buttons
+            if button.wants_letter and button.label and not button.isHidden()
+        ]
         give_letters(sorted(shown, key=lambda button: button.kind is not Kind.FILLED))
 
     def show_letters(self, shown: bool) -> None:
@@ -147,9 +153,20 @@ class Page(QScrollArea):
         if strip is not None:
             self.column.insertWidget(0, strip)
             self.column.insertSpacing(1, 16)
+            self._strip_first()
             strip.say()
             self.ensureWidgetVisible(strip)
             self.refresh_letters()
+
+    def _strip_first(self) -> None:
+        """The strip stands first, so Tab reaches it first.
+
+        Qt changes nothing as long as the page stands alone: in a circle either order is right.
+        """
+        if self._strip is not None and self._strip.buttons and self.window() is not self:
+            buttons: list[QWidget] = list(self._strip.buttons)
+            below = [stop for stop in a11y.stops(self._content) if stop not in buttons]
+            a11y.tab_order([*buttons, *below])
 
     @property
     def strip(self) -> Strip | None:

@@ -233,6 +233,13 @@ class VerdictPage(Page):
             stops += self._buttons.buttons()
         a11y.tab_order(stops)
 
+    def put_after_card(self, card: Card) -> None:
+        """Put a card between the verdict and its details, for Tab as well."""
+        self.after_card.addSpacing(14)
+        self.after_card.addWidget(card)
+        before = self._buttons.buttons()[-1:] if self._buttons is not None else []
+        a11y.tab_order([*before, *a11y.stops(card), self.details.why.row])
+
     def enter(self) -> None:
         super().enter()
         a11y.announce(self.headline, self.headline.accessibleName(), urgent=True)

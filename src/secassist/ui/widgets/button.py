@@ -43,6 +43,8 @@ class Button(QPushButton):
     """
 
     activated = Signal()
+    wants_letter = True
+    """False for the buttons of the rows of a list: there are more of them than letters."""
 
     def __init__(
         self,
@@ -84,6 +86,11 @@ class Button(QPushButton):
         self.setText(self._label.replace("&", "&&"))
         a11y.name(self, self._label, self._why_not)
         self.updateGeometry()
+        self.update()
+
+    def show_icon(self, icon: str) -> None:
+        """Another icon, in the same place."""
+        self._icon = icon
         self.update()
 
     def set_letter(self, position: int) -> None:

@@ -44,7 +44,7 @@ class FlowRow(QWidget):
 
     def sizeHint(self) -> QSize:
         shown = self._shown()
-        width = sum(item.sizeHint().width() for item in shown) + self._gap * (len(shown) - 1)
+        width = sum(self._size(item, 0).width() for item in shown) + self._gap * (len(shown) - 1)
         return QSize(max(width, 0), self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
@@ -88,7 +88,7 @@ class FlowRow(QWidget):
 
     @staticmethod
     def _size(item: QWidget, width: int) -> QSize:
-        hint = item.sizeHint()
+        hint = item.sizeHint().expandedTo(item.minimumSize())
         if hint.width() <= width or width <= 0:
             return hint
         height = item.height_at(width) if isinstance(item, Button) else hint.height()
