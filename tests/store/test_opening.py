@@ -11,7 +11,7 @@ import apsw
 import pytest
 
 from secassist.base.errors import CouldNotFinish, UnusableCall
-from secassist.store import creation, database, files, key_file, keys, opening, schema
+from secassist.store import creation, database, files, key_file, keys, opening, schema, states
 from secassist.store.recovery_key import RecoveryKey
 from secassist.store.states import OF_THE_KEYRING, WORDS, State, StoreClosed
 from secassist.store.vault import Row, Vault, read_keys
@@ -366,6 +366,27 @@ def test_every_state_has_plain_words(state: State) -> None:
     for sentence in (words.sentence, words.way_out):
         assert sentence.endswith(".")
         assert grade(sentence) <= 10, sentence
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, value in vars(states).items() if name.isupper() and type(value) is str]
+)
+def test_every_sentence_is_plain(name: str) -> None:
+    sentence = getattr(states, name)
+    assert sentence.endswith(".")
+    assert grade(sentence) <= 10, sentence
+
+
+def test_nothing_secret_gets_into_a_log(tmp_path: Path) -> None:
+    door = Door(tmp_path, "the passphrase")
+    vault, _ = use.init(door)
+    with vault:
+        vault.change([Row("totp", "a", {"secret": "JBSWY3DP"})])
+        logged = f"{door} {vault} {vault.entries('totp')} {read_keys(tmp_path)}"
+        assert vault.key.hex() not in logged
+        assert repr(vault.key) not in logged
+    assert "the passphrase" not in logged
+    assert "JBSWY3DP" not in logged
 
 
 def _stop(*_: object) -> None:

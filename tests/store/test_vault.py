@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secassist.base.errors import CouldNotFinish
-from secassist.store import database, key_file, lock
+from secassist.store import database, files, key_file, lock
 from secassist.store.states import State, StoreClosed
 from secassist.store.vault import Row, Vault
 from support.vaults import KEY, NOW, make_store, new_vault
@@ -43,6 +43,17 @@ def test_a_transaction_that_raises_changes_nothing(tmp_path: Path) -> None:
             transaction.put(Row("totp", "a", {"not JSON": b""}))
         assert vault.entries("totp") == ()
         assert vault.generation() == before
+
+
+def test_what_is_read_inside_a_transaction_is_what_it_changed(tmp_path: Path) -> None:
+    with new_vault(tmp_path) as vault:
+        with vault.transaction() as transaction:
+            transaction.put(Row("totp", "a", {}))
+            files.mark_locked(tmp_path)  # by another program: it holds from the next step on
+            assert vault.count() == 1
+        with pytest.raises(StoreClosed) as caught:
+            vault.count()
+    assert caught.value.state is State.LOCKED
 
 
 def test_nothing_on_disk_can_be_read_without_the_key(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import apsw
@@ -16,7 +16,7 @@ class Row:
 
     kind: str
     id: str
-    data: Mapping[str, Any]
+    data: Mapping[str, Any] = field(repr=False)  # secrets: not for a log
     changed_at: int = 0
     """Set by the store when the row is put."""
 
@@ -28,7 +28,7 @@ class SetAside:
     number: int
     kind: str
     id: str
-    data: bytes
+    data: bytes = field(repr=False)
     reason: str
     since: int
 

@@ -189,7 +189,6 @@ class Vault:
         with self.alone():
             if self._inside:
                 raise RuntimeError("a transaction is open already")
-            self._inside = True
             try:
                 with database.faults(states.NOT_SAVED):
                     yield from self._transaction()
@@ -200,6 +199,7 @@ class Vault:
 
     def _transaction(self) -> Iterator[Transaction]:
         connection = self._connected()
+        self._inside = True
         expected = None
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -214,7 +214,10 @@ class Vault:
             if expected is None or not self._arrived(expected):
                 raise
         except BaseException:
-            connection.execute("ROLLBACK")
+            try:
+                connection.execute("ROLLBACK")
+            except apsw.Error:
+                self._disconnect(failed=True)
             raise
         self._seen = before + 1
 
@@ -250,6 +253,8 @@ class Vault:
 
     def _connected(self) -> apsw.Connection:
         """The connection; made anew where the file is another one now (restored, put back)."""
+        if self._inside and self._connection is not None:
+            return self._connection
         if files.is_locked(self.folder):
             self.close()
             raise StoreClosed(State.LOCKED)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from secassist.base.errors import CouldNotFinish, SecassistError, UnusableCall
@@ -38,7 +38,7 @@ class Door:
     """Which store is meant, and what this call may open it with."""
 
     folder: Path
-    passphrase: str | None = None
+    passphrase: str | None = field(default=None, repr=False)
     keyring: Keyring | None = None
     """None: there is none, or it must not be used."""
 
