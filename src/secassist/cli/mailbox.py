@@ -5,23 +5,42 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from getpass import getpass
 from pathlib import Path
 
 import click
 
+from secassist.base.errors import UnusableCall
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE, UNFINISHED
 from secassist.mailbox.scan import Progress
+from secassist.mailbox.sources.discover import stores_at
+from secassist.mailbox.sources.mail import Store
 from secassist.mailbox.words_for_people import signs, why
+from secassist.network.imap import Account, parse_address
 from secassist.usecases.check_mail import Checker, CheckOptions
-from secassist.usecases.scan_mailbox import Judged, Scanned, as_json, scan_mailbox
+from secassist.usecases.scan_mailbox import (
+    Judged,
+    Scanned,
+    as_json,
+    open_account,
+    scan_stores,
+    thunderbird_stores,
+)
 
 SHOWN = 20
+_MAX_PASSWORD = 4_096
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command(name="mailbox", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("mailbox", metavar="PATH|imap://NAME@SERVER", required=False)
+@click.option("--thunderbird", is_flag=True, help="All mail of Thunderbird on this computer.")
+@click.option("--password-file", type=_FILE, help="Its first line is the password (IMAP).")
+@click.option("--ca", "ca_file", type=_FILE, help="Certificates of a server of one's own (IMAP).")
 @click.option("--json", "json_wanted", is_flag=True, help="One JSON object.")
 @click.option("--judge/--no-judge", default=True, help="Judge the buried mails as well.")
 @click.option("--offline", is_flag=True, help="Nothing leaves this computer.")
@@ -30,7 +49,10 @@ SHOWN = 20
 @click.option("--data", type=click.Path(path_type=Path), help="Settings folder.")
 @click.option("--quiet", is_flag=True, help="No progress on stderr.")
 def command(
-    path: Path,
+    mailbox: str | None,
+    thunderbird: bool,
+    password_file: Path | None,
+    ca_file: Path | None,
     json_wanted: bool,
     judge: bool,
     offline: bool,
@@ -39,9 +61,26 @@ def command(
     data: Path | None,
     quiet: bool,
 ) -> int:
-    """Was this mailbox flooded, and what did the flood bury? PATH: .mbox, Maildir, folder."""
+    """Was this mailbox flooded, and what did the flood bury?
+
+    PATH is an .mbox file (Google Takeout, Thunderbird), a Maildir or a folder of saved mail. Mail
+    on a server is read without marking anything as read.
+    """
     options = CheckOptions(offline=offline or None, server=server, provider=provider, data=data)
-    scanned = asyncio.run(_scan(path, options if judge else None, quiet))
+    with ExitStack() as closing:
+        if mailbox and mailbox.startswith(("imap://", "imaps://")):
+            if offline:
+                raise UnusableCall("A mailbox on a server cannot be read with --offline.")
+            account = parse_address(mailbox, ca_file)
+            password = _password(account, password_file)
+            stores = open_account(account, password, closing)
+        elif mailbox and not thunderbird:
+            stores = stores_at(Path(mailbox))
+        elif thunderbird and not mailbox:
+            stores = thunderbird_stores()
+        else:
+            raise UnusableCall("Name one mailbox: a path, imap://name@server, or --thunderbird.")
+        scanned = asyncio.run(_scan(stores, options if judge else None, quiet))
     if json_wanted:
         print(json.dumps(as_json(scanned), ensure_ascii=False))
     else:
@@ -51,12 +90,24 @@ def command(
     return ATTENTION if scanned.found.floods else DONE
 
 
-async def _scan(path: Path, options: CheckOptions | None, quiet: bool) -> Scanned:
+async def _scan(stores: Sequence[Store], options: CheckOptions | None, quiet: bool) -> Scanned:
     tell = _silent if quiet or not sys.stderr.isatty() else _show
     if options is None:
-        return await scan_mailbox(path, None, tell=tell)
+        return await scan_stores(stores, None, tell=tell)
     async with Checker(options) as checker:
-        return await scan_mailbox(path, checker, tell=tell)
+        return await scan_stores(stores, checker, tell=tell)
+
+
+def _password(account: Account, file: Path | None) -> str:
+    if file is None:
+        if not sys.stdin.isatty():
+            raise UnusableCall("Give the password with --password-file.")
+        return getpass(f"Password of {account.user} at {account.host}: ")
+    try:
+        with file.open("rb") as lines:
+            return lines.readline(_MAX_PASSWORD).decode().rstrip("\r\n")
+    except (OSError, ValueError) as error:
+        raise UnusableCall(f"The password cannot be read from “{file.name}”.") from error
 
 
 def _silent(_: Progress) -> None:

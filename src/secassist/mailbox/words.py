@@ -91,7 +91,7 @@ class Words:
 
     def is_sign_up(self, mask: int) -> bool:
         """Does it look like the answer to a form: confirm, welcome, thank you for your message?"""
-        return mask != 0 and self._has(mask, self._sign_up)
+        return bool(mask) and self._has(mask, self._sign_up)
 
     def is_decoy(self, mask: int) -> bool:
         """Is it plainly the answer to a form, so that its other words count less?"""
@@ -113,10 +113,7 @@ class Words:
 
     @staticmethod
     def _has(mask: int, needs: tuple[int, ...]) -> bool:
-        for need in needs:
-            if mask & need == need:
-                return True
-        return False
+        return any(mask & need == need for need in needs)
 
     def _add(self, entry: str, bit: int) -> None:
         words = plain(entry).replace("-", " ").split()

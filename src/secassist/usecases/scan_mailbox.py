@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from secassist.base.errors import SecassistError
+from secassist.base.errors import SecassistError, UnusableInput
 from secassist.mail.input_files import Source
 from secassist.mail.oddities import UNCERTAIN_SPLIT
 from secassist.mail.report import Report
@@ -18,8 +19,12 @@ from secassist.mailbox.buried import Buried
 from secassist.mailbox.flood import Flood
 from secassist.mailbox.scan import Found, Progress, scan
 from secassist.mailbox.sources.discover import stores_at
+from secassist.mailbox.sources.imap import ImapStore
 from secassist.mailbox.sources.mail import Stopped, Store, never
+from secassist.mailbox.sources.thunderbird import profiles
 from secassist.mailbox.words_for_people import why
+from secassist.network.imap import Account, Connection
+from secassist.network.ledger import Ledger
 from secassist.usecases.check_mail import Checker
 
 JUDGED: Final = 25
@@ -57,19 +62,28 @@ def untold(_: Progress) -> None:
     """For a scan that nobody watches."""
 
 
-async def scan_mailbox(
-    path: Path,
-    checker: Checker | None,
-    *,
-    tell: Tell = untold,
-    stopped: Stopped = never,
-) -> Scanned:
-    """Read everything at ``path`` and judge what may have been buried; without checker, only read.
+def thunderbird_stores(home: Path | None = None) -> tuple[Store, ...]:
+    """All mail of Thunderbird on this computer. Raises UnusableInput where there is none."""
+    found: list[Store] = []
+    for folder in profiles(home or Path.home()):
+        try:
+            found += stores_at(folder)
+        except UnusableInput:
+            continue  # a profile without mail
+    if not found:
+        raise UnusableInput("No mail of Thunderbird was found on this computer.")
+    return tuple(found)
 
-    ``tell`` is called in another thread, about ten times a second. Raises UnusableInput where there
-    is no mail. Cancelled, it stops within a tenth of a second.
+
+def open_account(
+    account: Account, password: str, closing: ExitStack, ledger: Ledger | None = None
+) -> tuple[Store, ...]:
+    """The mail of an account on a server; the connection ends with ``closing``.
+
+    Raises UnusableCall for a wrong password, CouldNotFinish where the server cannot be reached or
+    is not the one it claims to be.
     """
-    return await scan_stores(stores_at(path), checker, tell=tell, stopped=stopped)
+    return (ImapStore(closing.enter_context(Connection(account, password, ledger))),)
 
 
 async def scan_stores(
@@ -79,7 +93,12 @@ async def scan_stores(
     tell: Tell = untold,
     stopped: Stopped = never,
 ) -> Scanned:
-    """The same for stores that were opened already."""
+    """Read every mail and judge what may have been buried; without ``checker``, only read.
+
+    ``tell`` is called in another thread, about ten times a second. Raises UnusableInput where
+    nothing can be read. Cancelled, it ends at once, and the thread within a tenth of a second (on a
+    server: once the answer is there that it waits for).
+    """
     given_up = False
 
     def is_stopped() -> bool:
