@@ -85,8 +85,11 @@ def _stray(message: bytes, parsed: Split) -> tuple[str, ...]:
     for signature in parsed.all("dkim-signature"):
         for names in _SIGNED_NAMES.findall(signature.value):
             covered |= {b"".join(name.split()).lower() for name in names.split(b":")}
-    strays = shape.of(message.replace(b"\r\n", b"\n")).strays_after
-    return () if covered.issuperset(strays) else (oddities.STRAY_LINE,)
+    seen = shape.of(message.replace(b"\r\n", b"\n"))
+    # Folds are lost everywhere or nowhere. One that is lost alone may end the header for the mail
+    # program of the reader, who then sees unsigned fields as the text.
+    lost = seen.top is shape.Top.LOST_FOLDS and covered.issuperset(seen.strays_after)
+    return () if lost else (oddities.STRAY_LINE,)
 
 
 def _refanged(message: bytes, parsed: Split) -> bytes | None:

@@ -12,6 +12,13 @@ _TABLE_ROW = re.compile(
     rb"|(?:internet |message )headers|raw message|microsoft mail internet headers.*)\b",
     re.IGNORECASE,
 )
+_PAGE_ROW = re.compile(
+    rb"(?:original message|message.?id|created (?:at|on)|spf|dkim|dmarc|arc|download original"
+    rb"|copy to clipboard|(?:message|view|raw) source|(?:internet |message )headers|raw message"
+    rb"|microsoft mail internet headers)\b",
+    re.IGNORECASE,
+)
+"""From, To and Subject stand above every mail that somebody prints or copies as it is shown."""
 _MAX_TABLE = 40  # lines
 
 
@@ -27,9 +34,9 @@ def without_chatter(data: bytes) -> tuple[bytes, bool] | None:
     if not start:
         return None
     above = [line for line in lines[:start] if line.strip()]
-    page = len(above) <= _MAX_TABLE and sum(
-        bool(_TABLE_ROW.match(line.strip())) for line in above
-    ) * 2 > len(above)
+    rows = [line for line in above if _TABLE_ROW.match(line.strip())]
+    page = len(above) <= _MAX_TABLE and len(rows) * 2 > len(above)
+    page = page and any(_PAGE_ROW.match(line.strip()) for line in rows)
     offset = sum(len(line) + 1 for line in lines[:start])
     return data[offset:], page
 
