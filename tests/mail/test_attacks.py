@@ -7,6 +7,7 @@ runs over the whole mail.
 from __future__ import annotations
 
 import asyncio
+import html
 from datetime import datetime, timedelta
 
 import pytest
@@ -166,3 +167,47 @@ def test_a_strangers_seal_on_top_of_a_good_one() -> None:
     mail = arrive(PROVIDERS["microsoft"], other, said=FAILS, ip=OTHER_IP)
     zone = ZONE | key_record("google.com", "arc") | key_record("evil.example", "arc")
     assert verdict(mail, zone=zone) in CAUGHT
+
+
+REAL = arrive(PROVIDERS["gmail"], MAIL, said=PASSES, ip=SENDING_IP)
+
+
+@pytest.mark.parametrize("table", [b"", b"From: x\r\nSent: today\r\nTo: y\r\nSubject: z\r\n\r\n"])
+@pytest.mark.parametrize("page", [False, True])
+def test_a_forged_source_in_letters_that_nobody_sees(table: bytes, page: bool) -> None:
+    """The mail's own text is a source with the provider's lines; somebody copies or saves it."""
+    shown = table + REAL
+    if page:
+        shown = (
+            b'<html><body><div style="font-size:1px"><pre>'
+            + html.escape(shown.decode()).encode()
+            + b'</pre></div><p><a href="https://evil.example">Sign in</a></p></body></html>'
+        )
+    elif not table:
+        return  # that is how a real source is pasted
+    assert verdict(shown, zone={}) == "cannot-tell"
+
+
+def test_one_lost_fold_may_end_the_header_for_the_reader() -> None:
+    folded = b"DKIM-Signature: v=1;\r\n\ta="
+    assert SIGNED.startswith(folded)
+    mail = SIGNED.replace(folded, b"X-Note: call 0800 555 0199\r\n" + folded).replace(
+        folded, folded.replace(b"\t", b"")
+    )
+    assert verdict(mail) == "cannot-tell"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "noreply-application-integration@google.com",
+        "16505550199.18005550199.x1@txt.voice.google.com",
+        "noreply@emeaemail.teams.microsoft.com",
+        "invoice+statements+acct_1A2b@stripe.com",
+    ],
+)
+def test_words_of_strangers_from_an_organisations_own_address(address: str) -> None:
+    domain = address.partition("@")[2]
+    mail = reset("en", "Support", address)
+    results = f"dkim=pass header.d={domain}; dmarc=pass header.from={domain}"
+    assert verdict(at_gmail(mail, results=results)) == "relayed"

@@ -159,7 +159,8 @@ async def _facts(
 ) -> tuple[Way, Checks]:
     way = _way(message, options)
     ownership = _ownership(message)
-    return way, await look_up(message, way, ownership, resolver, steps, at=options.at, now=now)
+    checks = await look_up(message, way, ownership, resolver, steps, at=options.at, now=now)
+    return way, checks.without_favour() if "html" in message.repairs else checks
 
 
 def _way(message: Message, options: Options) -> Way:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from secassist.facts.hosts import hosts
 from secassist.facts.ownership import Ownership, OwnershipKind
+from secassist.facts.receivers import receivers
 from secassist.mail.auth import dmarc
 from secassist.mail.auth.arc import ArcResult, ChainResult
 from secassist.mail.auth.dkim import SignatureResult
@@ -81,6 +82,7 @@ async def look_up(
             hops=way.hops,
             border=way.border,
             known_sealers=hosts().arc_sealers,
+            known_receivers=receivers(),
             received_at=way.received_at,
             signed_at=_signed_at(found.signatures, aligned),
         ),

@@ -8,7 +8,7 @@ against a mail (RFC 6376, 6.1).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from secassist.mail.auth.arc import ArcResult
@@ -65,6 +65,15 @@ class Checks:
             return True
         passed = [r for r in self.word.all("spf") if r.result == "pass"] if self.word else []
         return any(_domain(result) in self.aligned for result in passed)
+
+    def without_favour(self) -> Checks:
+        """The same, but that no Received and no result line proves anything.
+
+        For a source that was found in an HTML page: the page may be the mail itself, with the
+        source written into it in letters that nobody sees. What speaks against the mail stays.
+        """
+        proved = self.sent_by_itself or (self.word is not None and _passes(self.word, self))
+        return replace(self, border=None, word=None, spf=None) if proved else self
 
     @property
     def readers_sealed(self) -> bool:
@@ -289,19 +298,20 @@ def _signed_after_all(checks: Checks) -> bool:
     Keys are exchanged, so for an old mail the key may be gone; for a fresh one it must be there.
     And a wrong signature tells of damage only as long as nothing shows the mail to be as it was
     sent: another signature that is right, or a receiver that saw it fail as well. Lists change
-    what people write to them; an organisation in need of that excuse needs a credible trace. A
-    text that was exchanged below real header fields came straight from whoever exchanged it, unless
-    there is any trace of a detour.
+    what people write to them; an organisation in need of that excuse needs a credible trace. Where
+    there is no trace of a detour, the receiver saw it as it was sent, and its fail stands (but for
+    want of DNS we cannot see what may be right after all).
     """
+    receiver_fails = _receiver_fails(checks.word)
+    if receiver_fails and not checks.traces.forwarded:
+        return any(s.reason is Reason.DNS_FAILED for s in checks.aligned_signatures())
     fresh = checks.age is not None and checks.age < FRESH
-    as_sent = _receiver_fails(checks.word) or any(
+    as_sent = receiver_fails or any(
         s.result == "pass" and s.scope == "message" for s in checks.signatures
     )
     empty = {Reason.KEY_ABSENT} if fresh else set()
     if as_sent and (checks.known_organisation or not checks.traces.forwarded):
         empty |= {Reason.SIGNATURE, Reason.MALFORMED_MESSAGE}
-    if _receiver_fails(checks.word) and not checks.traces.forwarded:
-        empty |= {Reason.BODY_HASH, Reason.BODY_LENGTH_SHORT}
     return any(s.reason not in empty for s in checks.aligned_signatures())
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 from secassist.facts.hosts import HostList
+from secassist.facts.receivers import Receiver
 from secassist.mail.auth.arc import ArcResult
 from secassist.mail.auth.results import parse
 from secassist.mail.message import Message
@@ -65,6 +66,7 @@ def read_traces(
     hops: Sequence[ReceivedHop],
     border: Border | None,
     known_sealers: HostList,
+    known_receivers: Sequence[Receiver],
     received_at: datetime | None,
     signed_at: datetime | None,
 ) -> Traces:
@@ -75,7 +77,9 @@ def read_traces(
     waited = _time_on_the_way(message, received_at, signed_at)
     return Traces(
         list_fields=any(message.fields(name) for name in _LIST_FIELDS),
-        forward_fields=any(message.fields(name) for name in _FORWARD_FIELDS) or _srs(message),
+        forward_fields=any(message.fields(name) for name in _FORWARD_FIELDS)
+        or _srs(message)
+        or _through_gateway(border, known_receivers),
         vouching_sealer=sealer if "pass" in saw else "",
         sealer=sealer,
         for_someone_else=_for_someone_else(message, hops, border),
@@ -125,6 +129,16 @@ def _time_on_the_way(
     if received_at is None or not written:
         return timedelta()
     return max(received_at - min(written), timedelta())
+
+
+def _through_gateway(border: Border | None, known_receivers: Sequence[Receiver]) -> bool:
+    """A company's gateway handed it in: it may have changed the text, and its address is in no SPF
+    record of the sender's.
+    """
+    if border is None:
+        return False
+    client = border.hop.client_name or border.hop.helo
+    return any(r.gateway and r.is_border(client) for r in known_receivers)
 
 
 def _for_someone_else(message: Message, hops: Sequence[ReceivedHop], border: Border | None) -> bool:
