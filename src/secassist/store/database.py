@@ -24,7 +24,7 @@ PAGE: Final = 4096
 BUSY_MS: Final = 5_000
 
 _SETTINGS: Final = {
-    "journal_mode": "truncate",  # a rollback journal; emptying it saves two syncs of the folder
+    "journal_mode": "persist",  # a rollback journal; the room on the disk is made only once
     "synchronous": "extra",
     "fullfsync": 1,  # macOS: down to the disk
     "temp_store": "memory",
@@ -54,7 +54,7 @@ def connect(path: Path, key: bytes, store: bytes, *, create: bool = False) -> ap
 
 
 def close(connection: apsw.Connection, *, failed: bool = False) -> None:
-    """Close a connection, and leave no empty journal behind.
+    """Close a connection, and leave no used journal behind.
 
     ``failed``: a journal that is there may still be needed, and is for the next one to look at.
     """

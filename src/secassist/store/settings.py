@@ -33,6 +33,12 @@ class Settings:
     text_percent: int = 100
     language: str = "en"
     keep_checks: bool = False
+    lock_minutes: int = 5
+    """Minutes without use after which the codes are locked; 0: never for that reason."""
+    lock_with_screen: bool = True
+    """Lock the codes when the screen is locked, or the computer goes to sleep."""
+    clock_offset: int = 0
+    """Seconds to add to this computer's clock when codes are made."""
     my_senders: Mapping[str, str] = field(default_factory=dict)
     """Exact domain → what the person calls it."""
 
