@@ -43,3 +43,22 @@ def test_a_gateway_in_front_of_the_company(mail: bytes, domain: str, warning: by
     report = asyncio.run(check(arrived, resolver=resolver, at=RECEIVED_AT))
     expected = {"cannot-tell"} if warning else {"genuine", "proven-domain"}
     assert report.verdict.value in expected
+
+
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [("WordPress", "[Garden Club] Password Reset"), ("GitLab", "Reset password instructions")],
+)
+def test_a_program_on_a_server_of_the_senders_own(name: str, subject: str) -> None:
+    address = f"{name.lower()}@garden-club.example"
+    text = "Someone has requested a password reset:\r\nhttps://garden-club.example/reset?key=1"
+    mail = reset("en", name, address, subject=subject, text=text)
+    signed = sign(mail, domain="garden-club.example")
+    resolver = ZoneResolver(published("garden-club.example"))
+    report = asyncio.run(check(signed, resolver=resolver, at=RECEIVED_AT))
+    assert report.verdict.value == "proven-domain"
+    bare = asyncio.run(check(mail, resolver=ZoneResolver({}), at=RECEIVED_AT))
+    assert bare.verdict.value == "cannot-tell"
+    elsewhere = reset("en", name, "security@garden-club.example", subject=subject)
+    other = asyncio.run(check(elsewhere, resolver=ZoneResolver({}), at=RECEIVED_AT))
+    assert other.verdict.value in {"suspicious", "fake"}

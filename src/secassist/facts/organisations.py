@@ -52,6 +52,8 @@ class Organisation:
     """Those of ``names`` that are ordinary words too: weak signs in running text."""
     branches: bool = False
     """Local branches have domains of their own with the name in them, which nobody could list."""
+    programs: tuple[str, ...] = ()
+    """Programs of that name run on servers of others too, and write from there."""
     mailboxes: tuple[str, ...] = ()
     """Domains at which anybody can have an address."""
     relays: tuple[Relay, ...] = ()
@@ -112,6 +114,7 @@ def _organisation(entry: Entry, as_of: date) -> Organisation:
         family=entry.text("family", ""),
         common_words=entry.texts("common_words"),
         branches=entry.flag("branches"),
+        programs=entry.texts("programs"),
         mailboxes=entry.texts("mailboxes"),
         relays=tuple(_relay(relay) for relay in entry.entries("relays")),
         not_theirs=entry.text("not_theirs", ""),

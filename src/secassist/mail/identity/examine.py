@@ -19,7 +19,7 @@ from secassist.mail.identity.edits import differences, shape
 from secassist.mail.identity.lookalikes import Brands, Lookalike, LookalikeKind
 from secassist.mail.identity.named import Claim, Named, find_named
 from secassist.mail.identity.words import ClaimWords
-from secassist.mail.message import Message
+from secassist.mail.message import Address, Message
 
 WORDS_FILE: Final = "claims.toml"
 # A slip of one letter, another ending and an added word may have honest reasons.
@@ -63,6 +63,8 @@ def examine(message: Message, body: Body) -> Identity:
     branch = sender is not None and _may_be_branch(sender.domain, ownership, named)
     if branch:
         # Neither theirs by our list nor plainly a stranger's: we can't say that it lies.
+        named = replace(named, claimed=None, strength=Claim.WEAK)
+    if sender is not None and lookalike is None and _is_program(sender, ownership, named):
         named = replace(named, claimed=None, strength=Claim.WEAK)
     mailbox_of = inside.ownership.organisation if inside else None
     findings = [
@@ -130,6 +132,14 @@ def _may_be_branch(domain: str, ownership: Ownership, named: Named) -> bool:
     if claimed is None:
         return False
     return ownership.kind is OwnershipKind.UNKNOWN and brands().may_be_branch(domain, claimed.id)
+
+
+def _is_program(sender: Address, ownership: Ownership, named: Named) -> bool:
+    """A program on a server of the sender's own writes under its name: ``wordpress@…``."""
+    claimed = organisations().get(named.claimed or "")
+    if claimed is None or ownership.kind is not OwnershipKind.UNKNOWN:
+        return False
+    return sender.local.lower() in {name.lower() for name in claimed.programs}
 
 
 def _plain(lookalike: Lookalike) -> bool:
