@@ -20,13 +20,11 @@ from secassist.mailbox.scan import Progress
 from secassist.mailbox.sources.discover import stores_at
 from secassist.mailbox.sources.mail import Store
 from secassist.mailbox.words_for_people import signs, why
-from secassist.network.imap import Account, parse_address
-from secassist.usecases.check_mail import Checker, CheckOptions
 from secassist.usecases.scan_mailbox import (
     Judged,
     Scanned,
+    Tell,
     as_json,
-    open_account,
     scan_stores,
     thunderbird_stores,
 )
@@ -66,21 +64,22 @@ def command(
     PATH is an .mbox file (Google Takeout, Thunderbird), a Maildir or a folder of saved mail. Mail
     on a server is read without marking anything as read.
     """
-    options = CheckOptions(offline=offline or None, server=server, provider=provider, data=data)
     with ExitStack() as closing:
         if mailbox and mailbox.startswith(("imap://", "imaps://")):
             if offline:
                 raise UnusableCall("A mailbox on a server cannot be read with --offline.")
-            account = parse_address(mailbox, ca_file)
-            password = _password(account, password_file)
-            stores = open_account(account, password, closing)
+            stores = _on_server(mailbox, ca_file, password_file, closing)
         elif mailbox and not thunderbird:
             stores = stores_at(Path(mailbox))
         elif thunderbird and not mailbox:
             stores = thunderbird_stores()
         else:
             raise UnusableCall("Name one mailbox: a path, imap://name@server, or --thunderbird.")
-        scanned = asyncio.run(_scan(stores, options if judge else None, quiet))
+        tell = _silent if quiet or not sys.stderr.isatty() else _show
+        if judge:
+            scanned = asyncio.run(_judged(stores, tell, offline, server, provider, data))
+        else:
+            scanned = asyncio.run(scan_stores(stores, None, tell=tell))
     if json_wanted:
         print(json.dumps(as_json(scanned), ensure_ascii=False))
     else:
@@ -90,19 +89,41 @@ def command(
     return ATTENTION if scanned.found.floods else DONE
 
 
-async def _scan(stores: Sequence[Store], options: CheckOptions | None, quiet: bool) -> Scanned:
-    tell = _silent if quiet or not sys.stderr.isatty() else _show
-    if options is None:
-        return await scan_stores(stores, None, tell=tell)
+# What a scan alone does without is imported where it is used: it takes as much memory again.
+
+
+async def _judged(
+    stores: Sequence[Store],
+    tell: Tell,
+    offline: bool,
+    server: str | None,
+    provider: str | None,
+    data: Path | None,
+) -> Scanned:
+    from secassist.usecases.check_mail import Checker, CheckOptions  # noqa: PLC0415 (see above)
+    from secassist.usecases.judge_buried import judge_with  # noqa: PLC0415 (see above)
+
+    options = CheckOptions(offline=offline or None, server=server, provider=provider, data=data)
     async with Checker(options) as checker:
-        return await scan_stores(stores, checker, tell=tell)
+        return await scan_stores(stores, judge_with(checker), tell=tell)
 
 
-def _password(account: Account, file: Path | None) -> str:
+def _on_server(
+    address: str, ca_file: Path | None, password_file: Path | None, closing: ExitStack
+) -> tuple[Store, ...]:
+    from secassist.network.imap import parse_address  # noqa: PLC0415 (see above)
+    from secassist.usecases.mail_account import open_account  # noqa: PLC0415 (see above)
+
+    account = parse_address(address, ca_file)
+    password = _password(account.user, account.host, password_file)
+    return open_account(account, password, closing)
+
+
+def _password(user: str, host: str, file: Path | None) -> str:
     if file is None:
         if not sys.stdin.isatty():
             raise UnusableCall("Give the password with --password-file.")
-        return getpass(f"Password of {account.user} at {account.host}: ")
+        return getpass(f"Password of {user} at {host}: ")
     try:
         with file.open("rb") as lines:
             return lines.readline(_MAX_PASSWORD).decode().rstrip("\r\n")

@@ -4,34 +4,37 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from secassist.base.errors import SecassistError, UnusableInput
-from secassist.mail.input_files import Source
-from secassist.mail.oddities import UNCERTAIN_SPLIT
-from secassist.mail.report import Report
 from secassist.mail.verdict import Verdict
 from secassist.mailbox.buried import Buried
 from secassist.mailbox.flood import Flood
 from secassist.mailbox.scan import Found, Progress, scan
 from secassist.mailbox.sources.discover import stores_at
-from secassist.mailbox.sources.imap import ImapStore
 from secassist.mailbox.sources.mail import Stopped, Store, never
 from secassist.mailbox.sources.thunderbird import profiles
 from secassist.mailbox.words_for_people import why
-from secassist.network.imap import Account, Connection
-from secassist.network.ledger import Ledger
-from secassist.usecases.check_mail import Checker
+
+if TYPE_CHECKING:  # judging takes 20 MB of code, which a scan alone does without
+    from secassist.mail.report import Report
 
 JUDGED: Final = 25
 """Mails that are judged of one list: each may take some seconds."""
 _AT_ONCE: Final = 4
 
 Tell = Callable[[Progress], None]
+
+
+class Judge(Protocol):
+    """The e-mail check, as it is asked here; see ``judge_buried.judge_with``."""
+
+    async def __call__(self, name: str, data: bytes, uncertain: bool) -> Report | None:
+        """The report on one mail, None if it cannot be read at all."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +78,14 @@ def thunderbird_stores(home: Path | None = None) -> tuple[Store, ...]:
     return tuple(found)
 
 
-def open_account(
-    account: Account, password: str, closing: ExitStack, ledger: Ledger | None = None
-) -> tuple[Store, ...]:
-    """The mail of an account on a server; the connection ends with ``closing``.
-
-    Raises UnusableCall for a wrong password, CouldNotFinish where the server cannot be reached or
-    is not the one it claims to be.
-    """
-    return (ImapStore(closing.enter_context(Connection(account, password, ledger))),)
-
-
 async def scan_stores(
     stores: Sequence[Store],
-    checker: Checker | None,
+    judge: Judge | None,
     *,
     tell: Tell = untold,
     stopped: Stopped = never,
 ) -> Scanned:
-    """Read every mail and judge what may have been buried; without ``checker``, only read.
+    """Read every mail and judge what may have been buried; without ``judge``, only read.
 
     ``tell`` is called in another thread, about ten times a second. Raises UnusableInput where
     nothing can be read. Cancelled, it ends at once, and the thread within a tenth of a second (on a
@@ -109,43 +101,40 @@ async def scan_stores(
     except asyncio.CancelledError:
         given_up = True  # the thread sees it before its next mail
         raise
-    buried = await _judged(found.buried, stores, checker, is_stopped)
-    security = await _judged(found.security, stores, checker, is_stopped)
+    buried = await _judged(found.buried, stores, judge, is_stopped)
+    security = await _judged(found.security, stores, judge, is_stopped)
     limits = list(found.limits)
     unjudged = max(0, len(found.buried) - JUDGED)
-    if unjudged and checker is not None:
+    if unjudged and judge is not None:
         limits.append(f"Only the {JUDGED} most urgent mails were judged; {unjudged} more follow.")
     return Scanned(found, _ranked(buried), security, tuple(limits))
 
 
 async def _judged(
-    mails: Sequence[Buried], stores: Sequence[Store], checker: Checker | None, stopped: Stopped
+    mails: Sequence[Buried], stores: Sequence[Store], judge: Judge | None, stopped: Stopped
 ) -> tuple[Judged, ...]:
     turn = asyncio.Semaphore(_AT_ONCE)
 
-    async def judge(place: int, mail: Buried) -> Judged:
+    async def one(place: int, mail: Buried) -> Judged:
         store = stores[mail.store]
-        if checker is None or place >= JUDGED:
+        if judge is None or place >= JUDGED:
             return Judged(mail, store.name, None)
         async with turn:
             if stopped():
                 return Judged(mail, store.name, None)
-            report = await _report(mail, store, checker)
+            report = await _report(mail, store, judge)
         return Judged(mail, store.name, report.verdict if report else None, report)
 
-    return tuple(await asyncio.gather(*(judge(place, mail) for place, mail in enumerate(mails))))
+    return tuple(await asyncio.gather(*(one(place, mail) for place, mail in enumerate(mails))))
 
 
-async def _report(mail: Buried, store: Store, checker: Checker) -> Report | None:
-    """The verdict on one mail; None if the mail can no longer be read."""
+async def _report(mail: Buried, store: Store, judge: Judge) -> Report | None:
+    """The judgement of one mail; None if the mail can no longer be read."""
     try:
         data = await asyncio.to_thread(store.whole, mail.place)
-        odd = (UNCERTAIN_SPLIT,) if "uncertain-split" in mail.reasons else ()
-        async for report in checker.judge([Source(f"{store.name}#{mail.place}", data, odd)]):
-            return report
     except SecassistError:
         return None
-    return None
+    return await judge(f"{store.name}#{mail.place}", data, "uncertain-split" in mail.reasons)
 
 
 def _ranked(mails: tuple[Judged, ...]) -> tuple[Judged, ...]:
