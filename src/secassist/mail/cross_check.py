@@ -16,7 +16,7 @@ from secassist.mail.addresses import Address, parse
 _LONGEST = 2_000  # bytes; a From field beyond this is read by ``addresses`` alone
 _MOST_COMMENTS = 20
 _PLAIN = re.compile(
-    r"[A-Za-z0-9_+=-]+(?:\.[A-Za-z0-9_+=-]+)*+"
+    r"[A-Za-z0-9_+=-]+(?:\.[A-Za-z0-9_+=-]+)*"  # possessive groups are broken in Python 3.11.2
     r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9]{1,30}"
 )
 """An address of letters and digits in an ASCII host name."""
