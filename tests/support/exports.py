@@ -6,6 +6,7 @@ import base64
 import csv
 import hashlib
 import hmac
+import html
 import io
 import json
 import os
@@ -387,6 +388,18 @@ def freeotp() -> bytes:
     return _json({"tokenOrder": [], "tokens": tokens})
 
 
+def freeotp_xml() -> bytes:
+    """The settings of FreeOTP, as Android keeps them."""
+    tokens = json.loads(freeotp())["tokens"]
+    lines = [
+        f'    <string name="{html.escape(str(place))}">{html.escape(json.dumps(token))}</string>'
+        for place, token in enumerate(tokens)
+    ]
+    order = '    <string name="tokenOrder">[&quot;0&quot;]</string>'
+    head = "<?xml version='1.0' encoding='utf-8' standalone='yes' ?>"
+    return "\n".join([head, "<map>", order, *lines, "</map>"]).encode()
+
+
 def stratum() -> bytes:
     entries = [
         {
@@ -500,6 +513,7 @@ PLAIN: dict[str, tuple[Callable[[], bytes], Sequence[Account], str]] = {
     "bitwarden csv": (bitwarden_csv, ACCOUNTS, "Bitwarden"),
     "proton": (proton, (*TIMED, ACCOUNTS[4]), "Proton Authenticator"),
     "freeotp+": (freeotp, ACCOUNTS[:4], "FreeOTP+"),
+    "freeotp xml": (freeotp_xml, ACCOUNTS[:4], "FreeOTP"),
     "stratum": (stratum, ACCOUNTS, "Stratum"),
     "keepassxc": (keepassxc, TIMED, "KeePassXC"),
     "raivo json": (raivo_json, ACCOUNTS[:4], "Raivo"),

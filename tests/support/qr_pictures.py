@@ -146,6 +146,10 @@ def _screen(width: int, height: int, *, dark: bool = False) -> Make:
     return make
 
 
+def _dark_screen(chance: random.Random, picture: Image.Image) -> Image.Image:
+    return _on(desktop(1280, 720, True, chance.randrange(3)), picture, chance)
+
+
 def _same(chance: random.Random, picture: Image.Image) -> Image.Image:
     return picture
 
@@ -154,6 +158,7 @@ CONDITIONS: dict[str, tuple[Callable[[str], Image.Image], Make]] = {
     **{f"{scale} px": (_at(scale), _same) for scale in (1, 2, 3, 4, 6, 10)},
     "blur 1": (_at(4), _blur(1)),
     "blur 2": (_at(4), _blur(2)),
+    "blur 2.5": (_at(4), _blur(2.5)),
     "blur 3 at 6 px": (_at(6), _blur(3)),
     **{f"turned {d}": (_at(4), _turned(d)) for d in (7, 15, 30, 45, 90, 180)},
     "dark, all turned round": (_at(3), lambda c, p: ImageChops.invert(p)),
@@ -166,6 +171,8 @@ CONDITIONS: dict[str, tuple[Callable[[str], Image.Image], Make]] = {
     "jpeg 20": (_at(4), _jpeg),
     "1.37 times": (_at(3), _hidpi),
     "no quiet zone": (lambda t: code(t, 4, 0), _same),
+    "no quiet zone in a desktop": (lambda t: code(t, 4, 0), _screen(1280, 720)),
+    "no quiet zone in a dark desktop": (lambda t: code(t, 4, 0), _dark_screen),
     "quiet zone of 1 in a desktop": (lambda t: code(t, 4, 1), _screen(1280, 720)),
     "desktop, 2 px": (_at(2), _screen(1920, 1080)),
     "desktop, 3 px": (_at(3), _screen(1920, 1080)),

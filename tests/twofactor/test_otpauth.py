@@ -82,6 +82,7 @@ def test_names(address: str, issuer: str, name: str) -> None:
         ("&digits=", "digits", 6),
         ("&digits=10", "digits", 10),
         ("&period=60", "period", 60),
+        ("&amp;period=60", "period", 60),
         ("&period=300#top", "period", 300),
         ("&period=", "period", 30),
         ("&period=45&period=30", "period", 45),

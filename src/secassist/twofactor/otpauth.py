@@ -151,7 +151,7 @@ def _parameters(query: str, oddities: list[str]) -> dict[str, str]:
         raise OverLimit("This address has far too many parts for one account.")
     for piece in pieces:
         raw_key, _, raw_value = piece.partition("=")
-        key = _decoded(raw_key.replace("+", " ")).strip()
+        key = _decoded(raw_key.replace("+", " ")).strip().removeprefix("amp;")  # out of a web page
         key = key.lower() if key.lower() in _KNOWN else key
         if not key:
             continue

@@ -34,6 +34,8 @@ _STEP: Final = 650  # pixels; tiles overlap by more than most codes are wide
 _QUIET: Final = 24  # pixels of white that a code at the very edge lacks
 _SHARPEN: Final = ImageFilter.UnsharpMask(radius=3, percent=250, threshold=0)
 _TOO_LARGE: Final = "This picture is too large: cut out the part with the code."
+_SHARPEN_MUCH: Final = ImageFilter.UnsharpMask(radius=6, percent=500, threshold=0)
+_BLACK: Final = 10
 _BROKEN: Final = (
     OSError,
     ValueError,
@@ -160,10 +162,10 @@ def _satisfied(found: dict[str, None]) -> bool:
 
 def _ladder(grey: Image.Image) -> Iterator[Image.Image]:
     """Other views of the picture, the cheapest and most helpful first."""
+    yield _black_alone(grey)
     if grey.width * grey.height <= _UPSCALE_PIXELS:
         yield from _closer(grey)
-        framed = ImageOps.expand(grey, _QUIET, 255)
-        yield framed
+        yield ImageOps.expand(grey, _QUIET, 255)
         yield ImageOps.expand(ImageChops.invert(grey), _QUIET, 255)
         if min(grey.size) > _STEP:
             yield from (view for tile in _tiles(grey) for view in _closer(tile))
@@ -174,15 +176,23 @@ def _ladder(grey: Image.Image) -> Iterator[Image.Image]:
 
 
 def _closer(grey: Image.Image) -> Iterator[Image.Image]:
+    """For what is small or blurred."""
     yield grey.filter(_SHARPEN)
     large = _enlarged(grey)
     yield large
     yield large.filter(_SHARPEN)
+    if grey.width * grey.height <= _UPSCALE_PIXELS // 2:
+        yield _enlarged(grey, 3).filter(_SHARPEN_MUCH)
     yield ImageOps.autocontrast(large, cutoff=2)
 
 
-def _enlarged(grey: Image.Image) -> Image.Image:
-    return grey.resize((grey.width * 2, grey.height * 2), Image.Resampling.BICUBIC)
+def _black_alone(grey: Image.Image) -> Image.Image:
+    """All but the blackest in white: a code without a quiet zone stands out of a dark page."""
+    return grey.point(lambda value: 255 if value > _BLACK else 0)
+
+
+def _enlarged(grey: Image.Image, times: int = 2) -> Image.Image:
+    return grey.resize((grey.width * times, grey.height * times), Image.Resampling.BICUBIC)
 
 
 def _tiles(grey: Image.Image) -> Iterator[Image.Image]:

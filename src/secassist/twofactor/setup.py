@@ -103,7 +103,9 @@ _BACK: Final = {
     Step.WHERE: Step.SITE,
     Step.PICTURE: Step.WHERE,
     Step.CHECK: Step.PICTURE,
+    Step.TRY: Step.PICTURE,
     Step.TROUBLE: Step.TRY,
+    Step.SPARE: Step.TRY,
     Step.PRIVATE_WINDOW: Step.SPARE,
 }
 

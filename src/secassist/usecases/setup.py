@@ -5,13 +5,15 @@ The moments and their order are those of ``twofactor.setup``. What is returned i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from secassist.base.errors import UnusableCall, UnusableInput
+from secassist.base.errors import OverLimit, UnusableCall, UnusableInput
+from secassist.base.worker import Worker
 from secassist.facts.site_search import place_at
 from secassist.store.vault import Row, Vault
-from secassist.twofactor import base32, codes, migration, otpauth
+from secassist.twofactor import base32, codes, migration, otpauth, qr
 from secassist.twofactor import setup as guide
 from secassist.twofactor.account import Account
 from secassist.twofactor.entries import Rejected
@@ -25,6 +27,8 @@ _WRONG_PICTURE = (
     "Look for the one that the site shows for an authenticator."
 )
 
+_TOO_MUCH = "This picture could not be read. Cut out the part with the code, and try again."
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -32,6 +36,21 @@ class Candidate:
 
     account: Account
     oddities: tuple[str, ...] = ()
+
+
+async def read_picture(worker: Worker, data: bytes) -> tuple[str, ...]:
+    """The codes in a picture file (or one from the clipboard), read in the worker process.
+
+    Raises UnusableInput for what is no picture, OverLimit for one that is too large.
+    """
+    return await _in_process(worker.run(qr.read_picture, data))
+
+
+async def read_screen(
+    worker: Worker, pixels: bytes, width: int, height: int, stride: int
+) -> tuple[str, ...]:
+    """The codes on a screen (8-bit grey, ``stride`` bytes a row), read in the worker process."""
+    return await _in_process(worker.run(qr.read_pixels, pixels, width, height, stride))
 
 
 def resume(vault: Vault) -> tuple[Setup, ...]:
@@ -76,12 +95,14 @@ def candidates(texts: Iterable[str]) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-def read_in(vault: Vault, setup: Setup, candidate: Candidate) -> Setup:
+def read_in(vault: Vault | None, setup: Setup, candidate: Candidate) -> Setup:
     """Look at an account: does it fit the site, is it there already, is anything odd?
+
+    ``vault``: None where nothing was ever stored.
 
     The picture of an account that is there already takes up that account, not a second one.
     """
-    existing = [saved.account for saved in twofactor.entries(vault)]
+    existing = [] if vault is None else [saved.account for saved in twofactor.entries(vault)]
     account = candidate.account
     if not account.issuer:
         account = replace(account, issuer=setup.site_name)
@@ -168,6 +189,13 @@ def discard(vault: Vault, setup: Setup) -> None:
     for id_ in unused:
         twofactor.remove(vault, id_)
     vault.change(deletes=[(guide.KIND, setup.id)])
+
+
+async def _in_process(reading: Coroutine[Any, Any, tuple[str, ...]]) -> tuple[str, ...]:
+    try:
+        return await reading
+    except OverLimit as error:
+        raise OverLimit(_TOO_MUCH) from error
 
 
 def _candidates(text: str) -> list[Candidate]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from secassist.base.errors import UnusableCall, UnusableInput
+from secassist.base.errors import OverLimit, UnusableCall, UnusableInput
 from secassist.base.language import mark
 from secassist.base.worker import Worker
 from secassist.store import backups
@@ -28,6 +28,9 @@ IMPORT_TIMEOUT: Final = 60.0
 """Seconds that reading files may take: an encrypted one is made to take long."""
 IMPORT_MEMORY: Final = 3 * 1024 * 1024 * 1024
 """Bytes of address space: a gigabyte for the key, and what interpreter and libraries map."""
+_TOO_MUCH: Final = mark(
+    "This file could not be read: it asks for more time or memory than any real export."
+)
 _MAX_LISTED: Final = 10
 _TITLE: Final = mark("Codes for two-step sign-in")
 _INTRO: Final = mark(
@@ -119,8 +122,11 @@ def code(vault: Vault, id_: str, unix_time: int) -> codes.Code:
 
 async def read_files(files: Sequence[bytes], password: str | None = None) -> Outcome:
     """Read files to be imported, in a process with limits: they come from anywhere."""
-    async with Worker(timeout=IMPORT_TIMEOUT, memory=IMPORT_MEMORY) as worker:
-        return await worker.run(importers.read_or_say, list(files), password)
+    try:
+        async with Worker(timeout=IMPORT_TIMEOUT, memory=IMPORT_MEMORY) as worker:
+            return await worker.run(importers.read_or_say, list(files), password)
+    except OverLimit:  # the process was stopped, or broke down
+        return Outcome(None, "unusable", _TOO_MUCH)
 
 
 def plan_import(vault: Vault | None, outcome: Outcome) -> tuple[Planned, ...]:

@@ -1,8 +1,11 @@
-"""FreeOTP+ (JSON); its secrets are lists of signed bytes."""
+"""FreeOTP+ (JSON) and FreeOTP's tokens (XML); their secrets are lists of signed bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from secassist.base.errors import UnusableInput
@@ -13,17 +16,41 @@ from secassist.twofactor.importers.fields import NO_ENTRY, mapping, number, sequ
 from secassist.twofactor.importers.source import Source
 
 FORMAT: Final = "FreeOTP+"
+_FREEOTP: Final = "FreeOTP"
+_PEEK: Final = 100_000  # characters
+_XML: Final = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<map>")
+_STRING: Final = re.compile(r'<string name="([^"<>]*)">([^<]*)</string>')
+"""As Android writes settings: each token is JSON in such an element. XML is not parsed for it."""
+_NO_TOKEN: Final = "tokenOrder"
 
 
 def fits(source: Source) -> bool:
-    """Is it an export of FreeOTP+?"""
-    return isinstance(mapping(source.json).get("tokens"), list)
+    """Is it an export of FreeOTP+, or the token file of FreeOTP?"""
+    if isinstance(mapping(source.json).get("tokens"), list):
+        return True
+    return (
+        source.text is not None
+        and bool(_XML.match(source.text))
+        and '"algo"' in html.unescape(source.text[:_PEEK])
+    )
 
 
 def read(source: Source, password: str | None) -> Batch:
-    """All tokens; this format knows no password."""
+    """All tokens; these formats know no password."""
+    if source.json is None:
+        return Batch(_FREEOTP, tuple(_entry(token) for token in _xml_tokens(source.text or "")))
     tokens = sequence(mapping(source.json)["tokens"])
     return Batch(FORMAT, tuple(_entry(token) for token in tokens))
+
+
+def _xml_tokens(text: str) -> Iterator[Any]:
+    for match in _STRING.finditer(text):
+        if match.group(1) == _NO_TOKEN:
+            continue
+        try:
+            yield json.loads(html.unescape(match.group(2)))
+        except (ValueError, RecursionError):
+            yield None
 
 
 def _entry(value: Any) -> Entry:
