@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from secassist.network import time as network_time
 from secassist.network.ledger import Ledger
+from secassist.store.vault import Row
 from secassist.twofactor.clock import NONE, Offset
 from secassist.usecases import clock
+from support.vaults import new_vault
 
 
 def compare(monkeypatch: pytest.MonkeyPatch, ntp: Any, web: Any) -> clock.Compared:
@@ -48,3 +51,19 @@ def test_words() -> None:
     assert clock.in_words(NONE).way_out == ""
     assert clock.in_words(Offset(60, 1, "ntp")).way_out
     assert clock.system_service() in ("on", "off", "unknown")
+
+
+def test_the_correction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "system_service", lambda: "off")
+    with new_vault(tmp_path) as vault:
+        assert clock.correction(vault) == NONE
+        clock.correct(vault, Offset(95.2, 0.5, "https"), 1_780_000_000)
+        assert clock.correction(vault) == Offset(95.2, 0.5, "https")
+        monkeypatch.setattr(clock, "system_service", lambda: "on")
+        assert clock.correction(vault) == NONE
+        monkeypatch.setattr(clock, "system_service", lambda: "unknown")
+        clock.stop_correcting(vault)
+        assert clock.correction(vault) == NONE
+        for broken in ({}, {"seconds": "x"}, {"seconds": 1e300, "error": 0, "source": ""}):
+            vault.change([Row(clock.KIND, "offset", broken)])
+            assert clock.correction(vault) == NONE

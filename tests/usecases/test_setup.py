@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
 from pathlib import Path
 
 import pyotp
 import pytest
+from PIL import Image
 
 from secassist.base.errors import UnusableCall, UnusableInput
+from secassist.base.worker import Worker
 from secassist.store.vault import Row, Vault
 from secassist.twofactor import migration, qr
 from secassist.twofactor import setup as guide
 from secassist.twofactor.account import Account
-from secassist.twofactor.clock import Offset
+from secassist.twofactor.clock import NONE, Offset
 from secassist.twofactor.setup import Remark, Setup, Step
+from secassist.usecases import clock, twofactor
 from secassist.usecases import setup as use
-from secassist.usecases import twofactor
 from support.vaults import KEY, new_vault
 
 NOW = 1_780_000_000
@@ -82,14 +86,19 @@ def test_no_code_before_it_is_on_disk(vault: Vault, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("off", [95, -95, 600])
-def test_a_wrong_clock_strands_nobody(vault: Vault, off: int) -> None:
+def test_a_wrong_clock_strands_nobody(
+    vault: Vault, off: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site, ours = Site(), NOW - off
     setup = use.save(vault, at_check(vault, site))
     assert not site.takes(use.shown_code(vault, setup, ours).code, NOW)
-    setup = guide.correct_clock(guide.refused(setup), Offset(off, 0.5, "https"))
-    setup = use.keep(vault, guide.try_again(setup))
+    offset = Offset(off, 0.5, "https")
+    setup = guide.try_again(use.correct_clock(vault, guide.refused(setup), offset, ours))
     assert site.takes(use.shown_code(vault, setup, ours).code, NOW)
-    assert use.resume(vault)[0].offset.whole_seconds == off
+    assert use.resume(vault)[0].offset == offset
+    monkeypatch.setattr(clock, "system_service", lambda: "off")
+    assert use.begin(vault).offset == offset
+    assert use.begin(None).offset == NONE
 
 
 def test_a_second_picture_after_a_refusal(vault: Vault) -> None:
@@ -144,6 +153,22 @@ def test_a_row_that_makes_no_sense(vault: Vault) -> None:
     vault.change([Row(guide.KIND, "x", {"version": 1})])
     assert use.resume(vault) == ()
     assert [row.id for row in vault.aside()] == ["x"]
+
+
+def test_pictures_are_read_in_the_worker(vault: Vault) -> None:
+    async def read() -> tuple[tuple[str, ...], tuple[str, ...]]:
+        site = Site()
+        async with Worker() as worker:
+            picture = await use.read_picture(worker, site.picture)
+            grey = Image.open(io.BytesIO(site.picture)).convert("L")
+            screen = await use.read_screen(worker, grey.tobytes(), *grey.size, grey.width)
+            with pytest.raises(UnusableInput):
+                await use.read_picture(worker, b"no picture")
+            return picture, screen
+
+    picture, screen = asyncio.run(read())
+    assert picture == screen
+    assert len(use.candidates(picture)) == 1
 
 
 def test_what_people_hold_up(vault: Vault) -> None:

@@ -32,6 +32,7 @@ from secassist.twofactor.importers import Outcome, uri_list
 from secassist.twofactor.importers.source import MAX_BYTES
 from secassist.twofactor.planning import Planned, Status
 from secassist.twofactor.repository import Saved
+from secassist.usecases import clock
 from secassist.usecases import twofactor as use
 from secassist.usecases import vault as store
 
@@ -106,8 +107,9 @@ def code_command(
 
     A code from a counter is used up by this.
     """
-    unix_time = int(time.time()) if at is None else _unix_time(at)
+    chosen = None if at is None else _unix_time(at)
     with _opened(data, passphrase_file, no_keyring) as vault:
+        unix_time = _now(vault) if chosen is None else chosen
         saved = use.find(use.entries(vault), name)
         shown = use.code(vault, saved.id, unix_time)
     if as_json:
@@ -317,6 +319,11 @@ def _ask_new_password() -> str:
 def _agrees(saved: Saved) -> bool:
     question = f"Remove {saved.account.title}? Its code is still wanted where it is switched on."
     return sys.stdin.isatty() and click.confirm(question, err=True)
+
+
+def _now(vault: Vault) -> int:
+    """The right time, where the computer's is known to be off."""
+    return int(time.time()) + clock.correction(vault).whole_seconds
 
 
 def _unix_time(text: str) -> int:

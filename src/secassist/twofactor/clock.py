@@ -96,11 +96,17 @@ def from_other_device(account: Account, typed: str, unix_time: int) -> Offset | 
 
 def agreed(offsets: Sequence[Offset]) -> Offset | None:
     """What several sources say together: the middle one; None where there is none."""
-    usable = sorted(
-        (o for o in offsets if math.isfinite(o.seconds) and abs(o.seconds) <= MAX_OFFSET),
-        key=lambda offset: offset.seconds,
-    )
-    return usable[len(usable) // 2] if usable else None
+    likely = sorted(filter(_is_likely, offsets), key=lambda offset: offset.seconds)
+    return likely[len(likely) // 2] if likely else None
+
+
+def usable(offset: Offset) -> Offset:
+    """The offset itself, or none at all where it is beyond reason."""
+    return offset if _is_likely(offset) else NONE
+
+
+def _is_likely(offset: Offset) -> bool:
+    return math.isfinite(offset.seconds) and abs(offset.seconds) <= MAX_OFFSET
 
 
 def in_words(offset: Offset) -> str:

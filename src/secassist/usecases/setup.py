@@ -16,11 +16,12 @@ from secassist.store.vault import Row, Vault
 from secassist.twofactor import base32, codes, migration, otpauth, qr
 from secassist.twofactor import setup as guide
 from secassist.twofactor.account import Account
+from secassist.twofactor.clock import Offset
 from secassist.twofactor.entries import Rejected
 from secassist.twofactor.importers import uri_list
 from secassist.twofactor.repository import KIND, Saved, to_data
 from secassist.twofactor.setup import Setup, Step
-from secassist.usecases import twofactor
+from secassist.usecases import clock, twofactor
 
 _WRONG_PICTURE = (
     "This picture code is of another kind, such as a link or a Wi-Fi password. "
@@ -36,6 +37,22 @@ class Candidate:
 
     account: Account
     oddities: tuple[str, ...] = ()
+
+
+def begin(vault: Vault | None) -> Setup:
+    """A new set-up, which counts by the right time where the clock is known to be off.
+
+    ``vault``: None where nothing is stored yet.
+    """
+    fresh = guide.start()
+    return fresh if vault is None else replace(fresh, offset=clock.correction(vault))
+
+
+def correct_clock(vault: Vault, setup: Setup, offset: Offset, unix_time: int) -> Setup:
+    """From now on all codes are made by the right time."""
+    after = guide.correct_clock(setup, offset)
+    clock.correct(vault, offset, unix_time)
+    return keep(vault, after)
 
 
 async def read_picture(worker: Worker, data: bytes) -> tuple[str, ...]:
