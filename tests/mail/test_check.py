@@ -164,3 +164,30 @@ def test_a_real_mail_that_is_sent_on_again_to_somebody_else() -> None:
 def test_a_tag_that_receivers_write_into_the_subject(tag: bytes, verdict: Verdict) -> None:
     tagged = sign(RESET, domain=INSTAGRAM).replace(b"Subject: ", b"Subject: " + tag, 1)
     assert judge(at_unknown(tagged)).verdict is verdict
+
+
+def at_microsoft_turned_round(mail: bytes, line: str) -> bytes:
+    """The line right below the border's Received, as some ways of copying leave it."""
+    field = f"Authentication-Results: {line}\r\n".encode()
+    return at_microsoft(field + mail)
+
+
+SAYS_PASS = f"spf=none; dkim=none; dmarc=pass action=none header.from={INSTAGRAM}"
+
+
+def test_a_nameless_line_right_below_the_border_counts_only_if_nothing_denies_it() -> None:
+    mail = at_microsoft_turned_round(RESET, SAYS_PASS)
+    assert judge(mail, zone={}).verdict is Verdict.GENUINE
+    assert judge(mail, zone={}, offline=True).verdict is not Verdict.GENUINE
+    # Microsoft's own line stands above: then the one below came with the mail.
+    own = at_microsoft(
+        f"Authentication-Results: {SAYS_PASS}\r\n".encode() + RESET,
+        results=f"spf=fail; dmarc=fail header.from={INSTAGRAM}",
+    )
+    assert judge(own, zone={}).verdict is not Verdict.GENUINE
+    # Our own look-up says that such mail fails.
+    spoofed = at_microsoft(
+        f"Authentication-Results: {SAYS_PASS}\r\n".encode() + RESET, ip="198.51.100.9"
+    )
+    return_path = b"Return-Path: <b@mail.instagram.com>\r\n"
+    assert judge(return_path + spoofed).verdict is not Verdict.GENUINE

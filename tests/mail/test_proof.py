@@ -50,6 +50,7 @@ NOTHING = Checks(
     aligned=frozenset({FROM}),
     border=None,
     word=None,
+    word_below=None,
     traces=Traces(),
     known_organisation=True,
     age=timedelta(hours=1),

@@ -41,7 +41,7 @@ from secassist.mail.report import LedgerEntry, Report
 from secassist.mail.sources import Reading
 from secassist.mail.steps import Steps
 from secassist.mail.trace import read_hops
-from secassist.mail.trust import find_border, receiver_word
+from secassist.mail.trust import find_border, receiver_word, word_right_below
 from secassist.network.dns import Resolver
 from secassist.network.dns.live import OfflineResolver
 from secassist.network.dns.once import OnceResolver
@@ -139,7 +139,7 @@ async def _looked_up(
     now = options.at or datetime.now(UTC)
     message = reading.message
     if message.parts is Parts.TEXT_ONLY:
-        return message, Way((), None, None, None), nothing_to_look_up(now)
+        return message, Way((), None, None, None, None), nothing_to_look_up(now)
     way, checks = await _facts(message, resolver, options, now, steps)
     if not _confirmed(checks):
         for alternative in reading.alternatives:
@@ -173,6 +173,7 @@ def _way(message: Message, options: Options) -> Way:
         hops=hops,
         border=border,
         word=receiver_word(message.split, border) if border else None,
+        word_below=word_right_below(message.split, border) if border else None,
         received_at=(border.hop.time if border else None) or top,
     )
 

@@ -33,6 +33,8 @@ class Way:
     hops: tuple[ReceivedHop, ...]
     border: Border | None
     word: ReceiverWord | None
+    word_below: ReceiverWord | None
+    """A line of the receiver's form that stands where copying may have put it."""
     received_at: datetime | None
     """The time that the server nearest to the person wrote, None where there is none."""
 
@@ -49,9 +51,11 @@ async def look_up(
 ) -> Checks:
     """Verify, look up and align. Never raises for what the network does."""
     from_domain = message.sender.domain if message.sender else ""
-    as_of = at or way.received_at or now
+    # The Received lines of an attached mail are the writing of whoever attached it.
+    as_of = at or (None if message.attached else way.received_at) or now
     steps.asking(from_domain, "seal", "server", "policy")
-    named = result_domains(way.word.results) if way.word else set()
+    word = way.word or way.word_below
+    named = result_domains(word.results) if word else set()
     found, _ = await asyncio.gather(
         authenticate(
             message.source,
@@ -76,6 +80,7 @@ async def look_up(
         aligned=aligned,
         border=way.border,
         word=way.word,
+        word_below=way.word_below,
         traces=read_traces(
             message,
             arc=found.arc,
@@ -115,6 +120,7 @@ def nothing_to_look_up(now: datetime) -> Checks:
         aligned=frozenset(),
         border=None,
         word=None,
+        word_below=None,
         traces=Traces(),
         known_organisation=False,
         age=None,

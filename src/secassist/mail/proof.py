@@ -41,6 +41,8 @@ class Checks:
     """The domains among all of these that are aligned with the From domain."""
     border: Border | None
     word: ReceiverWord | None
+    word_below: ReceiverWord | None
+    """A line where copying may have put it; it can only prove, and only what nothing denies."""
     traces: Traces
     known_organisation: bool
     """The From domain is one from which a known organisation sends."""
@@ -73,7 +75,7 @@ class Checks:
         source written into it in letters that nobody sees. What speaks against the mail stays.
         """
         proved = self.sent_by_itself or (self.word is not None and _passes(self.word, self))
-        return replace(self, border=None, word=None, spf=None) if proved else self
+        return replace(self, border=None, word=None, word_below=None, spf=None) if proved else self
 
     @property
     def readers_sealed(self) -> bool:
@@ -167,6 +169,8 @@ def _spf(checks: Checks) -> Iterator[Finding]:
 
 def _receiver(checks: Checks) -> Iterator[Finding]:
     word, border = checks.word, checks.border
+    if word is None and _nothing_denies(checks):
+        word = checks.word_below
     if word is None or border is None:
         return
     facts = {
@@ -181,6 +185,13 @@ def _receiver(checks: Checks) -> Iterator[Finding]:
         yield notes("auth.receiver-fails", **facts)
     else:
         yield notes("auth.receiver-no-pass", **facts)
+
+
+def _nothing_denies(checks: Checks) -> bool:
+    """Our own look-ups were done, and neither SPF nor DMARC nor a signature says otherwise."""
+    looked = checks.dmarc.result == "none" or checks.dmarc.policy is not None
+    silent = checks.dmarc.result != "fail" and _spf_result(checks) not in {"fail", "softfail"}
+    return looked and silent and not any(s.result == "fail" for s in checks.signatures)
 
 
 def _passes(word: ReceiverWord, checks: Checks) -> str:

@@ -81,6 +81,30 @@ def receiver_word(split: Split, border: Border) -> ReceiverWord | None:
     return ReceiverWord(lines[0].authserv_id or None, results)
 
 
+def word_right_below(split: Split, border: Border) -> ReceiverWord | None:
+    """A line without a name right below the border of a receiver that writes such lines.
+
+    Microsoft puts its line above the border's Received, and then this is none of its. Some ways of
+    copying turn the two round, so where no such line stands above, ``proof`` may still hear this
+    one, if our own look-ups were done and say nothing else.
+    """
+    receiver = border.receiver
+    if not (receiver.trusted and receiver.nameless):
+        return None
+    if any(f.name == "authentication-results" for f in split.fields[: border.hop.index]):
+        return None
+    for field in split.fields[border.hop.index + 1 :]:
+        if field.name == "received-spf":
+            continue
+        if field.name != "authentication-results":
+            return None
+        line = parse(_text(field))
+        if not receiver.writes(line.authserv_id) or not _is_whole(line):
+            return None
+        return ReceiverWord(None, tuple(r for r in line.results if r.separated))
+    return None
+
+
 def envelope_sender(split: Split, border: Border, word: ReceiverWord | None) -> str | None:
     """MAIL FROM as the border saw it, or None; an empty string is the null sender ``<>``.
 
