@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.header import Header
 from email.utils import format_datetime
+from functools import cache
 from pathlib import Path
 
 from secassist.mailbox.flood import Course, follow
 from secassist.mailbox.records import Records
-from secassist.mailbox.summary import summarise
+from secassist.mailbox.summary import Summary, summarise
 from secassist.mailbox.words import words
 
 HOUR, DAY = 3_600, 86_400
@@ -78,10 +79,10 @@ class Person:
 
 PEOPLE = {
     "quiet": Person(2, 6, 0.2, 0, 0, 0),
-    "newsletters": Person(5, 90, 1, 0, 0, 0, 0.6),
-    "shopper": Person(4, 40, 4, 0, 0, 0, 1.0),
-    "developer": Person(8, 10, 0.3, 120, 20, 3),
-    "helper": Person(15, 10, 0.3, 0, 60, 8),
+    "newsletters": Person(5, 50, 1, 0, 0, 0, 0.6),
+    "shopper": Person(4, 25, 4, 0, 0, 0, 1.0),
+    "developer": Person(8, 10, 0.3, 40, 10, 3),
+    "helper": Person(10, 10, 0.3, 0, 25, 6),
 }
 _TOPICS = "garden budget trip meeting photos recipe lunch report project party concert car".split()
 _SHOPS = [f"shop{n}.example" for n in range(12)]
@@ -230,12 +231,16 @@ def alerts(start: int, *, count: int, seed: int, spread: int = 12 * HOUR) -> lis
 
 def course(letters: Iterable[Letter]) -> Course:
     """What the detector sees in these letters, without any file."""
-    table = words()
-    records = Records(table)
+    records = Records(words())
     for letter in letters:
-        summary = summarise(letter.head())
-        records.add(summary, table.mask(summary.subject))
+        records.add(*_seen(letter))
     return follow(records.in_time())
+
+
+@cache
+def _seen(letter: Letter) -> tuple[Summary, int]:
+    summary = summarise(letter.head())
+    return summary, words().mask(summary.subject)
 
 
 def mbox(letters: Iterable[Letter], *, line_end: bytes = b"\n") -> bytes:

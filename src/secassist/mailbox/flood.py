@@ -28,14 +28,14 @@ DAY: Final = 86_400
 
 NEW_FOR: Final = 3 * DAY
 """A sender is new for so long after the first mail, and to the end of a flood that brought it."""
-NO_PAST: Final = 14 * DAY
+NO_PAST: Final = 7 * DAY
 """For so long after the first mail of a mailbox nobody can say who is new in it."""
 OVER_AFTER: Final = 5 * HOUR
 """So long below the bound ends a flood; with shorter pauses it is one."""
 
 _ASKED: Final = SIGN_UP | Mark.FORM
 _TRAITS: Final = (SIGN_UP, Mark.FORM, Mark.BULK, Mark.AUTOMATIC)
-_FLOOD_LIKE: Final = 0.3  # mails of at least this likeness are members of a flood around them
+_FLOOD_LIKE: Final = 0.2  # mails of at least this likeness are members of a flood around them
 _GOES_ON: Final = 7.0  # likeness an hour that keeps a flood going
 _WORTH_A_NOTE: Final = 0.3  # share of a flood's mails that makes a mark a signal
 _MANY: Final = 60  # mails an hour
@@ -101,21 +101,21 @@ def follow(records: Iterable[Record]) -> Course:
 def likeness(record: Record, newness: float, usual_script: bool) -> float:
     """How much one mail looks like a part of a flood, 0 to 1.
 
-    ``newness`` is 1 for a sender that never wrote before, 0 for one that did, 0.5 if the mailbox
-    is too young to tell.
+    ``newness`` is 1 for a sender that never wrote before and 0 for one that did. Where the mailbox
+    is too young to tell, it is 0.5 for the first mail of a sender and 0.4 for the others.
     """
     traits = record.traits
     asked = traits & _ASKED
     if traits & Mark.REPLY and not asked and not traits & Mark.AUTOMATIC:
         return 0.0
     if newness == 0.0:
-        return 0.25 if asked else 0.0
+        return 0.0
     if asked:
         return 1.0 if newness == 1.0 else 0.9
     if traits & Mark.AUTOMATIC:
         return 0.9 if newness == 1.0 else 0.6
     if newness < 1.0:
-        return 0.25 if traits & Mark.BULK else 0.1
+        return 0.25 if traits & Mark.BULK and newness == 0.5 else 0.0
     if not usual_script:
         return 0.8
     return 0.55 if traits & Mark.BULK else 0.48
@@ -247,7 +247,9 @@ class Detector:
             since = min(since, self._current.start - NEW_FOR)
         if first < since:
             return 0.0
-        return 1.0 if first - self._began >= NO_PAST else 0.5
+        if first - self._began >= NO_PAST:
+            return 1.0
+        return 0.5 if first == time else 0.4
 
     def _is_usual(self, script: int) -> bool:
         """Is the subject in a script that this person gets more than now and then?"""

@@ -21,7 +21,12 @@ MAX_SUBJECT: Final = 300  # characters that are looked at
 _MAX_KNOWN: Final = 60_000  # words that are remembered before the memory starts anew
 _AMOUNT, _NUMBER = "amount", "number"
 
-_WORD = re.compile(r"[^\W_]+")
+# Letters and digits, and the signs that belong to a letter (vowels of India and Thailand, accents).
+_WORD = re.compile(
+    "(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0962\u0963"
+    "\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd"
+    "\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])+"
+)
 _MONEY = re.compile(
     r"[$€£¥₹₽₩₺₿]\s?\d|[ER$][uUsS$][rRdD]?\s\d|\d\s?(?:[$€£¥₹₽₩₺₿円元]|(?i:eur|usd|gbp|chf|pln|czk|sek|nok"
     r"|dkk|huf|ron|try|rub|uah|inr|jpy|cny|brl|mxn|aud|cad|btc|eth|usdt|kr|zł|dollar)s?(?!\w))"
