@@ -216,7 +216,7 @@ LETTERS = "otpauh:/?&=%+#ABCsecrtilgm0123456789\ud800é"
 
 @given(st.text() | st.text(alphabet=LETTERS).map(lambda rest: f"otpauth://totp/{rest}"))
 def test_anything(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(SecassistError):
         otpauth.read(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -18,6 +16,7 @@ from secassist.base.errors import CouldNotFinish, UnusableCall, UnusableInput
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE
 from secassist.cli.secrets import door_to, read_passphrase
+from secassist.cli.totp_output import fields_of, print_json, tell, unix_time_of
 from secassist.cli.vault import options
 from secassist.store import opening, recovery_key
 from secassist.store.atomic import write_atomically
@@ -26,8 +25,6 @@ from secassist.store.recovery_key import RecoveryKey
 from secassist.store.states import State, StoreClosed
 from secassist.store.vault import Vault
 from secassist.twofactor import base32
-from secassist.twofactor.account import Account, Kind
-from secassist.twofactor.entries import Batch, Entry
 from secassist.twofactor.importers import Outcome, uri_list
 from secassist.twofactor.importers.source import MAX_BYTES
 from secassist.twofactor.planning import Planned, Status
@@ -63,7 +60,7 @@ def add_command(
         raise UnusableInput(batch.rejected[0].reason)
     with _opened(data, passphrase_file, no_keyring, may_begin=True) as vault:
         planned = [use.add(vault, account) for account in batch.accounts]
-    _tell(planned, batch, as_json=as_json, secrets=False)
+    tell(planned, batch, as_json=as_json, secrets=False)
     return ATTENTION if batch.notes else DONE
 
 
@@ -84,7 +81,7 @@ def list_command(
         found = use.search(use.entries(vault), " ".join(words))
     for saved in found:
         if as_json:
-            _print({"id": saved.id, **_fields(saved.account, secrets=show_secrets)})
+            print_json({"id": saved.id, **fields_of(saved.account, secrets=show_secrets)})
         else:
             secret = f"  {base32.grouped(saved.account.secret)}" if show_secrets else ""
             print(f"{saved.account.title}{secret}")
@@ -107,13 +104,13 @@ def code_command(
 
     A code from a counter is used up by this.
     """
-    chosen = None if at is None else _unix_time(at)
+    chosen = None if at is None else unix_time_of(at)
     with _opened(data, passphrase_file, no_keyring) as vault:
         unix_time = _now(vault) if chosen is None else chosen
         saved = use.find(use.entries(vault), name)
         shown = use.code(vault, saved.id, unix_time)
     if as_json:
-        _print({"code": shown.code, "next": shown.next, "valid_for": shown.valid_for})
+        print_json({"code": shown.code, "next": shown.next, "valid_for": shown.valid_for})
     elif shown.valid_for is None:
         print(shown.code)
     else:
@@ -147,7 +144,7 @@ def import_command(
     else:
         with _opened(data, passphrase_file, no_keyring, may_begin=True) as vault:
             planned = use.run_import(vault, outcome)
-    _tell(planned, outcome.batch, as_json=as_json, secrets=show_secrets)
+    tell(planned, outcome.batch, as_json=as_json, secrets=show_secrets)
     rejected = any(step.status is Status.REJECTED for step in planned)
     return ATTENTION if rejected or outcome.batch.notes else DONE
 
@@ -197,7 +194,7 @@ def export_command(
         print("secassist: whoever has this file can make these codes.", file=sys.stderr)
     if as_json and target != STDIN:
         written = len(found) - len(exported.left_out)
-        _print({"file": target, "written": written, "left_out": len(exported.left_out)})
+        print_json({"file": target, "written": written, "left_out": len(exported.left_out)})
     return ATTENTION if exported.left_out else DONE
 
 
@@ -222,7 +219,7 @@ def remove_command(
             raise UnusableCall("Nothing was removed. “--yes” removes it without a question.")
         use.remove(vault, saved.id)
     if as_json:
-        _print({"id": saved.id, "removed": True})
+        print_json({"id": saved.id, "removed": True})
     else:
         print(f"Removed: {saved.account.title}")
     return DONE
@@ -324,53 +321,3 @@ def _agrees(saved: Saved) -> bool:
 def _now(vault: Vault) -> int:
     """The right time, where the computer's is known to be off."""
     return int(time.time()) + clock.correction(vault).whole_seconds
-
-
-def _unix_time(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) <= 12:
-        return int(text)
-    try:
-        parsed = datetime.fromisoformat(text)
-        moment = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-        seconds = int(moment.timestamp())
-    except (ValueError, OverflowError):
-        seconds = -1
-    if seconds < 0:
-        raise UnusableCall(f"“{text[:40]}” is no time such as 2026-01-31T12:00:00Z.")
-    return seconds
-
-
-def _tell(planned: Sequence[Planned], batch: Batch, *, as_json: bool, secrets: bool) -> None:
-    for step in planned:
-        if as_json:
-            fields = _fields(step.entry, secrets=secrets)
-            _print({**fields, "status": str(step.status), "reason": step.reason or None})
-        else:
-            title = ":".join(filter(None, (step.entry.issuer, step.entry.name))) or "(no name)"
-            print(f"{step.status:10} {title}{'  ' if step.reason else ''}{step.reason}")
-    for note in batch.notes:
-        print(f"secassist: {note}", file=sys.stderr)
-
-
-def _fields(entry: Entry, *, secrets: bool) -> dict[str, Any]:
-    """The fields of an entry; null where it has none (a counter with TOTP, a period with HOTP)."""
-    if not isinstance(entry, Account):
-        names = ("type", "algorithm", "digits", "period", "counter")
-        return {"issuer": entry.issuer, "account": entry.name, **dict.fromkeys(names)}
-    counted = entry.kind is Kind.HOTP
-    fields: dict[str, Any] = {
-        "issuer": entry.issuer,
-        "account": entry.name,
-        "type": str(entry.kind),
-        "algorithm": str(entry.algorithm),
-        "digits": entry.digits,
-        "period": None if counted else entry.period,
-        "counter": entry.counter if counted else None,
-    }
-    if secrets:
-        fields["secret"] = base32.encode(entry.secret)
-    return fields
-
-
-def _print(fields: dict[str, Any]) -> None:
-    print(json.dumps(fields, ensure_ascii=False), flush=True)

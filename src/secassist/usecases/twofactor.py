@@ -37,6 +37,11 @@ _INTRO: Final = mark(
     "Whoever has this sheet can make your codes. Keep it where only you can get at it. "
     "To use it, take a picture of a code with any authenticator."
 )
+_SPARE_TITLE: Final = mark("Spare codes")
+_SPARE_INTRO: Final = mark(
+    "Each of these lets you in once, without this computer. Keep them away from it, and tick off "
+    "what you used."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +156,8 @@ def run_import(vault: Vault, outcome: Outcome) -> tuple[Planned, ...]:
 
 
 def export_encrypted(found: Sequence[Saved], password: str) -> Exported:
-    """A file that Aegis and many others open with the password."""
-    return Exported(aegis.write([saved.account for saved in found], password))
+    """A file that Aegis and many others open with the password; spare codes stand in the notes."""
+    return Exported(aegis.write([_with_spare_codes(saved) for saved in found], password))
 
 
 def export_addresses(found: Sequence[Saved]) -> Exported:
@@ -172,6 +177,21 @@ def export_paper(
     """A PDF to print: each account with its picture code and the spare codes kept here."""
     listed = [(saved.account, saved.spare_codes) for saved in found]
     return Exported(paper.write(listed, title=translate(_TITLE), intro=translate(_INTRO)))
+
+
+def spare_codes_sheet(
+    name: str, spare_codes: Sequence[str], translate: Callable[[str], str] = lambda words: words
+) -> Exported:
+    """A PDF to print, of the spare codes of one account alone."""
+    title, intro = translate(_SPARE_TITLE), translate(_SPARE_INTRO)
+    return Exported(paper.write_spare_codes(name, spare_codes, title=title, intro=intro))
+
+
+def _with_spare_codes(saved: Saved) -> Account:
+    if not saved.spare_codes:
+        return saved.account
+    lines = [saved.account.note, *saved.spare_codes]
+    return replace(saved.account, note="\n".join(filter(None, lines)))
 
 
 def _split(rows: Iterable[Row]) -> tuple[list[Saved], list[tuple[Row, str]]]:

@@ -19,7 +19,7 @@ _LINE: Final = 5.0  # mm
 _TEXT: Final = 10  # points
 _HEADING: Final = 13
 _QUIET: Final = 4  # modules
-_MAX_SPARE_CODES: Final = 60
+_MAX_SPARE_CODES: Final = 100
 _FONTS: Final = (  # what writes more than Latin letters, where the system has it
     "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
     "/usr/share/fonts/dejavu-sans-fonts/DejaVuSans.ttf",
@@ -42,6 +42,17 @@ def write(entries: Iterable[tuple[Account, Sequence[str]]], *, title: str, intro
     sheet.line(intro)
     for account, spare_codes in entries:
         sheet.account(account, list(spare_codes))
+    return sheet.finished()
+
+
+def write_spare_codes(name: str, codes: Sequence[str], *, title: str, intro: str) -> bytes:
+    """A PDF (A4) of the spare codes of one account alone, large, each with a box to tick."""
+    sheet = _Sheet(title)
+    sheet.line(title, size=_HEADING + 3)
+    sheet.line(name, size=_HEADING)
+    sheet.line(intro)
+    for code in codes[:_MAX_SPARE_CODES]:
+        sheet.line(f"[ ]   {code}", size=_HEADING)
     return sheet.finished()
 
 

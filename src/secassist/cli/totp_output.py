@@ -1,0 +1,68 @@
+"""How ``secassist totp`` writes its results, and reads a time."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from secassist.base.errors import UnusableCall
+from secassist.twofactor import base32
+from secassist.twofactor.account import Account, Kind
+from secassist.twofactor.entries import Batch, Entry
+from secassist.twofactor.planning import Planned
+
+
+def unix_time_of(text: str) -> int:
+    """A Unix or ISO 8601 time (without a zone: UTC). Raises UnusableCall."""
+    if text.isascii() and text.isdigit() and len(text) <= 12:
+        return int(text)
+    try:
+        parsed = datetime.fromisoformat(text)
+        moment = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+        seconds = int(moment.timestamp())
+    except (ValueError, OverflowError):
+        seconds = -1
+    if seconds < 0:
+        raise UnusableCall(f"“{text[:40]}” is no time such as 2026-01-31T12:00:00Z.")
+    return seconds
+
+
+def tell(planned: Sequence[Planned], batch: Batch, *, as_json: bool, secrets: bool) -> None:
+    """What became of each entry of an import, a line each; notes about the whole on stderr."""
+    for step in planned:
+        if as_json:
+            fields = fields_of(step.entry, secrets=secrets)
+            print_json({**fields, "status": str(step.status), "reason": step.reason or None})
+        else:
+            title = ":".join(filter(None, (step.entry.issuer, step.entry.name))) or "(no name)"
+            print(f"{step.status:10} {title}{'  ' if step.reason else ''}{step.reason}")
+    for note in batch.notes:
+        print(f"secassist: {note}", file=sys.stderr)
+
+
+def fields_of(entry: Entry, *, secrets: bool) -> dict[str, Any]:
+    """The fields of an entry; null where it has none (a counter with TOTP, a period with HOTP)."""
+    if not isinstance(entry, Account):
+        names = ("type", "algorithm", "digits", "period", "counter")
+        return {"issuer": entry.issuer, "account": entry.name, **dict.fromkeys(names)}
+    counted = entry.kind is Kind.HOTP
+    fields: dict[str, Any] = {
+        "issuer": entry.issuer,
+        "account": entry.name,
+        "type": str(entry.kind),
+        "algorithm": str(entry.algorithm),
+        "digits": entry.digits,
+        "period": None if counted else entry.period,
+        "counter": entry.counter if counted else None,
+    }
+    if secrets:
+        fields["secret"] = base32.encode(entry.secret)
+    return fields
+
+
+def print_json(fields: dict[str, Any]) -> None:
+    """One object on one line."""
+    print(json.dumps(fields, ensure_ascii=False), flush=True)
