@@ -173,7 +173,7 @@ def _end_of_head(data: bytes, line: re.Match[bytes]) -> int:
     likely, other = BLANK_LINES if not line[0].endswith(b"\r\n") else BLANK_LINES[::-1]
     start = line.end()
     found = data.find(likely, start, start + MAX_HEAD)
-    first = data.find(other, start, start + MAX_HEAD if found < 0 else found)
+    first = data.find(other, start, start + MAX_HEAD if found < 0 else found + 2)
     return (found if first < 0 else first) + 1 or -1
 
 
