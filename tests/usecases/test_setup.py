@@ -13,7 +13,7 @@ from PIL import Image
 from secassist.base.errors import UnusableCall, UnusableInput
 from secassist.base.worker import Worker
 from secassist.store.vault import Row, Vault
-from secassist.twofactor import migration, qr
+from secassist.twofactor import codes, migration, qr
 from secassist.twofactor import setup as guide
 from secassist.twofactor.account import Account
 from secassist.twofactor.clock import NONE, Offset
@@ -72,6 +72,8 @@ def test_from_nothing_to_done(vault: Vault) -> None:
     assert saved.spare_codes == ("1111-2222", "3333-4444")
     assert saved.remind_at == NOW + guide.REMIND_AFTER
     assert use.resume(vault) == ()
+    assert twofactor.due([saved], NOW) == ()
+    assert twofactor.due([saved], saved.remind_at) == (saved,)
 
 
 def test_no_code_before_it_is_on_disk(vault: Vault, tmp_path: Path) -> None:
@@ -99,6 +101,16 @@ def test_a_wrong_clock_strands_nobody(
     monkeypatch.setattr(clock, "system_service", lambda: "off")
     assert use.begin(vault).offset == offset
     assert use.begin(None).offset == NONE
+
+
+def test_another_device_tells_the_time(vault: Vault) -> None:
+    setup = use.save(vault, at_check(vault, Site()))
+    account = twofactor.entries(vault)[0].account
+    shown = codes.at(account, NOW + 95).code
+    offset = use.compare_with_other_device(vault, setup, shown, NOW)
+    assert offset is not None
+    assert abs(offset.seconds - 95) <= offset.error
+    assert use.compare_with_other_device(vault, setup, "000000x", NOW) is None
 
 
 def test_a_second_picture_after_a_refusal(vault: Vault) -> None:

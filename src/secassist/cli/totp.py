@@ -81,10 +81,12 @@ def list_command(
         found = use.search(use.entries(vault), " ".join(words))
     for saved in found:
         if as_json:
-            print_json({"id": saved.id, **fields_of(saved.account, secrets=show_secrets)})
+            fields = fields_of(saved.account, secrets=show_secrets)
+            print_json({"id": saved.id, **fields, "site": saved.site, "confirmed": saved.confirmed})
         else:
             secret = f"  {base32.grouped(saved.account.secret)}" if show_secrets else ""
-            print(f"{saved.account.title}{secret}")
+            unfinished = "" if saved.confirmed else "  (its set-up is not finished)"
+            print(f"{saved.account.title}{secret}{unfinished}")
     return DONE
 
 

@@ -72,6 +72,11 @@ def search(found: Iterable[Saved], words: str) -> tuple[Saved, ...]:
     return tuple(filter(has_all, found))
 
 
+def due(found: Iterable[Saved], unix_time: int) -> tuple[Saved, ...]:
+    """The accounts that are to be looked at again by now: do the spare codes still lie there?"""
+    return tuple(saved for saved in found if 0 < saved.remind_at <= unix_time)
+
+
 def find(found: Sequence[Saved], name: str) -> Saved:
     """The account of that name: the account, ``issuer:account``, or an id.
 
