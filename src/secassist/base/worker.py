@@ -44,9 +44,10 @@ TIMEOUT: Final = 5.0
 """Seconds that one job may take, by the clock."""
 MEMORY: Final = 512 * 1024 * 1024
 """Bytes of address space; several times what is resident."""
+CPU_SECONDS: Final = 30
+"""Seconds that one job may compute, should nobody be left who would end it."""
 
 _BROKEN: Final = (TimeoutError, OSError, asyncio.IncompleteReadError, pickle.UnpicklingError)
-_CPU_SECONDS: Final = 30
 _LEFT_OVER: Final = 1024 * 1024
 _LENGTH: Final = struct.Struct(">Q")
 _TOO_MUCH: Final = (
@@ -60,9 +61,11 @@ _BOOT: Final = (
 class Worker:
     """The process, and the one who speaks with it. One job at a time; others wait their turn."""
 
-    def __init__(self, *, timeout: float = TIMEOUT, memory: int = MEMORY) -> None:
+    def __init__(
+        self, *, timeout: float = TIMEOUT, memory: int = MEMORY, cpu_seconds: int = CPU_SECONDS
+    ) -> None:
         self._timeout = timeout
-        self._memory = memory
+        self._limits = (str(cpu_seconds), str(memory))
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
 
@@ -121,7 +124,7 @@ class Worker:
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
-                *_command(self._memory),
+                *_command(self._limits),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
@@ -145,12 +148,12 @@ class Worker:
         await process.wait()
 
 
-def _command(memory: int) -> list[str]:
+def _command(limits: tuple[str, str]) -> list[str]:
     if getattr(sys, "frozen", False):
-        return [sys.executable, ARGUMENT, str(memory)]
+        return [sys.executable, ARGUMENT, *limits]
     # -I and -S: neither the folder we happen to be in nor start-up hooks; they cost time, too.
     folders = [folder for folder in sys.path if os.path.isdir(folder)]
-    return [sys.executable, "-I", "-S", "-c", _BOOT, *folders, str(memory)]
+    return [sys.executable, "-I", "-S", "-c", _BOOT, *folders, *limits]
 
 
 def _send(process: asyncio.subprocess.Process, value: object) -> None:
@@ -207,7 +210,8 @@ def serve() -> None:
     jobs = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr  # a stray print must not get between the answers
-    _limit_memory(int(sys.argv[-1]))
+    cpu_seconds, memory = map(int, sys.argv[-2:])
+    _limit_memory(memory)
     while header := jobs.read(_LENGTH.size):
         (length,) = _LENGTH.unpack(header)
         kind, value = pickle.loads(jobs.read(length))  # from our own parent
@@ -215,7 +219,7 @@ def serve() -> None:
             for module in value:
                 importlib.import_module(module)
             continue
-        _limit_time()
+        _limit_time(cpu_seconds)
         _answer(answers, _done(*value))
 
 
@@ -242,9 +246,9 @@ def _limit_memory(limit: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _limit_time() -> None:
+def _limit_time(cpu_seconds: int) -> None:
     """For the next job, in case that nobody is left who would kill this process."""
     if resource is not None:
         used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + _CPU_SECONDS, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + cpu_seconds, hard))

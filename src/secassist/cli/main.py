@@ -11,9 +11,11 @@ from secassist.base.errors import CouldNotFinish, SecassistError
 # Name of the command → module with a ``run(arguments) -> exit code``. Imported only when called,
 # so that the window does not pay for the command line, nor the other way round.
 COMMANDS = {
+    "audit": "secassist.cli.audit",
     "check": "secassist.cli.check",
     "dns": "secassist.cli.dns",
     "mailbox": "secassist.cli.mailbox",
+    "runbook": "secassist.cli.runbook",
     "totp": "secassist.cli.totp",
     "vault": "secassist.cli.vault",
 }

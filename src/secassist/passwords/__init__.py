@@ -1,0 +1,1 @@
+"""Password hygiene: imports, reuse, strength, breaches. Remembers tags, never a password."""

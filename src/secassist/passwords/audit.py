@@ -1,0 +1,105 @@
+"""Reads exported lists and judges their passwords: the job of the process that may see them.
+
+What goes back holds findings, never a password nor anything that was made from one without a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from secassist.base.errors import UnusableInput
+from secassist.facts.sites import sites
+from secassist.passwords import importers
+from secassist.passwords.analysis import reuse
+from secassist.passwords.analysis import sites as about_site
+from secassist.passwords.credential import Credential
+from secassist.passwords.findings import Audited, Code, Finding, Report, in_order
+from secassist.passwords.importers.collect import joined
+from secassist.passwords.importers.source import MAX_BYTES
+from secassist.store.hardening import no_core_dumps
+
+STDIN: Final = "-"
+_NOT_CHECKED: Final = {"breached": "the check was not asked for (see --breaches)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to read and how. ``files``: paths, read here and nowhere else."""
+
+    files: tuple[str, ...]
+    format_name: str = ""
+    stdin: bytes = b""
+    """What stands for the path ``-``."""
+
+
+def audit(wanted: Wanted) -> Report:
+    """Read the files and judge all accounts together. Raises UnusableInput."""
+    no_core_dumps()
+    listing = joined(
+        importers.read(_contents(path, wanted), format_name=wanted.format_name)
+        for path in wanted.files
+    )
+    credentials = listing.credentials
+    if not credentials:
+        raise UnusableInput(_nothing_in_it(listing.skipped))
+    findings = _findings(credentials)
+    known = sites()
+    accounts = []
+    for credential, found in zip(credentials, findings, strict=True):
+        site = about_site.site_of(credential, known)
+        extra = (
+            about_site.without_second_step(credential, site),
+            about_site.plain_http(credential),
+        )
+        found += [finding for finding in extra if finding is not None]
+        accounts.append(
+            Audited(
+                credential.shown_title,
+                credential.site,
+                credential.shown_username,
+                in_order(found),
+                grave=about_site.is_grave(credential, site),
+            )
+        )
+    return Report(
+        tuple(sorted(accounts, key=lambda account: account.rank)), skipped=listing.skipped
+    )
+
+
+def _findings(credentials: Sequence[Credential]) -> list[list[Finding]]:
+    findings: list[list[Finding]] = [[] for _ in credentials]
+    for sharing in reuse.by_password(credentials).values():
+        for place in sharing if len(sharing) > 1 else ():
+            others = reuse.others(place, sharing, credentials)
+            if others:
+                findings[place].append(_reused(others, credentials))
+    return findings
+
+
+def _reused(others: Sequence[int], credentials: Sequence[Credential]) -> Finding:
+    count = len(others)
+    where = "1 other account has" if count == 1 else f"{count} other accounts have"
+    return Finding(
+        Code.REUSED,
+        f"{where} the same password. Whoever learns it at one site gets into all of them.",
+        tuple(credentials[place].shown_title for place in others),
+        "same",
+    )
+
+
+def _nothing_in_it(skipped: object) -> str:
+    return "There is no account with a password in this file." + (
+        " All of its rows were left out." if skipped else ""
+    )
+
+
+def _contents(path: str, wanted: Wanted) -> bytes:
+    if path == STDIN:
+        return wanted.stdin
+    try:
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnusableInput(f"“{path}” could not be read: {error.strerror}.") from error
