@@ -63,9 +63,8 @@ def audit(wanted: Wanted) -> Report:
                 grave=about_site.is_grave(credential, site),
             )
         )
-    return Report(
-        tuple(sorted(accounts, key=lambda account: account.rank)), skipped=listing.skipped
-    )
+    accounts.sort(key=lambda account: account.rank)
+    return Report(tuple(accounts), _NOT_CHECKED, listing.skipped)
 
 
 def _findings(credentials: Sequence[Credential]) -> list[list[Finding]]:
