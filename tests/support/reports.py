@@ -89,6 +89,7 @@ def genuine() -> Report:
         ),
         question="Did you ask for it?",
         site="https://www.instagram.com/",
+        report_to=(),
         runbook=None,
         incident=None,
         message=_mail("Instagram", f"security@{domain}", "Reset your password", "Instagram"),
@@ -136,6 +137,7 @@ def fake() -> Report:
         ),
         question="",
         site="https://www.paypal.com/",
+        report_to=(),
         message=_mail("PayPal Security", f"service@{domain}", "Your account is limited", "PayPal"),
         authentication=_seals(domain),
         evidence=(
@@ -189,6 +191,7 @@ def cannot_tell() -> Report:
         ),
         question="",
         site="https://www.booking.com/",
+        report_to=(),
         message=_mail("Booking.com", "noreply@booking.com", "Confirm your new sign-in", "Booking"),
         authentication=_seals("booking.com", "unknown"),
         route=Route(
@@ -223,6 +226,7 @@ def relayed() -> Report:
         buttons=(Action("ask-sender", "Ask the person first"),),
         question="",
         site="",
+        report_to=(),
         message=_mail(
             "“Payroll” via Google Drive",
             "drive-shares-noreply@google.com",
@@ -256,6 +260,7 @@ def proven_domain() -> Report:
         buttons=(Action("know-yes", "Yes, I know them"), Action("know-no", "No, I don’t")),
         question="Do you know them?",
         site="",
+        report_to=(),
         message=_mail("Vereinsheim Aarau", f"kasse@{domain}", "Rechnung Mitgliederbeitrag"),
         route=Route(
             (
@@ -287,6 +292,7 @@ def suspicious() -> Report:
         ),
         question="",
         site="",
+        report_to=(),
         message=_mail("Parcel Service", f"info@{domain}", "Last notice: pay 1.99 today"),
         evidence=(
             _evidence(Weighs.AGAINST, "It hurries you."),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from secassist.base.language import Translate
 from secassist.base.language import mark as _
+from secassist.facts.entry import stale
 from secassist.facts.incidents import Incident
 from secassist.facts.organisations import Organisation
 from secassist.facts.ownership import OwnershipKind
@@ -51,6 +53,9 @@ class Judged:
     kind: str
     lookalike: Lookalike | None
     links: tuple[Link, ...]
+    text_cut: bool
+    """The text was too long to be read whole."""
+    today: date
     incident: Incident | None
 
 
@@ -76,6 +81,7 @@ def report(
         action=words.buttons[0] if not words.question else Action("ask", words.question),
         buttons=words.buttons,
         site=subject.site,
+        report_to=judged.claimed.report_to if judged.claimed else (),
         runbook=None,
         incident=_incident(judged, translate),
         message=_message(judged),
@@ -271,6 +277,9 @@ def _limits(
     if failed:
         template = translate(_("No answer from the internet for: {names}."))
         limits.append(evidence.fill(template, {"names": ", ".join(failed[:5])}))
-    if message.unread:
+    if message.unread or judged.text_cut:
         limits.append(translate(_("The mail is too large or too deep. A part was not read.")))
+    if judged.claimed and stale(judged.claimed.as_of, judged.today):
+        template = translate(_("What we know about {organisation} is older than half a year."))
+        limits.append(evidence.fill(template, {"organisation": judged.claimed.name}))
     return tuple(limits)

@@ -221,6 +221,8 @@ def judge(message: Message, said: Said, way: Way, checks: Checks, options: Optio
         kind=kind,
         lookalike=identity.lookalike,
         links=shown_links(content.links),
+        text_cut=content.cut,
+        today=datetime.now(UTC).date(),
         incident=incident,
     )
 

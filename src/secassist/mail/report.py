@@ -241,6 +241,8 @@ class Report:
     """A question with equal answers, or empty."""
     site: str
     """The organisation's own address to open, from our list; or empty."""
+    report_to: tuple[str, ...]
+    """Where the organisation takes fakes of its mail, from our list; or none."""
     runbook: str | None
     incident: IncidentShown | None
     message: MessageSummary

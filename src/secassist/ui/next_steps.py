@@ -40,6 +40,10 @@ def steps_for(look: Look, report: Report, action: Action) -> Steps | None:
                         "In your mail program, open the menu of the mail."
                         " Choose “Report phishing” or “Spam”."
                     ),
+                    *(
+                        tr("{name} takes fakes at {address}.", name=claimed, address=address)
+                        for address in report.report_to[:1]
+                    ),
                     tr("Do not answer it. Do not click in it to “unsubscribe”."),
                     tr("Delete the mail, then empty the bin."),
                 ),
