@@ -188,10 +188,17 @@ def _receiver(checks: Checks) -> Iterator[Finding]:
 
 
 def _nothing_denies(checks: Checks) -> bool:
-    """Our own look-ups were done, and neither SPF nor DMARC nor a signature says otherwise."""
-    looked = checks.dmarc.result == "none" or checks.dmarc.policy is not None
+    """Our own look-ups were done, and neither SPF nor DMARC nor a signature says otherwise.
+
+    A domain that has a policy seals its mail, so there must be a seal of its own that we cannot
+    check any more: of a fresh mail we could. A stranger's seal is no reason to believe the line.
+    """
+    if checks.dmarc.result != "none":
+        old = checks.age is not None and checks.age >= FRESH
+        if checks.dmarc.policy is None or not (old and checks.aligned_signatures()):
+            return False
     silent = checks.dmarc.result != "fail" and _spf_result(checks) not in {"fail", "softfail"}
-    return looked and silent and not any(s.result == "fail" for s in checks.signatures)
+    return silent and not any(s.result == "fail" for s in checks.signatures)
 
 
 def _passes(word: ReceiverWord, checks: Checks) -> str:
