@@ -15,9 +15,9 @@ import pytest
 from secassist.mail import check
 from secassist.mail.report import Report
 from secassist.network.dns import ZoneResolver
-from support.mails import RECEIVED_AT, at_gmail, at_microsoft
+from support.mails import RECEIVED_AT, at_gmail, at_microsoft, at_unknown
 from support.providers import PROVIDERS, arrive, said
-from support.sign import HEADERS, key_record, seal, sign
+from support.sign import DATE, HEADERS, SIGNED_AT, key_record, seal, sign
 from support.tricks import OTHER_IP, SENDING_IP, Zone, published, reset
 
 MAIL = reset("en", "PayPal", "no-reply@paypal.com")
@@ -211,3 +211,26 @@ def test_words_of_strangers_from_an_organisations_own_address(address: str) -> N
     mail = reset("en", "Support", address)
     results = f"dkim=pass header.d={domain}; dmarc=pass header.from={domain}"
     assert verdict(at_gmail(mail, results=results)) == "relayed"
+
+
+def test_an_expired_seal_on_an_attached_mail_with_a_forged_time_of_receipt() -> None:
+    signed = sign(MAIL, domain="paypal.com", expires=SIGNED_AT + 3600)
+    top = (
+        "From: Friend <friend@evil.example>\r\nTo: someone@mail.example\r\n"
+        f"Subject: Fwd: Reset your PayPal password\r\nDate: {DATE}\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n"
+    )
+    forwarded = top.encode() + at_unknown(signed)
+    late = RECEIVED_AT + timedelta(days=30)
+    assert verdict(forwarded, at=late) == "cannot-tell"
+    assert verdict(forwarded, at=RECEIVED_AT) == "genuine"
+
+
+@pytest.mark.parametrize("policy", ["reject", "none"])
+def test_a_nameless_line_below_microsofts_border_beside_a_strangers_seal(policy: str) -> None:
+    """His seal leaves DMARC open, for the envelope is not known; that denies nothing."""
+    line = b"Authentication-Results: spf=pass smtp.mailfrom=paypal.com; dkim=pass"
+    line += b" header.d=paypal.com; dmarc=pass action=none header.from=paypal.com\r\n"
+    mail = at_microsoft(line + sign(MAIL, domain="evil.example"), ip=OTHER_IP)
+    zone = published("paypal.com", policy=policy) | published("evil.example")
+    assert verdict(mail, zone=zone) not in {"genuine", "proven-domain"}
