@@ -13,7 +13,7 @@ from functools import cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from secassist.twofactor import base32, migration, qr
+from secassist.twofactor import base32, migration, qr_drawing
 from secassist.twofactor.account import Account
 
 Make = Callable[[random.Random, Image.Image], Image.Image]
@@ -51,7 +51,7 @@ def long_text(chance: random.Random) -> str:
 
 
 def code(content: str, scale: int, border: int = 4) -> Image.Image:
-    rows = qr.matrix(content)
+    rows = qr_drawing.matrix(content)
     side = len(rows) + 2 * border
     small = Image.new("L", (side, side), 255)
     for y, row in enumerate(rows):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from secassist.base.errors import OverLimit, SecassistError, UnusableInput
-from secassist.twofactor import qr
+from secassist.twofactor import qr, qr_drawing
 from support import qr_pictures
 
 TEXT = "otpauth://totp/ACME:anna?secret=JBSWY3DPEHPK3PXP&issuer=ACME"
@@ -32,11 +32,11 @@ def test_a_sample_of_the_bench() -> None:
 
 
 def test_what_is_drawn_is_read() -> None:
-    assert qr.read_picture(qr.draw_png(TEXT)) == (TEXT,)
-    assert "<svg" in qr.draw_svg(TEXT)
-    assert len(qr.matrix(TEXT)) == len(qr.matrix(TEXT)[0])
+    assert qr.read_picture(qr_drawing.draw_png(TEXT)) == (TEXT,)
+    assert "<svg" in qr_drawing.draw_svg(TEXT)
+    assert len(qr_drawing.matrix(TEXT)) == len(qr_drawing.matrix(TEXT)[0])
     with pytest.raises(OverLimit):
-        qr.matrix("x" * 5_000)
+        qr_drawing.matrix("x" * 5_000)
 
 
 def test_several_codes_on_one_screen() -> None:
@@ -86,7 +86,7 @@ def test_modules_on_nothing(ink: int) -> None:
 
 
 def test_another_code_is_read_as_it_is() -> None:
-    assert qr.read_picture(qr.draw_png("https://example.com/")) == ("https://example.com/",)
+    assert qr.read_picture(qr_drawing.draw_png("https://example.com/")) == ("https://example.com/",)
 
 
 def test_no_code() -> None:

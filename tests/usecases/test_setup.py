@@ -13,7 +13,7 @@ from PIL import Image
 from secassist.base.errors import UnusableCall, UnusableInput
 from secassist.base.worker import Worker
 from secassist.store.vault import Row, Vault
-from secassist.twofactor import codes, migration, qr
+from secassist.twofactor import codes, migration, qr, qr_drawing
 from secassist.twofactor import setup as guide
 from secassist.twofactor.account import Account
 from secassist.twofactor.clock import NONE, Offset
@@ -33,7 +33,7 @@ class Site:
 
     @property
     def picture(self) -> bytes:
-        return qr.draw_png(
+        return qr_drawing.draw_png(
             self._totp.provisioning_uri(name="anna@example.com", issuer_name="GitHub")
         )
 

@@ -1,4 +1,4 @@
-"""QR codes: read from pictures and screens, in a ladder of ever more patient tries; and drawn.
+"""QR codes, read from pictures and screens in a ladder of ever more patient tries.
 
 Whoever sends or shows a picture may be hostile: formats that hold only pixels, bounds on bytes,
 pixels and time. Pictures from files should be read in the worker process (``base.worker``).
@@ -10,15 +10,12 @@ import io
 import time
 import warnings
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from secassist.base.errors import OverLimit, UnusableInput
-
-if TYPE_CHECKING:
-    import segno
 
 MAX_BYTES: Final = 32 * 1024 * 1024
 MAX_PIXELS: Final = 40_000_000  # two 4K screens side by side, and then some
@@ -88,36 +85,6 @@ def read_pixels(pixels: bytes, width: int, height: int, stride: int) -> tuple[st
         raise OverLimit("This screen is too large: mark the part with the code.")
     grey = Image.frombuffer("L", (width, height), pixels, "raw", "L", stride, 1)
     return tuple(dict.fromkeys(_read(grey)))[:MAX_CODES]
-
-
-def matrix(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The modules of the code for a text, row by row, dark ones true, without the quiet zone."""
-    return tuple(tuple(bool(module) for module in row) for row in _code(text).matrix)
-
-
-def draw_png(text: str, *, scale: int = 6) -> bytes:
-    """The code for a text as a PNG, ``scale`` pixels a module, with its quiet zone."""
-    out = io.BytesIO()
-    _code(text).save(out, kind="png", scale=scale, border=4)
-    return out.getvalue()
-
-
-def draw_svg(text: str) -> str:
-    """The code for a text as an SVG, with its quiet zone; black on white in dark windows too."""
-    return _code(text).svg_inline(border=4, dark="black", light="white")
-
-
-def _code(text: str) -> segno.QRCode:
-    import segno  # noqa: PLC0415 (only where a code is drawn)
-
-    try:
-        return segno.make_qr(text, error="m", boost_error=True)
-    except segno.DataOverflowError:
-        pass
-    try:
-        return segno.make_qr(text, error="l")
-    except segno.DataOverflowError:
-        raise OverLimit("This is too long for one picture code.") from None
 
 
 def _flattened(picture: Image.Image) -> Iterator[Image.Image]:

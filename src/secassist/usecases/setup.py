@@ -13,7 +13,7 @@ from secassist.base.errors import OverLimit, UnusableCall, UnusableInput
 from secassist.base.worker import Worker
 from secassist.facts.site_search import place_at
 from secassist.store.vault import Row, Vault
-from secassist.twofactor import base32, codes, migration, otpauth, qr
+from secassist.twofactor import base32, codes, migration, otpauth
 from secassist.twofactor import setup as guide
 from secassist.twofactor.account import Account
 from secassist.twofactor.clock import Offset, from_other_device
@@ -60,6 +60,8 @@ async def read_picture(worker: Worker, data: bytes) -> tuple[str, ...]:
 
     Raises UnusableInput for what is no picture, OverLimit for one that is too large.
     """
+    from secassist.twofactor import qr  # noqa: PLC0415 (large; the worker needs it more than we)
+
     return await _in_process(worker.run(qr.read_picture, data))
 
 
@@ -67,6 +69,8 @@ async def read_screen(
     worker: Worker, pixels: bytes, width: int, height: int, stride: int
 ) -> tuple[str, ...]:
     """The codes on a screen (8-bit grey, ``stride`` bytes a row), read in the worker process."""
+    from secassist.twofactor import qr  # noqa: PLC0415
+
     return await _in_process(worker.run(qr.read_pixels, pixels, width, height, stride))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from secassist.twofactor import base32, otpauth, qr
+from secassist.twofactor import base32, otpauth, qr_drawing
 from secassist.twofactor.account import Account, Kind
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class _Sheet:
         return bytes(self._pdf.output())
 
     def _picture(self, text: str, left: float, top: float) -> None:
-        rows = qr.matrix(text)
+        rows = qr_drawing.matrix(text)
         module = _CODE / (len(rows) + 2 * _QUIET)
         self._pdf.set_fill_color(0, 0, 0)
         for y, row in enumerate(rows):

@@ -60,6 +60,9 @@ def from_field(value: str, *, issuer: str, name: str, note: str = "") -> Account
     ``issuer`` and ``name`` are what the entry is called; they fill what the address leaves open.
     Raises UnusableInput.
     """
+    if value.lower().startswith(otpauth.STEAM_SCHEME):  # names nobody: the entry does
+        account = otpauth.read(value).account
+        return replace(account, issuer=issuer or account.issuer, name=name, note=note)
     if "://" in value:
         account = otpauth.read(value).account
         return replace(
