@@ -71,17 +71,17 @@ namespace inbox {{
 class Dovecot:
     """Serves one Maildir to the user ``me``."""
 
-    PASSWORD = "an app password"
+    PASSWORD = "app-password"
 
     def __init__(self, base: Path, mail: Path) -> None:
         if not Path(PROGRAM).exists() or not hasattr(os, "geteuid"):
             pytest.skip("There is no Dovecot here; `make test` installs it.")
         if os.geteuid() != 0 and shutil.which("dovecot") is None:
             pytest.skip("Dovecot is not on the PATH of this user.")
-        self._base, self._mail = base, mail
+        self._base, self.mail = base, mail
         base.mkdir(parents=True, exist_ok=True)
         self.ca = base / "cert.pem"
-        _certificate(self.ca, base / "key.pem")
+        make_certificate(self.ca, base / "key.pem")
         self.port, plain = _free_port(), _free_port()
         root = os.geteuid() == 0
         nobody = (65534, 65534) if root else (os.getuid(), os.getgid())
@@ -95,18 +95,14 @@ class Dovecot:
                 group="root" if root else group,
                 port=self.port,
                 plain=plain,
-                password=self.PASSWORD.replace(" ", ""),
+                password=self.PASSWORD,
                 uid=nobody[0],
                 gid=nobody[1],
             )
         )
-        self.PASSWORD = self.PASSWORD.replace(" ", "")
         if root:
             for path in (mail, *mail.rglob("*")):
                 os.chown(path, *nobody)
-            for above in (mail, *mail.parents):
-                if above.stat().st_uid == 0 and "pytest" in str(above):
-                    above.chmod(0o755)
 
     @property
     def account(self) -> Account:
@@ -152,7 +148,8 @@ def _names() -> tuple[str, str]:
     return pwd.getpwuid(os.getuid()).pw_name, grp.getgrgid(os.getgid()).gr_name
 
 
-def _certificate(certificate: Path, key_file: Path) -> None:
+def make_certificate(certificate: Path, key_file: Path) -> None:
+    """A certificate for 127.0.0.1 that vouches for itself."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.datetime.now(datetime.UTC)

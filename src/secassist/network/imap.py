@@ -43,6 +43,15 @@ _FIELDS: Final = (
 _HEAD: Final = f"BODY.PEEK[HEADER.FIELDS ({_FIELDS})]"
 _UID = re.compile(rb"\bUID (\d{1,10})\b", re.IGNORECASE)
 _DATE = re.compile(rb'\bINTERNALDATE "([^"]{1,40})"', re.IGNORECASE)
+# What IMAPClient raises where an answer is no IMAP, besides errors of its own.
+_BAD_ANSWER: Final = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+)
 _SCHEMES: Final = ("imap", "imaps")
 
 
@@ -131,8 +140,7 @@ class Connection:
             try:
                 self._client.login(account.user, password)
             except LoginError as error:
-                with suppress(OSError, IMAPClientError):
-                    self._client.logout()
+                self._end()
                 raise UnusableCall(
                     f"{account.host} did not accept the name or the password. Many providers want"
                     " an app password here, made in the settings of your account."
@@ -147,8 +155,7 @@ class Connection:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with suppress(OSError, IMAPClientError):
-            self._client.logout()
+        self._end()
 
     def folders(self) -> tuple[Folder, ...]:
         """Every folder that can be opened."""
@@ -171,9 +178,9 @@ class Connection:
     def numbers(self, since: int = 1) -> list[int]:
         """The UIDs of the open folder from ``since`` on."""
         with self._turn, _faults(self.account):
-            found = self._client.search(["UID", f"{max(1, since)}:*"])
+            found = self._client.numbers(max(1, since))
         # "n:*" always holds the last mail, even where its number is lower (RFC 3501, 6.4.8).
-        return sorted(int(uid) for uid in found if int(uid) >= since)
+        return sorted(uid for uid in found if uid >= since)
 
     def headers(self, uids: Sequence[int]) -> Iterator[Header]:
         """Some fields of these mails of the open folder, ``BATCH`` at most at once."""
@@ -181,6 +188,12 @@ class Connection:
             with self._turn, _faults(self.account):
                 answers = self._client.headers(uids[start : start + BATCH])
             yield from _headers(answers)
+
+    def _end(self) -> None:
+        with suppress(OSError, imaplib.IMAP4.error, IMAPClientError, *_BAD_ANSWER):
+            self._client.logout()
+        with suppress(OSError):
+            self._client.shutdown()
 
     def whole(self, folder: Folder, uid: int, size: int) -> bytes:
         """One mail, at most ``size`` bytes of it; empty if it is gone."""
@@ -200,7 +213,13 @@ def _write(
 
 
 class _Client(IMAPClient):  # type: ignore[misc]  # the library has no types
-    """Fetches headers ten times as fast: IMAPClient reads the answers letter by letter."""
+    """Reads long answers ten times as fast: IMAPClient goes through them letter by letter."""
+
+    def numbers(self, since: int) -> list[int]:
+        """UIDs from ``since`` on, as the server lists them."""
+        typ, data = self._imap.uid("SEARCH", "UID", f"{since}:*")
+        self._checkok("search", typ, data)
+        return [int(uid) for line in data if line for uid in line.split()]
 
     def headers(self, uids: Sequence[int]) -> list[Any]:
         """The answers as ``imaplib`` reads them: pairs of line and literal, and single lines."""
@@ -266,8 +285,7 @@ def _faults(account: Account) -> Iterator[None]:
         raise CouldNotFinish(
             f"The connection to {account.host} failed. What was read until then counts; try again."
         ) from error
-    except (imaplib.IMAP4.error, IMAPClientError, ValueError, AssertionError) as error:
-        # ValueError and AssertionError: how IMAPClient takes answers that are no IMAP.
+    except (imaplib.IMAP4.error, IMAPClientError, *_BAD_ANSWER) as error:
         raise CouldNotFinish(
             f"{account.host} ended the conversation, or answered what is no IMAP. What was read"
             " until then counts; try again."
