@@ -12,7 +12,7 @@ from secassist.base.errors import UnusableInput
 from secassist.passwords.credential import Credential, Listing
 from secassist.passwords.importers import collect
 from secassist.passwords.importers.collect import Collector
-from secassist.passwords.importers.layouts import Layout, Names, layout_named, recognise
+from secassist.passwords.importers.layouts import OTHER, Layout, Names, layout_named, recognise
 from secassist.passwords.importers.source import DAMAGED, NOT_A_LIST
 
 _DELIMITERS: Final = (",", ";", "\t")
@@ -23,8 +23,9 @@ _FIREFOX_ACCOUNT: Final = "chrome://"
 
 
 def fits(text: str) -> bool:
-    """Is the first line a list of columns, a password among them?"""
-    return _head(text) is not None
+    """Is the first line the columns of a program that we know?"""
+    found = _head(text)
+    return found is not None and found[2] is not OTHER
 
 
 def read(text: str, *, format_name: str = "") -> Listing:

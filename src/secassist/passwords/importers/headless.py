@@ -1,0 +1,85 @@
+"""Tables without a line of column names: Keeper's; Enpass', whose rows name their own fields."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from secassist.base.errors import UnusableInput
+from secassist.passwords.credential import Credential, Listing, host
+from secassist.passwords.importers.collect import Collector
+from secassist.passwords.importers.source import DAMAGED
+
+_SEEN: Final = 50  # rows that are looked at to know the format
+_KEEPER_URL, _KEEPER_COLUMNS = 4, 6
+_ENPASS_USER: Final = ("username", "login", "e-mail", "email")
+_MAX_FIELD: Final = 16 * 1024 * 1024
+
+
+def which(text: str) -> str:
+    """``keeper``, ``enpass`` or nothing."""
+    try:
+        rows = [row for row in islice(_rows(text[: 1024 * 1024], strict=False), _SEEN) if any(row)]
+    except csv.Error:
+        return ""
+    named = sum("password" in _pairs(row) for row in rows)
+    if rows and 2 * named >= len(rows) and all(len(row) >= 3 for row in rows):
+        return "enpass"
+    long = [row for row in rows if len(row) >= _KEEPER_COLUMNS]
+    urls = [row[_KEEPER_URL] for row in long]
+    addresses = sum(url.startswith(("http://", "https://")) and bool(host(url)) for url in urls)
+    return "keeper" if rows and len(long) == len(rows) and 2 * addresses > len(rows) else ""
+
+
+def read(text: str, name: str) -> Listing:
+    """All accounts; ``name`` is what ``which`` says. Raises UnusableInput."""
+    collector = Collector(name)
+    take = _keeper if name == "keeper" else _enpass
+    csv.field_size_limit(_MAX_FIELD)
+    try:
+        for row in _rows(text, strict=True):
+            if any(row):
+                collector.add(take(row))
+    except csv.Error:
+        raise UnusableInput(DAMAGED) from None
+    return collector.listing()
+
+
+def _keeper(row: Sequence[str]) -> Credential:
+    """Folder, title, login, password, address, notes, shared folder, then pairs of own fields."""
+    folder, title, login, password, url = (*row, *[""] * _KEEPER_COLUMNS)[: _KEEPER_URL + 1]
+    has_code = any(cell.startswith("otpauth:") for cell in row[_KEEPER_COLUMNS:])
+    return Credential(
+        title.strip(),
+        login.strip(),
+        password,
+        tuple(filter(None, (url.strip(),))),
+        folder,
+        has_code=has_code,
+    )
+
+
+def _enpass(row: Sequence[str]) -> Credential:
+    """Title, then name and value of each field, then the note."""
+    filled = _pairs(row)
+    user = next((filled[name] for name in _ENPASS_USER if filled.get(name)), "")
+    url = filled.get("url") or filled.get("website") or ""
+    return Credential(
+        row[0].strip(),
+        user.strip(),
+        filled.get("password", ""),
+        tuple(filter(None, (url.strip(),))),
+        has_code=bool(filled.get("totp")),
+    )
+
+
+def _pairs(row: Sequence[str]) -> dict[str, str]:
+    names = [name.strip().lstrip("*").lower() for name in row[1::2]]
+    return dict(reversed(list(zip(names, row[2::2], strict=False))))
+
+
+def _rows(text: str, *, strict: bool) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), strict=strict)
