@@ -65,7 +65,10 @@ def test_a_by_inside_a_comment_does_not_count() -> None:
 
 
 def test_delays_and_clock_oddities() -> None:
-    text = b"Received: by b; Mon, 1 Jan 2024 00:00:10 +0000\nReceived: by a; Mon, 1 Jan 2024 00:00:20 +0000\n"
+    text = (
+        b"Received: by b; Mon, 1 Jan 2024 00:00:10 +0000\n"
+        b"Received: by a; Mon, 1 Jan 2024 00:00:20 +0000\n"
+    )
     top, below = read_hops(split(crlf(text)))
     between = delay(top, below)
     assert between is not None

@@ -70,8 +70,9 @@ def draw(
     tone = TONES[ends.verdict]
     nodes = [RouteNode(ends.sender, translate(ends.sender_caption), Role.SENDER, tone)]
     servers = _servers(hops, border)
-    for name in servers[:MOST_SERVERS]:
-        nodes.append(RouteNode(name, translate(_("mail server")), Role.SERVER))
+    nodes += [
+        RouteNode(name, translate(_("mail server")), Role.SERVER) for name in servers[:MOST_SERVERS]
+    ]
     if hops:
         name = border.receiver.name if border else translate(_("Your mail provider"))
         caption = border.hop.by if border else hops[0].by

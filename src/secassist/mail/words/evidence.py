@@ -27,9 +27,7 @@ AUTH: Mapping[str, tuple[str, str]] = {
     ),
     "auth.headers-sealed": (
         _("The top part has the seal of {domain}. The text was not checked."),
-        _(
-            "DKIM: header signature right for d={domain}, s={selector}; no body, so bh= not checked."
-        ),
+        _("DKIM: header signature right, d={domain}, s={selector}; no body, so bh= not checked."),
     ),
     "auth.body-changed": (
         _("The top part has the seal of {domain}. The text is not as it was sealed."),
