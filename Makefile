@@ -5,7 +5,7 @@ OWN := .venv/bin/python
 CORPUS ?= $(or $(SECASSIST_SHARED),../shared)/corpus
 
 .DEFAULT_GOAL := help
-.PHONY: help run test torture check coverage pictures evaluate signatures bench format app locks clean
+.PHONY: help run test torture check coverage pictures evaluate signatures bench heartbeat format app locks clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,10 @@ signatures: ## which signatures in CORPUS=… do dkimpy and we verify differentl
 bench: ## side by side with mailauth (needs npm), and what opening the window costs
 	@$(PREPARE) ready test
 	$(OWN) benchmarks/authenticate.py; one=$$?; $(OWN) benchmarks/start.py && exit $$one
+
+heartbeat: ## how long the window stands still over hostile mails and faults of DNS
+	@$(PREPARE) ready test
+	$(OWN) benchmarks/heartbeat.py
 
 format: ## put every file into the common form
 	@$(PREPARE) ready tools
