@@ -22,6 +22,7 @@ from secassist.network.dns.live import LiveResolver
 from secassist.network.ledger import Ledger, RecordingResolver
 from secassist.store import settings as saved
 from secassist.store.folder import data_folder
+from secassist.usecases.advice import with_plan
 from secassist.usecases.resolvers import close_resolver, make_resolver
 
 
@@ -94,12 +95,13 @@ class Checker:
                 raise source.error
             readings = await self._worker.run(sources.read, source.data, noticed=source.oddities)
             for reading in readings:
-                yield await check_reading(
+                report = await check_reading(
                     reading,
                     resolver=self._for_check(),
                     options=self._options,
                     source=source.name + reading.place,
                 )
+                yield with_plan(report)
                 await asyncio.sleep(0)  # let progress and cancel through
 
     def _for_check(self) -> Resolver:

@@ -1,0 +1,289 @@
+"""Action plans over the store: start one, go on, take back, and what the journal says.
+
+Each change of a plan and its entry in the journal are one transaction, on disk on return. The
+store is handed in open (see ``usecases.vault``). Raises CouldNotFinish where the store does not
+let itself be read or changed, UnusableCall for a plan or step that is not there.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from typing import Final, TypeVar
+
+from secassist.base.errors import UnusableCall, UnusableInput
+from secassist.base.language import Translate, english
+from secassist.facts.organisations import Organisation, organisations
+from secassist.mail.report import Report
+from secassist.plans import incident_report, journal, progress, repetition
+from secassist.plans.journal import Entry, Event
+from secassist.plans.own import Shelf, shelf
+from secassist.plans.plan import Plan
+from secassist.plans.progress import Run, State, StepState
+from secassist.plans.repetition import Repetition
+from secassist.plans.situation import Situation
+from secassist.store.vault import Row, Vault
+
+__all__ = [
+    "Begin",
+    "Progress",
+    "begin_from",
+    "entries",
+    "find",
+    "mark",
+    "note_check",
+    "remind",
+    "repeated",
+    "report_text",
+    "runs",
+    "shelf",
+    "start",
+    "undo",
+]
+
+Read = TypeVar("Read")
+MAX_LISTED: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What is known when a plan is started. Times are Unix time, 0: not known."""
+
+    situation: Situation = field(default_factory=Situation)
+    organisation: str = ""
+    message: str = ""
+    """SHA-256 of the mail, in hexadecimal digits."""
+    noticed_at: int = 0
+    judged_at: int = 0
+    records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A run with its plan and its steps as they are now."""
+
+    run: Run
+    plan: Plan
+    steps: tuple[StepState, ...]
+    organisation: Organisation | None = None
+
+    @property
+    def open_step(self) -> str | None:
+        """Id of the step that is open now; None: the plan is finished."""
+        step = progress.open_step(self.steps)
+        return step.id if step else None
+
+    @property
+    def contained_at(self) -> int:
+        return progress.contained_at(self.steps)
+
+    @property
+    def finished_at(self) -> int:
+        return progress.finished_at(self.steps)
+
+
+def begin_from(report: Report, situation: Situation, message: str, judged_at: int) -> Begin:
+    """What a checked mail tells; it was noticed when it was checked."""
+    return Begin(
+        situation=situation,
+        organisation=report.message.claimed or "",
+        message=message,
+        noticed_at=judged_at,
+        judged_at=judged_at,
+        records=_records(report),
+    )
+
+
+def runs(vault: Vault, plans: Shelf) -> tuple[Progress, ...]:
+    """All plans that were started, the oldest first. A row that makes no sense is set aside; one
+    whose plan is gone (it was the person's own) waits until it is back.
+    """
+    found = _good(vault, progress.KIND, lambda row: progress.from_data(row.id, row.data))
+    found.sort(key=lambda run: (run.started_at, run.id))
+    return tuple(_view(run, plans.plans[run.plan]) for run in found if run.plan in plans.plans)
+
+
+def find(found: Iterable[Progress], name: str) -> Progress:
+    """The run of that id; or the one unfinished run of the plan of that id. Raises UnusableCall."""
+    everything = list(found)
+    for one in everything:
+        if one.run.id == name:
+            return one
+    fitting = [one for one in everything if one.plan.id == name]
+    fitting = [one for one in fitting if one.open_step is not None] or fitting[-1:]
+    if not fitting:
+        raise UnusableCall(f"No plan “{name[:40]}” was started.")
+    if len(fitting) > 1:
+        ids = ", ".join(one.run.id for one in fitting[:MAX_LISTED])
+        raise UnusableCall(f"This plan was started several times: {ids}. Say which.")
+    return fitting[0]
+
+
+def start(vault: Vault, plans: Shelf, plan: str, begin: Begin, now: int) -> Progress:
+    """Start a plan; another run of it may be under way."""
+    if plan not in plans.plans:
+        raise UnusableCall(f"There is no plan “{plan[:40]}”.")
+    if begin.organisation and begin.organisation not in organisations():
+        raise UnusableCall(f"We do not know “{begin.organisation[:40]}”.")
+    with vault.alone():  # nobody takes the same number meanwhile
+        run = Run(
+            id=_free_id(vault, plan),
+            plan=plan,
+            started_at=now,
+            situation=begin.situation,
+            organisation=begin.organisation,
+            message=begin.message,
+            noticed_at=begin.noticed_at or now,
+            judged_at=begin.judged_at,
+        )
+        entry = Entry(
+            at=now,
+            event=Event.STARTED,
+            run=run.id,
+            organisation=run.organisation,
+            verdict=begin.situation.verdict or "",
+            kind=begin.situation.kind,
+            message=run.message,
+            records=begin.records,
+        )
+        vault.change([_row(run), _noted(entry)])
+    return _view(run, plans.plans[plan])
+
+
+def mark(vault: Vault, plans: Shelf, run: str, step: str, state: State, now: int) -> Progress:
+    """Mark a step ``done`` or ``not-for-me``."""
+
+    def change(before: Progress) -> tuple[Run, list[Entry]]:
+        after = progress.mark_step(before.run, before.plan, before.organisation, step, state, now)
+        noted = [Entry(at=now, event=Event(state), run=run, step=step)]
+        finished = _view(after, before.plan).open_step is None
+        if finished and before.open_step is not None:
+            noted.append(Entry(at=now, event=Event.FINISHED, run=run))
+        return after, noted
+
+    return _change(vault, plans, run, change)
+
+
+def undo(vault: Vault, plans: Shelf, run: str, now: int) -> Progress:
+    """Take back the last mark."""
+
+    def change(before: Progress) -> tuple[Run, list[Entry]]:
+        after = progress.undo(before.run)
+        step = before.run.marks[-1].step
+        return after, [Entry(at=now, event=Event.UNDONE, run=run, step=step)]
+
+    return _change(vault, plans, run, change)
+
+
+def remind(vault: Vault, plans: Shelf, run: str, now: int) -> Progress:
+    """Remind in 24 hours."""
+
+    def change(before: Progress) -> tuple[Run, list[Entry]]:
+        return progress.remind(before.run, now), [Entry(at=now, event=Event.REMINDER, run=run)]
+
+    return _change(vault, plans, run, change)
+
+
+def note_check(vault: Vault, report: Report, message: str, asked: str, now: int) -> None:
+    """Note that a mail was checked. ``message``: its SHA-256 in hexadecimal digits."""
+    entry = Entry(
+        at=now,
+        event=Event.JUDGED,
+        organisation=report.message.claimed or "",
+        verdict=str(report.verdict),
+        kind=report.message.kind,
+        asked=asked,
+        message=message,
+        mail_at=_unix_time(report.message.date),
+        records=_records(report),
+    )
+    vault.change([_noted(entry)])
+
+
+def entries(vault: Vault, run: str | None = None) -> tuple[Entry, ...]:
+    """The journal, or that of one run, the oldest first. What makes no sense is set aside."""
+    found = _good(vault, journal.KIND, lambda row: journal.from_data(row.data))
+    return tuple(entry for entry in found if run is None or entry.run == run)
+
+
+def repeated(vault: Vault, now: int) -> Repetition | None:
+    """The same mails again and again, or two organisations at once."""
+    return repetition.look(entries(vault), now)
+
+
+def report_text(
+    vault: Vault, one: Progress, *, zone: tzinfo = UTC, translate: Translate = english
+) -> str:
+    """The report of one run, to save or to hand on."""
+    return incident_report.as_text(
+        one.run,
+        one.plan,
+        one.organisation,
+        one.steps,
+        entries(vault, one.run.id),
+        zone=zone,
+        translate=translate,
+    )
+
+
+def _change(
+    vault: Vault,
+    plans: Shelf,
+    id_: str,
+    change: Callable[[Progress], tuple[Run, list[Entry]]],
+) -> Progress:
+    with vault.alone():  # from reading to writing, so that no mark of another program is lost
+        before = next((one for one in runs(vault, plans) if one.run.id == id_), None)
+        if before is None:
+            raise UnusableCall(f"No plan “{id_[:40]}” was started.")
+        after, noted = change(before)
+        vault.change([_row(after), *map(_noted, noted)])
+    return _view(after, before.plan)
+
+
+def _view(run: Run, plan: Plan) -> Progress:
+    organisation = organisations().get(run.organisation)
+    return Progress(run, plan, progress.state(run, plan, organisation), organisation)
+
+
+def _free_id(vault: Vault, plan: str) -> str:
+    taken = {row.id for row in vault.entries(progress.KIND)}
+    number = 1
+    while f"{plan}-{number}" in taken:
+        number += 1
+    return f"{plan}-{number}"
+
+
+def _good(vault: Vault, kind: str, reading: Callable[[Row], Read]) -> list[Read]:
+    found: list[Read] = []
+    for row in vault.entries(kind):
+        try:
+            found.append(reading(row))
+        except UnusableInput as error:
+            vault.set_aside(kind, row.id, error.sentence)
+    return found
+
+
+def _row(run: Run) -> Row:
+    return Row(progress.KIND, run.id, progress.to_data(run))
+
+
+def _noted(entry: Entry) -> Row:
+    """Ids sort by time; what happened in one second, by the order of the events."""
+    order = list(Event).index(entry.event)
+    id_ = f"{entry.at:012d}-{order}-{secrets.token_hex(6)}"
+    return Row(journal.KIND, id_, journal.to_data(entry))
+
+
+def _records(report: Report) -> tuple[str, ...]:
+    return tuple(f"{one.question}: {one.outcome}" for one in report.network)
+
+
+def _unix_time(date: str) -> int:
+    try:
+        parsed = datetime.fromisoformat(date)
+        return int((parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp())
+    except (ValueError, OverflowError):
+        return 0
