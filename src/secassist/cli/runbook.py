@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
-from secassist.base.errors import CouldNotFinish
+from secassist.base.errors import CouldNotFinish, UnusableCall
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE
-from secassist.cli.run_options import begin_of, begin_options
+from secassist.cli.runbook_options import begin_of, begin_options
+from secassist.cli.runbook_output import SCHEMA, head, print_json, show, show_plan, times
 from secassist.cli.secrets import door_to
 from secassist.cli.vault import options
-from secassist.facts.organisations import Organisation
-from secassist.plans import words
 from secassist.plans.own import Shelf
-from secassist.plans.plan import Plan
-from secassist.plans.progress import State, StepState
+from secassist.plans.progress import State
 from secassist.store.folder import data_folder
 from secassist.store.states import State as StoreState
 from secassist.store.states import StoreClosed
@@ -31,9 +27,6 @@ from secassist.store.vault import Vault
 from secassist.usecases import plans as use
 from secassist.usecases import vault as store
 from secassist.usecases.plans import Begin, Progress
-
-SCHEMA: Final = "secassist.runbook/1"
-_MARKS: Final = {State.OPEN: " ", State.DONE: "x", State.NOT_FOR_ME: "-"}
 
 
 @click.group(name="runbook", context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,7 +45,7 @@ def list_command(
     for plan in shelf.plans.values():
         own = [one for one in started if one.plan.id == plan.id]
         if as_json:
-            _print({**_head(plan), "runs": [_times(one) for one in own]})
+            print_json({**head(plan), "runs": [times(one) for one in own]})
             continue
         print(f"{plan.id:18} {plan.title}")
         for one in own:
@@ -69,15 +62,16 @@ def show_command(
 ) -> int:
     """Show a plan with all its steps; or, once it was started, how far it is."""
     shelf = _shelf(data)
-    started = _started(shelf, data, passphrase_file, no_keyring, needed=name not in shelf.plans)
+    of_run = name not in shelf.plans and name.rpartition("-")[0] in shelf.plans
+    started = _started(shelf, data, passphrase_file, no_keyring, needed=of_run)
     if name not in shelf.plans and not any(one.run.id == name for one in started):
         known = ", ".join(shelf.plans)
         raise UnusableCall(f"There is no plan “{name[:40]}”. We know: {known}.")
     under_way = [one for one in started if one.open_step is not None or one.run.id == name]
     if name in shelf.plans and not any(one.plan.id == name for one in under_way):
-        _show_plan(shelf.plans[name], as_json)
+        show_plan(shelf.plans[name], as_json)
     else:
-        _show(use.find(started, name), as_json)
+        show(use.find(started, name), as_json)
     return DONE
 
 
@@ -98,7 +92,7 @@ def start_command(
     shelf = _shelf(data)
     with _opened(data, passphrase_file, no_keyring) as vault:
         started = use.start(vault, shelf, name, begin, _now())
-    _show(started, as_json)
+    show(started, as_json)
     return DONE
 
 
@@ -165,7 +159,7 @@ def report_command(
         one = use.find(use.runs(vault, shelf), name)
         text = use.report_text(vault, one)
     if as_json:
-        _print({"schema": SCHEMA, **_times(one), "report": text})
+        print_json({"schema": SCHEMA, **times(one), "report": text})
     else:
         print(text, end="")
     return DONE
@@ -186,7 +180,7 @@ def _changed(
     with _opened(data, passphrase_file, no_keyring) as vault:
         found = use.find(use.runs(vault, shelf), name)
         after = change(vault, shelf, found.run.id)
-    _show(after, as_json)
+    show(after, as_json)
     return DONE
 
 
@@ -235,98 +229,5 @@ def _started(
         return ()
 
 
-def _show_plan(plan: Plan, as_json: bool) -> None:
-    steps = [StepState(step) for step in plan.steps]
-    if as_json:
-        _print({**_head(plan), "run": None, "steps": [_step(one, None) for one in steps]})
-        return
-    print(words.filled(plan.title, None), plan.about, "", sep="\n")
-    _print_steps(steps, None)
-
-
-def _show(one: Progress, as_json: bool) -> None:
-    if as_json:
-        steps = [_step(step, one.organisation) for step in one.steps]
-        _print({**_head(one.plan), **_times(one), "steps": steps})
-        return
-    print(f"{words.filled(one.plan.title, one.organisation)}  ({one.run.id})")
-    print()
-    _print_steps(one.steps, one.organisation)
-    if one.run.remind_at:
-        print(f"\nLook at it again: {_iso(one.run.remind_at)}")
-    if one.open_step is None:
-        print("\nThis plan is finished.")
-
-
-def _print_steps(steps: Iterable[StepState], organisation: Organisation | None) -> None:
-    for one in steps:
-        step = one.step
-        what = words.filled(step.what, organisation)
-        print(f"[{_MARKS[one.state]}] {step.id}: {what}  ({step.minutes} min)")
-        print(f"      {words.filled(step.why, organisation)}")
-        found = _step(one, organisation)
-        for detail in (found["url"], found["place"], *found["report_to"]):
-            if detail:
-                print(f"      → {detail}")
-
-
-def _head(plan: Plan) -> dict[str, Any]:
-    return {
-        "schema": SCHEMA,
-        "id": plan.id,
-        "title": plan.title,
-        "about": plan.about,
-        "own": plan.own,
-        "next": list(plan.next),
-    }
-
-
-def _times(one: Progress) -> dict[str, Any]:
-    run = one.run
-    return {
-        "run": run.id,
-        "open_step": one.open_step,
-        "organisation": run.organisation or None,
-        "verdict": run.situation.verdict,
-        "message": run.message or None,
-        "noticed_at": _iso(run.noticed_at),
-        "judged_at": _iso(run.judged_at),
-        "started_at": _iso(run.started_at),
-        "contained_at": _iso(one.contained_at),
-        "finished_at": _iso(one.finished_at),
-        "remind_at": _iso(run.remind_at),
-    }
-
-
-def _step(one: StepState, organisation: Organisation | None) -> dict[str, Any]:
-    step = one.step
-    return {
-        "id": step.id,
-        "what": words.filled(step.what, organisation),
-        "why": words.filled(step.why, organisation),
-        "minutes": step.minutes,
-        "button": step.button,
-        "label": words.label(step, organisation),
-        "url": step.address(organisation),
-        "place": organisation.recent_mails_place
-        if organisation and step.button == "sent-list"
-        else None,
-        "report_to": list(organisation.report_to)
-        if organisation and step.button == "report-and-delete"
-        else [],
-        "contains": step.contains,
-        "state": str(one.state),
-        "at": _iso(one.at),
-    }
-
-
-def _iso(at: int) -> str | None:
-    return datetime.fromtimestamp(at, UTC).isoformat() if at else None
-
-
 def _now() -> int:
     return int(time.time())
-
-
-def _print(fields: dict[str, Any]) -> None:
-    print(json.dumps(fields, ensure_ascii=False), flush=True)

@@ -1,0 +1,115 @@
+"""What ``secassist runbook`` prints: a plan, or how far one is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from secassist.facts.organisations import Organisation
+from secassist.plans import words
+from secassist.plans.plan import Plan
+from secassist.plans.progress import State, StepState
+from secassist.usecases.plans import Progress
+
+SCHEMA: Final = "secassist.runbook/1"
+_MARKS: Final = {State.OPEN: " ", State.DONE: "x", State.NOT_FOR_ME: "-"}
+
+
+def show_plan(plan: Plan, as_json: bool) -> None:
+    """A plan that was not started, with all its steps."""
+    steps = [StepState(step) for step in plan.steps]
+    if as_json:
+        print_json({**head(plan), "run": None, "steps": [_step(one, None) for one in steps]})
+        return
+    print(words.filled(plan.title, None), plan.about, "", sep="\n")
+    _print_steps(steps, None)
+
+
+def show(one: Progress, as_json: bool) -> None:
+    """A plan that was started."""
+    if as_json:
+        steps = [_step(step, one.organisation) for step in one.steps]
+        print_json({**head(one.plan), **times(one), "steps": steps})
+        return
+    print(f"{words.filled(one.plan.title, one.organisation)}  ({one.run.id})")
+    print()
+    _print_steps(one.steps, one.organisation)
+    if one.run.remind_at:
+        print(f"\nLook at it again: {_iso(one.run.remind_at)}")
+    if one.open_step is None:
+        print("\nThis plan is finished.")
+
+
+def _print_steps(steps: Iterable[StepState], organisation: Organisation | None) -> None:
+    for one in steps:
+        step = one.step
+        what = words.filled(step.what, organisation)
+        print(f"[{_MARKS[one.state]}] {step.id}: {what}  ({step.minutes} min)")
+        print(f"      {words.filled(step.why, organisation)}")
+        found = _step(one, organisation)
+        for detail in (found["url"], found["place"], *found["report_to"]):
+            if detail:
+                print(f"      → {detail}")
+
+
+def head(plan: Plan) -> dict[str, Any]:
+    """What a plan is, as JSON names it."""
+    return {
+        "schema": SCHEMA,
+        "id": plan.id,
+        "title": plan.title,
+        "about": plan.about,
+        "own": plan.own,
+        "next": list(plan.next),
+    }
+
+
+def times(one: Progress) -> dict[str, Any]:
+    """Where a run is, and when what happened."""
+    run = one.run
+    return {
+        "run": run.id,
+        "open_step": one.open_step,
+        "organisation": run.organisation or None,
+        "verdict": run.situation.verdict,
+        "message": run.message or None,
+        "noticed_at": _iso(run.noticed_at),
+        "judged_at": _iso(run.judged_at),
+        "started_at": _iso(run.started_at),
+        "contained_at": _iso(one.contained_at),
+        "finished_at": _iso(one.finished_at),
+        "remind_at": _iso(run.remind_at),
+    }
+
+
+def _step(one: StepState, organisation: Organisation | None) -> dict[str, Any]:
+    step = one.step
+    return {
+        "id": step.id,
+        "what": words.filled(step.what, organisation),
+        "why": words.filled(step.why, organisation),
+        "minutes": step.minutes,
+        "button": step.button,
+        "label": words.label(step, organisation),
+        "url": step.address(organisation),
+        "place": organisation.recent_mails_place
+        if organisation and step.button == "sent-list"
+        else None,
+        "report_to": list(organisation.report_to)
+        if organisation and step.button == "report-and-delete"
+        else [],
+        "contains": step.contains,
+        "state": str(one.state),
+        "at": _iso(one.at),
+    }
+
+
+def _iso(at: int) -> str | None:
+    return datetime.fromtimestamp(at, UTC).isoformat() if at else None
+
+
+def print_json(fields: dict[str, Any]) -> None:
+    """One object, one line."""
+    print(json.dumps(fields, ensure_ascii=False), flush=True)
