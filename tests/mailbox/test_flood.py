@@ -112,6 +112,10 @@ def test_a_pause_of_an_hour_does_not_make_two_floods_of_one() -> None:
             id="a conversation with many",
         ),
         pytest.param(
+            [Letter(AT + 36 * n, f"a@firm{n}.example", "Your site is down!") for n in range(100)],
+            id="a hundred customers whom nobody knows",
+        ),
+        pytest.param(
             [
                 Letter(AT + 20 * n, f"news@letter{n % 25}.example", "Confirm your interest", BULK)
                 for n in range(180)

@@ -18,6 +18,7 @@ AFTER: Final = 24 * HOUR
 MOST: Final = 60
 """Mails that are shown for one flood."""
 RECENT: Final = 90 * DAY
+_EVERYDAY: Final = 8  # up to this weight, words of sign-ups and advertising count in full
 
 _OWN_KINDS: Final = (OwnershipKind.ORGANISATION, OwnershipKind.RELAY)
 
@@ -102,10 +103,10 @@ def _ranked(mail: Candidate, flood: Flood, first_seen: Mapping[int, int]) -> Bur
         score += 5
     if mail.decoy:
         reasons.append("sign-up-words")
-        score -= 9
+        score -= 9 if mail.critical.weight <= _EVERYDAY else 4
     if mail.promotion:
         reasons.append("advertising-words")
-        score -= 9 if mail.critical.weight <= 8 else 2
+        score -= 9 if mail.critical.weight <= _EVERYDAY else 2
     return _described(mail, reasons, score, first_seen, flood.start)
 
 

@@ -36,6 +36,9 @@ OVER_AFTER: Final = 5 * HOUR
 _ASKED: Final = SIGN_UP | Mark.FORM
 _TRAITS: Final = (SIGN_UP, Mark.FORM, Mark.BULK, Mark.AUTOMATIC)
 _FLOOD_LIKE: Final = 0.2  # mails of at least this likeness are members of a flood around them
+_PLAIN: Final = 0.48  # a new sender and no other mark: customers and applicants write so, too
+_MARKED: Final = 0.25  # share of likeness that has to come from mails with a mark
+_SO_MANY: Final = 3  # times the bound, and mails without a mark are a flood all the same
 _GOES_ON: Final = 7.0  # likeness an hour that keeps a flood going
 _WORTH_A_NOTE: Final = 0.3  # share of a flood's mails that makes a mark a signal
 _MANY: Final = 60  # mails an hour
@@ -118,7 +121,7 @@ def likeness(record: Record, newness: float, usual_script: bool) -> float:
         return 0.25 if traits & Mark.BULK and newness == 0.5 else 0.0
     if not usual_script:
         return 0.8
-    return 0.55 if traits & Mark.BULK else 0.48
+    return 0.55 if traits & Mark.BULK else _PLAIN
 
 
 class _Entry(NamedTuple):
@@ -135,6 +138,7 @@ class _Sliding:
         self.window = window
         self.entries: deque[_Entry] = deque()
         self.likeness = 0.0
+        self._plain = 0
         self._senders: Counter[int] = Counter()
         self._sources: Counter[tuple[int, int]] = Counter()
 
@@ -143,19 +147,24 @@ class _Sliding:
         while self.entries and self.entries[0].record.time <= now - self.window.seconds:
             old = self.entries.popleft()
             self.likeness -= old.likeness
+            self._plain -= old.likeness == _PLAIN
             _less(self._senders, old.record.sender)
             _less(self._sources, old.source)
 
     def add(self, entry: _Entry) -> None:
         self.entries.append(entry)
         self.likeness += entry.likeness
+        self._plain += entry.likeness == _PLAIN
         self._senders[entry.record.sender] += 1
         self._sources[entry.source] += 1
 
     def is_full(self, normal: float) -> bool:
         window = self.window
+        bound = window.likeness + window.normal * normal
+        marked = self.likeness - _PLAIN * self._plain
         return (
-            self.likeness >= window.likeness + window.normal * normal
+            self.likeness >= bound
+            and (marked >= _MARKED * self.likeness or self.likeness >= _SO_MANY * bound)
             # One list has many writers, and one writer may have many lists: neither is a flood.
             and min(len(self._senders), len(self._sources)) >= window.senders
         )

@@ -20,6 +20,7 @@ _MAX_VALUE: Final = 2_000  # bytes of one field
 _ANGLE = re.compile(rb"<([^<>\s@]{1,100})@([A-Za-z0-9.-]{1,253})>\s*\Z")
 _BARE = re.compile(rb"\s*([^<>\s@\"(),;:]{1,100})@([A-Za-z0-9.-]{1,253})\s*\Z")
 _LIST_ID = re.compile(rb"<([^<>\s]{1,200})>\s*\Z")
+_ANSWER = re.compile(r"(?:re|aw|sv|vs|antw|odp|wg|tr|rv|fwd?)(?:\[\d{1,3}\])?\s?:", re.IGNORECASE)
 _FOLD = re.compile(rb"\r?\n[ \t]+")
 _BY_HAND = re.compile(rb"\s*no\b", re.IGNORECASE)
 # Fields by which auto-responders and ticket systems give themselves away, in lower case.
@@ -37,7 +38,7 @@ class Mark:
     AUTOMATIC: Final = 2
     """An automatic reply or notice (RFC 3834), or of a ticket system."""
     REPLY: Final = 4
-    """It answers another mail: In-Reply-To or References."""
+    """It answers another mail, or passes it on: In-Reply-To, References, "Re:"."""
     FORM: Final = 8
     """It says itself that a web form caused it (Form-Sub)."""
     UNCERTAIN: Final = 16
@@ -81,7 +82,8 @@ def summarise(head: bytes, received: int = 0, marks: int = 0) -> Summary:
     replies = (submitted and not _BY_HAND.match(submitted)) or precedence == b"auto_reply"
     if replies or _AUTOMATIC.search(low):
         marks |= Mark.AUTOMATIC
-    if b"\nin-reply-to:" in low or b"\nreferences:" in low:
+    subject = _subject(head, low)
+    if b"\nin-reply-to:" in low or b"\nreferences:" in low or _ANSWER.match(subject):
         marks |= Mark.REPLY
     if b"\nform-sub:" in low:
         marks |= Mark.FORM
@@ -90,7 +92,7 @@ def summarise(head: bytes, received: int = 0, marks: int = 0) -> Summary:
         or received
         or times.seconds(_value(head, low, b"\ndate:"))
     )
-    return Summary(time, local, domain, list_id, _subject(head, low), marks)
+    return Summary(time, local, domain, list_id, subject, marks)
 
 
 def _value(head: bytes, low: bytes, name: bytes) -> bytes:

@@ -20,9 +20,11 @@ KINDS: Final = {
     "fraud": _("A bank or shop may have seen fraud."),
     "order": _("Something was ordered."),
     "payment": _("Something was paid."),
+    "account": _("An account may have been changed or closed."),
     "data-export": _("Data may have been copied."),
     "reset-requested": _("Somebody asked for a new password."),
     "code": _("Somebody asked for a code."),
+    "about-password": _("It is about a password."),
     "possible-purchase": _("It may be about an order or a payment."),
 }
 REASONS: Final = {
