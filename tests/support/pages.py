@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from secassist.mail.report import Report
 from secassist.ui.window import Window
-from support import reports
+from support import reports, two_factor_pages
 from support.window import NO_MAIL, FakeUseCases
 
 
@@ -98,6 +98,10 @@ VISITS: dict[str, Visit] = {
     ),
     "ledger": lambda window, usecases, qtbot: window.go("ledger"),
     "settings": lambda window, usecases, qtbot: window.go("settings"),
+    **{
+        name: lambda window, usecases, qtbot, visit=visit: visit(window)
+        for name, visit in two_factor_pages.VISITS.items()
+    },
     **{
         report.verdict.value: (
             lambda window, usecases, qtbot, report=report: check(window, usecases, qtbot, report)

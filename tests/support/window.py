@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -10,8 +12,10 @@ from pathlib import Path
 
 from secassist.base.errors import UnusableCall, UnusableInput
 from secassist.mail.report import Report
+from secassist.network.ledger import Ledger
 from secassist.ui.i18n import language
 from secassist.ui.ports import Progress
+from secassist.usecases.keeper import Keeper
 from support.reports import genuine, translated
 
 
@@ -25,6 +29,9 @@ class FakeSettings:
     known_only: bool = False
     provider: str = ""
     provider_asked: bool = False
+    lock_minutes: int = 5
+    lock_with_screen: bool = True
+    clock_offset: int = 0
     my_senders: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -80,6 +87,10 @@ class FakeUseCases:
     chosen: FakeSettings = field(default_factory=FakeSettings)
     lines: Sequence[FakeLine] = ()
     checked: list[object] = field(default_factory=list)
+    folder: Path | None = None
+    """Where the store is: a real one, with a passphrase and no keyring."""
+    now: Callable[[], float] = time.time
+    kept: Keeper | None = None
 
     async def check_text(
         self, source: str | bytes, progress: Callable[[Progress], None]
@@ -144,6 +155,21 @@ class FakeUseCases:
             FakeProgram("Thunderbird", ("Press Ctrl+U.",)),
             FakeProgram("A phone, or something else", ("Open your mailbox on a computer.",)),
         )
+
+    def keeper(self) -> Keeper:
+        if self.kept is None:
+            folder = self.folder or Path(tempfile.mkdtemp(prefix="secassist-test-"))
+            self.kept = Keeper(
+                folder,
+                Ledger,
+                no_keyring=True,
+                clock=lambda: self.now() + self.chosen.clock_offset,
+            )
+        return self.kept
+
+    def close(self) -> None:
+        if self.kept is not None:
+            self.kept.close()
 
     def providers(self) -> Sequence[FakeProvider]:
         return (FakeProvider("gmail", "Gmail"), FakeProvider("outlook", "Outlook.com"))

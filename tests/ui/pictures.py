@@ -21,7 +21,7 @@ from secassist.facts.assets import asset
 from secassist.store.settings import Settings, save
 from secassist.ui.app import make
 from secassist.ui.window import Window
-from support import reports
+from support import codes, reports, two_factor_pages
 from support.window import NO_MAIL, FakeSettings, FakeUseCases, some_lines
 
 DRESSES = {
@@ -52,6 +52,8 @@ def scenes() -> Iterator[tuple[str, Scene]]:
     yield "ledger", lambda window, _: window.go("ledger")
     yield "settings", lambda window, _: window.go("settings")
     yield "no-mail", _no_mail
+    for name, visit in two_factor_pages.VISITS.items():
+        yield name, lambda window, _, visit=visit: visit(window)
 
 
 def _settle(condition: Callable[[], bool]) -> None:
@@ -115,7 +117,7 @@ def made_up(settings: FakeSettings) -> Iterator[tuple[str, Callable[[], Window]]
     for name, scene in scenes():
 
         def build(scene: Scene = scene) -> Window:
-            cases = FakeUseCases(chosen=settings, lines=some_lines())
+            cases = FakeUseCases(chosen=settings, lines=some_lines(), now=lambda: codes.NOW + 12)
             _, window = make(cases)
             window.show()
             window.go("home")

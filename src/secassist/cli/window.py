@@ -7,7 +7,7 @@ from pathlib import Path
 from secassist import __version__
 from secassist.base.errors import UnusableCall
 
-PAGES = ("home", "check", "ledger", "settings")
+PAGES = ("home", "check", "two-factor", "ledger", "settings")
 
 USAGE = """\
 Usage: secassist [--page {pages}] [--data DIR] [FILE]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DONE: Final = 0
 UNUSABLE: Final = 2
 
-PAGES: Final = ("home", "check", "ledger", "settings")
+PAGES: Final = ("home", "check", "two-factor", "ledger", "settings")
 """The pages that work, by their names for ``--page``."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from secassist.mail.report import Report
+    from secassist.usecases.keeper import Keeper
 
 
 class Progress(Protocol):
@@ -68,6 +69,17 @@ class Settings(Protocol):
     @property
     def provider_asked(self) -> bool:
         """Whether the question was answered or skipped."""
+
+    @property
+    def lock_minutes(self) -> int:
+        """Minutes without use after which the codes are locked; 0: never for that reason."""
+
+    @property
+    def lock_with_screen(self) -> bool: ...
+
+    @property
+    def clock_offset(self) -> int:
+        """Seconds by which this computer's clock is corrected for codes."""
 
     @property
     def my_senders(self) -> Mapping[str, str]:
@@ -152,3 +164,9 @@ class UseCases(Protocol):
     def mail_programs(self) -> Sequence[MailProgram]: ...
 
     def providers(self) -> Sequence[Provider]: ...
+
+    def keeper(self) -> Keeper:
+        """The store and its codes. The first call imports what they need."""
+
+    def close(self) -> None:
+        """The window is closed: back up what was changed, forget the keys."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
@@ -44,6 +44,9 @@ from secassist.ui.theme import LARGE_TEXT, Role, palette, style_sheet
 from secassist.ui.widgets.button import Button
 from secassist.ui.widgets.sidebar import Place, Sidebar
 
+if TYPE_CHECKING:
+    from secassist.ui.two_factor_part import TwoFactorPart
+
 _NARROW_BELOW: Final = 42  # content width in sizes of the body text
 _BODY: Final = 15
 _MARGINS: Final = 2 * 48
@@ -62,6 +65,7 @@ class Window(QWidget):
         self._current = ""
         self._narrow = False
         self._letters = False
+        self._two_factor: TwoFactorPart | None = None
         self.setAcceptDrops(True)
         self.setWindowTitle("secassist")
         self.setMinimumSize(720, 480)
@@ -111,6 +115,7 @@ class Window(QWidget):
         return (
             Place("home", tr("Home"), "home"),
             Place("check", tr("Check an e-mail"), "mailcheck"),
+            Place("two-factor", tr("Two-step sign-in"), "phone"),
             Place("ledger", tr("What left this computer"), "net", at_bottom=True),
             Place("settings", tr("Settings"), "gear", at_bottom=True),
         )
@@ -134,6 +139,7 @@ class Window(QWidget):
             make: dict[str, Callable[[], QWidget]] = {
                 "home": self._make_home,
                 "check": self._make_check,
+                "two-factor": self._make_two_factor,
                 "ledger": self._make_ledger,
                 "settings": self._make_settings,
             }
@@ -155,6 +161,14 @@ class Window(QWidget):
         page.input.open_file.connect(self.choose_file)
         page.settings_changed.connect(lambda: self._forget("settings"))
         return page
+
+    def _make_two_factor(self) -> PageStack:
+        from secassist.ui.two_factor_part import TwoFactorPart
+
+        if self._two_factor is None:
+            self._two_factor = TwoFactorPart(self, self._usecases, self._jobs)
+            self._two_factor.check_wanted.connect(lambda: self.go("check"))
+        return self._two_factor.make_pages(self.look)
 
     def _make_ledger(self) -> Page:
         from secassist.ui.pages.ledger import LedgerPage
@@ -226,6 +240,9 @@ class Window(QWidget):
 
     def paste(self) -> None:
         """Take what was copied, and check it if it is there."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, PageStack) and shown.paste():
+            return
         copied = QGuiApplication.clipboard().text()
         self.go("check")
         if copied.strip():
@@ -237,6 +254,9 @@ class Window(QWidget):
 
     def choose_file(self) -> None:
         """Let the person choose a file, and check it."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, PageStack) and shown.choose_file():
+            return
         tr = self.look.tr
         chosen, _ = QFileDialog.getOpenFileName(
             self,
@@ -274,6 +294,8 @@ class Window(QWidget):
             self.rebuild()
             return
         page = self._pages.get("settings")
+        if self._two_factor is not None:
+            self._two_factor.show_settings()
         show = getattr(page, "show_settings", None)
         if show is not None:
             show(settings)
@@ -304,6 +326,9 @@ class Window(QWidget):
     def close_down(self) -> None:
         """Stop what still runs; the window is not used after this."""
         self._jobs.stop()
+        if self._two_factor is not None:
+            self._two_factor.close()
+        self._usecases.close()
 
     # Keys
 
@@ -314,6 +339,9 @@ class Window(QWidget):
         self._key("Ctrl+O", self.choose_file)
         self._key("Ctrl+,", lambda: self.go("settings"))
         self._key("Esc", self._back)
+        self._key("Ctrl+L", self._lock)
+        self._key("Ctrl+F", lambda: self._with_stack(PageStack.go_to_search))
+        self._key("Ctrl+C", lambda: self._with_stack(PageStack.copy_selected))
         self._key("F1", self._how_to)
         self._key("F6", self._next_pane)
         self._key("Return", self._main_button)
@@ -321,6 +349,15 @@ class Window(QWidget):
 
     def _key(self, keys: str, act: Callable[[], None]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _lock(self) -> None:
+        if self._two_factor is not None:
+            self._two_factor.lock()
+
+    def _with_stack(self, act: Callable[[PageStack], None]) -> None:
+        shown = self._stack.currentWidget()
+        if isinstance(shown, PageStack):
+            act(shown)
 
     def _how_to(self) -> None:
         self.go("check")
@@ -344,6 +381,7 @@ class Window(QWidget):
             focused.showPopup()
         elif isinstance(focused, QLineEdit):
             focused.editingFinished.emit()
+            focused.returnPressed.emit()
         else:
             main = self.shown_page().main
             if main is not None:
@@ -381,13 +419,16 @@ class Window(QWidget):
         data = event.mimeData()
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         event.acceptProposedAction()
+        shown = self._stack.currentWidget()
+        if files and isinstance(shown, PageStack) and shown.drop(files):
+            return
         if files:
             self.check_file(files[0])
         elif data.hasText():
             self.check_text(data.text())
 
     def _welcome(self, welcoming: bool) -> None:
-        for page in (self._pages.get("home"), self.check_input()):
+        for page in (self._pages.get("home"), self.check_input(), self._stack.currentWidget()):
             set_welcoming = getattr(page, "set_welcoming", None)
             if set_welcoming is not None:
                 set_welcoming(welcoming)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from secassist.mail.report import Report
     from secassist.network.ledger import Entry, Ledger
     from secassist.usecases.check_mail import Checker
+    from secassist.usecases.keeper import Keeper
 
 TEXT_PERCENT = range(100, 201)
 
@@ -59,6 +61,7 @@ class Desktop:
         self._folder = data_folder(data)
         self._settings = saved.load(self._folder)
         self._kept: Ledger | None = None
+        self._keeper: Keeper | None = None
 
     @property
     def _ledger(self) -> Ledger:
@@ -95,6 +98,23 @@ class Desktop:
 
         options = CheckOptions(data=self._folder, translate=self._translate, tell=tell)
         return Checker(options, self._ledger)
+
+    def keeper(self) -> Keeper:
+        """The store and its codes; imported when they are first shown."""
+        if self._keeper is None:
+            from secassist.usecases.keeper import Keeper  # noqa: PLC0415 (as said)
+
+            self._keeper = Keeper(
+                self._folder,
+                lambda: self._ledger,
+                clock=lambda: time.time() + self._settings.clock_offset,
+            )
+        return self._keeper
+
+    def close(self) -> None:
+        """The window closes."""
+        if self._keeper is not None:
+            self._keeper.close()
 
     def settings(self) -> Settings:
         """The settings as they are."""

@@ -8,27 +8,35 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from secassist.base.errors import UnusableInput
+from secassist.base.worker import Worker
 from secassist.store import backups, files, keys, opening, states
 from secassist.store.backups import Backup
 from secassist.store.recovery_key import RecoveryKey
 from secassist.store.states import State, StoreClosed
 from secassist.store.vault import Vault, read_keys
 from secassist.twofactor import codes
-from secassist.twofactor.account import Account, Kind
-from secassist.twofactor.importers import Outcome, uri_list
+from secassist.twofactor.importers import Outcome
 from secassist.twofactor.planning import Planned
 from secassist.twofactor.repository import Saved
+from secassist.twofactor.setup import Setup
+from secassist.usecases import clock as comparing
+from secassist.usecases import setup as guided
 from secassist.usecases import twofactor as use
 from secassist.usecases import vault as store
+from secassist.usecases.clock import Compared
+from secassist.usecases.setup import Candidate
+
+if TYPE_CHECKING:
+    from secassist.network.ledger import Ledger
 
 Result = TypeVar("Result")
+Texts = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +51,24 @@ class View:
     """The person has shown that they have the recovery key."""
     needs_passphrase: bool = False
     backups: tuple[Backup, ...] = ()
+    unfinished: tuple[Setup, ...] = ()
+    """Set-ups that were begun and not finished."""
 
 
 class Keeper:
     """Opens the store when it is first asked for, and holds it until ``lock`` or ``close``."""
 
     def __init__(
-        self, folder: Path, *, no_keyring: bool = False, clock: Callable[[], float] = time.time
+        self,
+        folder: Path,
+        ledger: Callable[[], Ledger],
+        *,
+        no_keyring: bool = False,
+        clock: Callable[[], float] = time.time,
     ) -> None:
+        """``clock``: Unix time, corrected where this computer's clock is off."""
         self._folder = folder
+        self._ledger = ledger
         self._no_keyring = no_keyring
         self._clock = clock
         self._vault: Vault | None = None
@@ -173,34 +190,37 @@ class Keeper:
         """The next code of an account that counts by a counter; used up by this."""
         return await self._do(lambda: use.code(self._open(), saved.id, self.now()))
 
-    def read_text(self, text: str) -> Account:
-        """The account of a typed or pasted address. Raises UnusableInput, saying what is wrong."""
-        batch = uri_list.read_lines([line for line in text.splitlines() if line.strip()])
-        if batch.rejected:
-            raise UnusableInput(batch.rejected[0].reason)
-        if not batch.accounts:
-            raise UnusableInput("There is no address of a code in this text.")
-        if len(batch.accounts) > 1:
-            raise UnusableInput("There are several codes in this text. Bring them over in a file.")
-        return batch.accounts[0]
-
-    async def add(self, account: Account, *, site: str = "", confirmed: bool = True) -> Planned:
-        """Keep an account, unless it is there already; says which."""
-        return await self._change(
-            lambda vault: use.add(vault, account, site=site, confirmed=confirmed)
-        )
-
-    async def update(self, saved: Saved) -> None:
-        """Keep what changed about an account."""
-        await self._change(lambda vault: use.update(vault, saved))
-
     async def remove(self, saved: Saved) -> None:
         """Forget an account; a backup is made before."""
-        await self._change(lambda vault: use.remove(vault, saved.id))
+        await self.change(lambda vault: use.remove(vault, saved.id))
 
     def search(self, entries: Sequence[Saved], words: str) -> tuple[Saved, ...]:
         """The accounts in whose names and notes every word stands."""
         return use.search(entries, words)
+
+    # The guided set-up
+
+    async def read_in(self, setup: Setup, candidate: Candidate) -> Setup:
+        """Look at an account that was read in; nothing is kept yet."""
+        return await self._do(lambda: guided.read_in(self._vault, setup, candidate))
+
+    async def read_picture(self, data: bytes) -> tuple[str, ...]:
+        """The codes in a picture file."""
+        async with Worker() as worker:
+            return await guided.read_picture(worker, data)
+
+    async def read_screen(self, pixels: bytes, size: tuple[int, int], stride: int) -> Texts:
+        """The codes on a screen: 8-bit grey, ``stride`` bytes a row."""
+        async with Worker() as worker:
+            return await guided.read_screen(worker, pixels, *size, stride)
+
+    def candidates(self, texts: Iterable[str]) -> tuple[Candidate, ...]:
+        """The accounts in what was read, pasted or typed. Raises UnusableInput."""
+        return guided.candidates(texts)
+
+    async def compare_clock(self) -> Compared:
+        """Ask time servers; only after the person said yes."""
+        return await comparing.compare(self._ledger())
 
     # In and out
 
@@ -214,7 +234,7 @@ class Keeper:
 
     async def run_import(self, outcome: Outcome) -> tuple[Planned, ...]:
         """Take over what is new, in one transaction, with a backup before."""
-        return await self._change(lambda vault: use.run_import(vault, outcome))
+        return await self.change(lambda vault: use.run_import(vault, outcome))
 
     async def export(self, form: str, password: str = "") -> use.Exported:
         """``aegis`` (under a password), ``addresses`` or ``paper``."""
@@ -229,6 +249,17 @@ class Keeper:
 
         return await self._do(work)
 
+    async def change(self, work: Callable[[Vault], Result]) -> Result:
+        """Change the open store; on disk on return, and backed up where it is due."""
+
+        def changed() -> Result:
+            vault = self._open()
+            result = work(vault)
+            store.back_up_if_due(vault)
+            return result
+
+        return await self._do(changed)
+
     def close(self) -> None:
         """The window closes: back up what was changed, and forget the key."""
         if self._thread is not None:
@@ -242,15 +273,6 @@ class Keeper:
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "secassist-store")
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
-
-    async def _change(self, work: Callable[[Vault], Result]) -> Result:
-        def changed() -> Result:
-            vault = self._open()
-            result = work(vault)
-            store.back_up_if_due(vault)
-            return result
-
-        return await self._do(changed)
 
     def _open(self) -> Vault:
         if self._vault is None or not self._vault.is_open:
@@ -289,6 +311,7 @@ class Keeper:
             return self._closed(closed.state, closed.what)
 
     def _opened(self, vault: Vault) -> View:
+        unfinished = guided.resume(vault)
         entries = use.entries(vault)
         kept = all(wrap.confirmed for wrap in read_keys(self._folder).recovery)
         return View(
@@ -298,6 +321,7 @@ class Keeper:
             spare_key_kept=kept,
             needs_passphrase=store.needs_passphrase(self._folder),
             backups=backups.found(self._folder),
+            unfinished=unfinished,
         )
 
     def _closed(self, state: State, sentence: str = "") -> View:
@@ -307,8 +331,3 @@ class Keeper:
             needs_passphrase=store.needs_passphrase(self._folder),
             backups=backups.found(self._folder),
         )
-
-
-def counts(saved: Saved) -> bool:
-    """Does it count by a counter? Then each code that is shown is used up."""
-    return saved.account.kind is Kind.HOTP

@@ -94,6 +94,11 @@ class Page(QScrollArea):
         if self.first is not None:
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def press_main(self) -> None:
+        """Press the filled button."""
+        if self.main is not None:
+            self.main.click()
+
     def settle(self) -> None:
         """Lay everything out now, so that the first picture of the page is the right one."""
         for _ in range(_ROUNDS):

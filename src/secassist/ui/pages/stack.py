@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from secassist.base.errors import SecassistError
+from secassist.ui.faults import fault_report, strip_for
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 
@@ -16,11 +21,34 @@ class PageStack(QStackedWidget):
         self.look = look
         self._narrow = False
         self._lasting: list[Page] = []
+        self._held: Page | None = None
 
     def keep(self, page: Page) -> None:
         """Let ``page`` stay, and keep what is in it, while others are shown."""
         self._lasting.append(page)
         self.addWidget(page)
+
+    def hold(self, page: Page) -> None:
+        """Let ``page`` stay until it was shown once more."""
+        self._held = page
+
+    def show_error(self, error: Exception) -> None:
+        """Say on the page that is shown that something failed."""
+        strip, button = strip_for(self.look, error)
+        if isinstance(error, SecassistError):
+            button.set_label(self.look.tr("Go on"))
+            button.activated.connect(lambda: self.page().show_strip(None))
+        elif isinstance(error, OSError):
+            why = error.strerror or type(error).__name__
+            strip.title.setText(self.look.tr("This did not work."))
+            strip.sentence.setText(self.look.tr("The computer says: {why}.", why=why))
+            button.set_label(self.look.tr("Go on"))
+            button.activated.connect(lambda: self.page().show_strip(None))
+        else:
+            button.activated.connect(
+                lambda: QGuiApplication.clipboard().setText(fault_report(error))
+            )
+        self.page().show_strip(strip)
 
     def page(self) -> Page:
         """The page that is shown."""
@@ -45,15 +73,35 @@ class PageStack(QStackedWidget):
         self.page().back.emit()
         return True
 
+    def paste(self) -> bool:
+        """Take what was copied (Ctrl+V); False where nothing here waits for it."""
+        return False
+
+    def choose_file(self) -> bool:
+        """Ask for a file (Ctrl+O); False where nothing here waits for one."""
+        return False
+
+    def drop(self, files: list[Path]) -> bool:
+        """Take files that were dropped; False where nothing here waits for them."""
+        return False
+
+    def go_to_search(self) -> None:
+        """Go to the search of this page (Ctrl+F)."""
+
+    def copy_selected(self) -> None:
+        """Copy what is selected on this page (Ctrl+C)."""
+
     def show_page(self, page: Page, *, enter: bool = True) -> None:
         """Show ``page``."""
         if self.indexOf(page) < 0:
             self.addWidget(page)
+        if page is self._held:
+            self._held = None
         page.set_narrow(self._narrow)
         self.setCurrentWidget(page)
         for place in reversed(range(self.count())):
             old = self.widget(place)
-            if old is not None and old is not page and old not in self._lasting:
+            if old is not None and old not in {page, self._held, *self._lasting}:
                 self.removeWidget(old)
                 old.deleteLater()
         if enter:

@@ -127,8 +127,8 @@ class RowAction(Button):
 class CodeRow(QWidget):
     """A row of the list. It is told the code; it makes none itself."""
 
-    copy_wanted = Signal(object)
-    """The code (a str) is to be copied."""
+    copy_wanted = Signal(str)
+    """This code is to be copied."""
     next_wanted = Signal(object)
     """The account (Saved) counts by a counter, and the person wants its next code."""
     more_wanted = Signal(object)
@@ -158,7 +158,8 @@ class CodeRow(QWidget):
         self.soon = Label(look, "", Role.SMALL, "text2", wrap=False)
         self.soon.hide()
         self.ring = Countdown(look)
-        self.ring.setVisible(not self._counts)
+        if self._counts:
+            self.ring.hide()
         self.copy = RowAction(look, "", Kind.OUTLINED, "copy")
         self.copy.activated.connect(self._act)
         self.copy.focused.connect(self._tell_time)

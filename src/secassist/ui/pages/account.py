@@ -1,0 +1,199 @@
+"""One account: its picture code for a second device, its spare codes, and how to part with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from secassist.ui import a11y
+from secassist.ui.look import Look
+from secassist.ui.pages.page import Page
+from secassist.ui.theme import Role
+from secassist.ui.widgets.button import Button, Kind
+from secassist.ui.widgets.card import Card, Tile
+from secassist.ui.widgets.disclosure import Disclosure
+from secassist.ui.widgets.flow import FlowRow
+from secassist.ui.widgets.label import Label, Painted
+from secassist.ui.widgets.painting import painting
+
+if TYPE_CHECKING:
+    from secassist.twofactor.repository import Saved
+
+_QUIET: Final = 4  # modules of white around a picture code
+_SIDE: Final = 260
+
+
+class PictureCode(Painted):
+    """A picture code, black on white in every dress."""
+
+    def __init__(
+        self,
+        look: Look,
+        modules: tuple[tuple[bool, ...], ...],
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._modules = modules
+        across = len(modules) + 2 * _QUIET
+        self._size = max(_SIDE // across, 3)
+        self.setFixedSize(self._size * across, self._size * across)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        a11y.name(self, name)
+
+    def sizeHint(self) -> QSize:
+        return self.size()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        size = self._size
+        for y, row in enumerate(self._modules):
+            for x, dark in enumerate(row):
+                if dark:
+                    left, top = (x + _QUIET) * size, (y + _QUIET) * size
+                    painter.fillRect(left, top, size, size, Qt.GlobalColor.black)
+
+
+class AccountPage(Page):
+    """What there is besides the code."""
+
+    remove_wanted = Signal()
+    copied = Signal(str)
+
+    def __init__(
+        self, look: Look, saved: Saved, *, show_picture: bool = False, parent: QWidget | None = None
+    ) -> None:
+        account = saved.account
+        title = account.issuer or account.name or look.tr("(no name)")
+        super().__init__(look, title, 24, parent)
+        self._saved = saved
+        self.back_row(look.tr("All codes"))
+        self.column.addSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(Tile(look, title))
+        names = QVBoxLayout()
+        headline = Label(look, title, Role.DISPLAY)
+        headline.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        names.addWidget(headline)
+        if account.issuer and account.name:
+            names.addWidget(Label(look, account.name, Role.BODY, "text2", address=True))
+        head.addLayout(names, 1)
+        self.column.addLayout(head)
+        self.column.addSpacing(16)
+        card = Card(look, padding=(20, 4))
+        self.second = Disclosure(
+            look,
+            look.tr("Show it to a second device"),
+            look.tr("A picture code for your phone"),
+            icon="phone",
+            build=self._picture,
+        )
+        card.column.addWidget(self.second)
+        self.column.addWidget(card)
+        self.column.addSpacing(14)
+        spare = Card(look, padding=(20, 4))
+        self.spare = Disclosure(
+            look,
+            look.tr("Spare codes"),
+            _where(look, saved),
+            icon="key",
+            build=self._spare_codes,
+        )
+        spare.column.addWidget(self.spare)
+        self.column.addWidget(spare)
+        self.column.addSpacing(14)
+        part = Card(look, padding=(20, 4))
+        self.part = Disclosure(
+            look,
+            look.tr("Forget this account"),
+            look.tr("Only after it is off at the site"),
+            icon="x",
+            build=self._parting,
+        )
+        part.column.addWidget(self.part)
+        self.column.addWidget(part)
+        self.column.addStretch(1)
+        self.first = headline
+        if show_picture:
+            self.second.set_open(True)
+            self.first = self.second.row
+
+    def _picture(self, column: QVBoxLayout) -> None:
+        from secassist.twofactor import otpauth, qr_drawing
+
+        look = self.look
+        column.addWidget(
+            Label(
+                look,
+                look.tr("Open the code app of your phone and point it here. Nobody should watch."),
+            )
+        )
+        column.addWidget(
+            PictureCode(
+                look,
+                qr_drawing.matrix(otpauth.write(self._saved.account)),
+                look.tr("Picture code for {account}", account=self._saved.account.title),
+            )
+        )
+        self.settle()
+
+    def _spare_codes(self, column: QVBoxLayout) -> None:
+        look = self.look
+        if not self._saved.spare_codes:
+            column.addWidget(Label(look, look.tr("None are kept here."), Role.BODY, "text2"))
+            return
+        for code in self._saved.spare_codes:
+            column.addWidget(Label(look, code, Role.STRONG, address=True))
+        button = Button(look, look.tr("Copy all"), Kind.OUTLINED, "copy")
+        button.activated.connect(lambda: self.copied.emit("\n".join(self._saved.spare_codes)))
+        row = FlowRow(look)
+        row.add(button)
+        column.addWidget(row)
+        self.refresh_letters()
+
+    def _parting(self, column: QVBoxLayout) -> None:
+        look = self.look
+        column.addWidget(
+            Label(
+                look,
+                look.tr(
+                    "Switch it off at the site first. If you do not, the site asks for a code"
+                    " that you no longer have."
+                ),
+            )
+        )
+        button = Button(look, look.tr("It is off at the site: forget it"), Kind.OUTLINED, "x")
+        button.activated.connect(self.remove_wanted)
+        row = FlowRow(look)
+        row.add(button)
+        column.addWidget(row)
+        column.addWidget(
+            Label(
+                look,
+                look.tr("A copy that is made just before still has it."),
+                Role.SMALL,
+                "text2",
+            )
+        )
+        self.refresh_letters()
+
+
+def _where(look: Look, saved: Saved) -> str:
+    tr = look.tr
+    if saved.spare_codes:
+        count = len(saved.spare_codes)
+        return look.plural("{count} kept here", "{count} kept here", count)
+    return {
+        "paper": tr("You have them on paper"),
+        "elsewhere": tr("You keep them elsewhere"),
+        "none": tr("The site gave none"),
+    }.get(saved.spare_codes_place, tr("Not kept yet"))

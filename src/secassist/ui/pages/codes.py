@@ -1,0 +1,285 @@
+"""The codes: found by name, copied with one click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from secassist.store.states import ANYONE
+from secassist.ui import a11y
+from secassist.ui.look import Look
+from secassist.ui.pages.page import Page
+from secassist.ui.theme import Role
+from secassist.ui.widgets.button import Button, Kind
+from secassist.ui.widgets.card import Card, Dot, Rule
+from secassist.ui.widgets.code_row import CodeRow
+from secassist.ui.widgets.flow import FlowRow
+from secassist.ui.widgets.label import Label
+from secassist.ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from secassist.twofactor.repository import Saved
+    from secassist.twofactor.setup import Setup
+    from secassist.usecases.keeper import Keeper, View
+
+MOST_ROWS: Final = 100
+
+
+class CodesPage(Page):
+    """All accounts with their codes; the codes of those that can be seen go on by themselves."""
+
+    add_wanted = Signal()
+    go_on_wanted = Signal(object)
+    """Go on with a set-up that was not finished (Setup)."""
+    import_wanted = Signal()
+    export_wanted = Signal()
+    lock_wanted = Signal()
+    passphrase_wanted = Signal()
+    spare_key_wanted = Signal()
+    copied = Signal(str)
+    next_wanted = Signal(object)
+    more_wanted = Signal(object)
+
+    def __init__(
+        self, look: Look, keeper: Keeper, view: View, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, look.tr("Two-step sign-in"), 28, parent)
+        self._keeper = keeper
+        self._entries = view.entries
+        self._rows: dict[str, CodeRow] = {}
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.tick)
+        self._head()
+        self._search()
+        self._notes = QVBoxLayout()
+        self.column.addLayout(self._notes)
+        self._list = Card(look, padding=(20, 4))
+        self.column.addWidget(self._list)
+        self._more = Label(look, "", Role.SMALL, "text2")
+        self.column.addSpacing(8)
+        self.column.addWidget(self._more)
+        self.column.addSpacing(8)
+        self._foot(view)
+        self.column.addStretch(1)
+        self._spare_key_strip(view)
+        for setup in view.unfinished[:1]:
+            self._unfinished_strip(setup)
+        self.first = self.box
+        self.filter("")
+
+    # Parts
+
+    def _head(self) -> None:
+        look = self.look
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(Label(look, look.tr("Two-step sign-in"), Role.DISPLAY))
+        sentence = look.tr("Type the code on the site when it asks for one.")
+        words.addWidget(Label(look, sentence, Role.BODY, "text2"))
+        self.main = Button(look, look.tr("Add an account"), Kind.FILLED, "plus")
+        self.main.activated.connect(self.add_wanted)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(16)
+        self._top.addLayout(words, 1)
+        self._top.addWidget(self.main)
+        self.column.addLayout(self._top)
+        self.column.addSpacing(14)
+
+    def _search(self) -> None:
+        look = self.look
+        self.box = QLineEdit()
+        self.box.setFont(look.font(Role.BODY))
+        self.box.setMinimumHeight(look.px(44))
+        self.box.setMaximumWidth(look.px(300))
+        self.box.setPlaceholderText(look.tr("Find an account"))
+        a11y.name(self.box, look.tr("Find an account"))
+        self.box.textChanged.connect(self.filter)
+        self.column.addWidget(self.box)
+        self.column.addSpacing(14)
+
+    def _foot(self, view: View) -> None:
+        look = self.look
+        row = FlowRow(look)
+        for words, icon, signal in (
+            (look.tr("Bring codes from elsewhere…"), "inbox", self.import_wanted),
+            (look.tr("Save a copy…"), "save", self.export_wanted),
+            (look.tr("Lock"), "lock", self.lock_wanted),
+        ):
+            button = Button(look, words, Kind.OUTLINED, icon)
+            button.activated.connect(signal)
+            row.add(button)
+        self.column.addWidget(row)
+        if not view.needs_passphrase:
+            self.column.addSpacing(16)
+            self.column.addWidget(Label(look, look.tr(ANYONE), Role.SMALL, "text2"))
+            choose = Button(look, look.tr("Choose a passphrase"), Kind.LINK, "key")
+            choose.activated.connect(self.passphrase_wanted)
+            below = FlowRow(look)
+            below.add(choose)
+            self.column.addWidget(below)
+        if view.set_aside:
+            self.column.addSpacing(16)
+            self.column.addWidget(self._aside(view.set_aside))
+
+    def _aside(self, count: int) -> Strip:
+        look = self.look
+        return Strip(
+            look,
+            look.plural("{count} entry can't be read.", "{count} entries can't be read.", count),
+            look.tr("We put it aside as it is. All others work."),
+            tone="warn",
+        )
+
+    def _spare_key_strip(self, view: View) -> None:
+        if view.spare_key_kept:
+            return
+        look = self.look
+        button = Button(look, look.tr("Show my spare key"), Kind.OUTLINED, "key")
+        button.activated.connect(self.spare_key_wanted)
+        strip = Strip(
+            look,
+            look.tr("You have no spare key yet."),
+            look.tr("With it you get in when this computer forgets the key to your codes."),
+            icon="key",
+            tone="warn",
+            buttons=(button,),
+        )
+        self._notes.addWidget(strip)
+        self._notes.addSpacing(14)
+
+    def _unfinished_strip(self, setup: Setup) -> None:
+        look = self.look
+        button = Button(look, look.tr("Go on"), Kind.OUTLINED)
+        button.activated.connect(lambda: self.go_on_wanted.emit(setup))
+        strip = Strip(
+            look,
+            look.tr("{site} is not finished yet.", site=setup.site_name),
+            look.tr("You left the set-up half way. Nothing is lost."),
+            icon="plan",
+            buttons=(button,),
+        )
+        self._notes.addWidget(strip)
+        self._notes.addSpacing(14)
+
+    # The list
+
+    def filter(self, words: str) -> None:
+        """Show the accounts in whose names ``words`` stand."""
+        found = self._keeper.search(self._entries, words)[:MOST_ROWS]
+        self._show(found)
+        look = self.look
+        if not found:
+            self._more.setText(look.tr("No account is called that."))
+        elif len(found) < len(self._entries) and not words.strip():
+            self._more.setText(
+                look.tr("The first {count} are shown. Find the others by name.", count=MOST_ROWS)
+            )
+        else:
+            self._more.setText("")
+        self._more.setVisible(bool(self._more.text()))
+        self._list.setVisible(bool(found))
+
+    def _show(self, found: Sequence[Saved]) -> None:
+        while (item := self._list.column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is None:
+                continue
+            widget.hide()
+            if isinstance(widget, Rule):
+                widget.deleteLater()
+        for place, saved in enumerate(found):
+            if place:
+                self._list.column.addWidget(Rule(self.look))
+            row = self._row(saved)
+            self._list.column.addWidget(row)
+            row.show()
+        self.tick()
+
+    def _row(self, saved: Saved) -> CodeRow:
+        row = self._rows.get(saved.id)
+        if row is None:
+            row = self._rows[saved.id] = CodeRow(self.look, saved)
+            row.copy_wanted.connect(self.copied)
+            row.next_wanted.connect(self.next_wanted)
+            row.more_wanted.connect(self.more_wanted)
+            row.set_narrow(self.narrow)
+        return row
+
+    def tick(self) -> None:
+        """Bring every code that is shown up to date."""
+        now = self._keeper.now()
+        for row in self._rows.values():
+            if not row.isHidden() and row.saved.account.kind.value != "hotp":
+                row.show_code(self._keeper.code(row.saved, now))
+
+    def row_of(self, account_id: str) -> CodeRow | None:
+        return self._rows.get(account_id)
+
+    def copy_selected(self) -> None:
+        """Copy the code of the row that has the keyboard, or of the only one (Ctrl+C)."""
+        focused = QApplication.focusWidget()
+        shown = [row for row in self._rows.values() if not row.isHidden()]
+        for row in shown:
+            if len(shown) == 1 or (focused is not None and row.isAncestorOf(focused)):
+                row.act()
+                return
+
+    def go_to_search(self) -> None:
+        """Go to the search (Ctrl+F)."""
+        self.box.setFocus()
+        self.box.selectAll()
+
+    # Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.tick()
+        self._timer.start(1000)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def arrange(self, narrow: bool) -> None:
+        """The codes under the names, the button under the headline."""
+        direction = QBoxLayout.Direction
+        self._top.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        for row in self._rows.values():
+            row.set_narrow(narrow)
+
+
+class NoCodesPage(Page):
+    """Before the first code."""
+
+    add_wanted = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, look.tr("Two-step sign-in"), 28, parent)
+        title = self.heading(
+            look.tr("Two-step sign-in"),
+            look.tr("A password can be stolen. A code that changes all the time cannot."),
+        )
+        a11y.name(title, look.tr("Two-step sign-in"))
+        self.column.addSpacing(16)
+        card = Card(look, padding=(30, 36), spacing=8)
+        card.column.addWidget(Dot(look, "phone", "info", 56))
+        card.column.addWidget(Label(look, look.tr("No codes here yet"), Role.HEADING))
+        sentence = look.tr("We go with you from the site's settings to the first code.")
+        card.column.addWidget(Label(look, sentence, Role.BODY, "text2"))
+        card.column.addSpacing(10)
+        self.main = Button(look, look.tr("Set up the first account"), Kind.FILLED, "plus")
+        self.main.activated.connect(self.add_wanted)
+        bring = Button(look, look.tr("Bring codes from elsewhere…"), Kind.OUTLINED, "inbox")
+        bring.activated.connect(self.import_wanted)
+        row = FlowRow(look)
+        row.add(self.main)
+        row.add(bring)
+        card.column.addWidget(row)
+        self.column.addWidget(card)
+        self.column.addStretch(1)
+        self.first = self.main

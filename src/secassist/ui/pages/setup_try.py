@@ -1,0 +1,231 @@
+"""Set-up, third part: the first code, and what to do where the site does not take it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from secassist.twofactor.setup import Cause
+from secassist.twofactor.words import CAUSES
+from secassist.ui.look import Look
+from secassist.ui.pages.setup_parts import SetupPage, Sunken
+from secassist.ui.theme import Role
+from secassist.ui.widgets.button import Button, Kind
+from secassist.ui.widgets.code_row import CodeRow
+from secassist.ui.widgets.field import Field
+from secassist.ui.widgets.flow import FlowRow
+from secassist.ui.widgets.label import Label
+from secassist.ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from secassist.twofactor.repository import Saved
+    from secassist.usecases.clock import Compared
+    from secassist.usecases.keeper import Keeper
+
+
+class _CodePage(SetupPage):
+    """A screen with the code on it. The account is on disk."""
+
+    copied = Signal(str)
+    next_wanted = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        keeper: Keeper,
+        saved: Saved,
+        title: str,
+        sentence: str,
+        *,
+        can_go_back: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, 2, title, sentence, can_go_back=can_go_back, parent=parent)
+        self._keeper = keeper
+        self.row = CodeRow(look, saved, more=False)
+        self.row.copy_wanted.connect(self.copied)
+        self.row.next_wanted.connect(self.next_wanted)
+        box = Sunken(look)
+        box.column.addWidget(self.row)
+        self.body.addWidget(box)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.tick)
+        self.first = self.row.copy
+        self.tick()
+
+    def tick(self) -> None:
+        """Bring the code up to date."""
+        if self.row.saved.account.kind.value != "hotp":
+            self.row.show_code(self._keeper.code(self.row.saved, self._keeper.now()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.tick()
+        self._timer.start(1000)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def arrange(self, narrow: bool) -> None:
+        """The code under the names."""
+        self.row.set_narrow(narrow)
+
+
+class TryPage(_CodePage):
+    """Type it at the site. Did the site take it?"""
+
+    took = Signal()
+    refused = Signal()
+
+    def __init__(
+        self, look: Look, keeper: Keeper, saved: Saved, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            look,
+            keeper,
+            saved,
+            look.tr("Type this code at {site}", site=name),
+            look.tr("It is kept here already, so nothing can get lost."),
+            can_go_back=False,
+            parent=parent,
+        )
+        self.body.addWidget(Label(look, look.tr("Did the site take it?"), Role.HEADING))
+        row = FlowRow(look)
+        for words, icon, signal in (
+            (look.tr("Yes, it took it"), "check", self.took),
+            (look.tr("No, it did not"), "x", self.refused),
+        ):
+            button = Button(look, words, Kind.OUTLINED, icon)
+            button.activated.connect(signal)
+            row.add(button)
+        self.body.addWidget(row)
+        self.foot.add(
+            Label(look, look.tr("You can leave and come back."), Role.SMALL, "text2", wrap=False)
+        )
+
+
+class TroublePage(_CodePage):
+    """The site did not take it: one cause after the other."""
+
+    again = Signal()
+    refused = Signal()
+    new_picture = Signal()
+    compare_wanted = Signal()
+    other_device = Signal(str)
+    """The code that another device shows."""
+    use_right_time = Signal(int)
+    """Seconds to add to this computer's clock."""
+    give_up = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        keeper: Keeper,
+        saved: Saved,
+        cause: Cause,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        tr = look.tr
+        said = CAUSES[cause]
+        super().__init__(
+            look,
+            keeper,
+            saved,
+            tr(said.headline),
+            tr(said.text, site=name),
+            can_go_back=True,
+            parent=parent,
+        )
+        self.compare: Button | None = None
+        self.other: Field | None = None
+        if cause is Cause.TOO_LATE:
+            self.body.addWidget(
+                Label(look, tr("Also look for a blank or a slip in what you typed."))
+            )
+        elif cause is Cause.CLOCK:
+            self._clock()
+        elif cause is Cause.OTHER_CODE:
+            self._device()
+        else:
+            self._start_again()
+        self.button(tr("Try again"), self.again, icon="refresh")
+        if cause is not Cause.START_AGAIN:
+            self.button(tr("It still says no"), self.refused, icon="x")
+
+    def _clock(self) -> None:
+        look = self.look
+        self.compare = Button(look, look.tr("Compare the clock"), Kind.OUTLINED, "clock")
+        self.compare.activated.connect(self._ask)
+        row = FlowRow(look)
+        row.add(self.compare)
+        note = look.tr("Asks three time servers on the internet")
+        row.add(Label(look, note, Role.SMALL, "text2", wrap=False))
+        self.body.addWidget(row)
+
+    def _device(self) -> None:
+        look = self.look
+        self.other = Field(
+            look,
+            look.tr("The code that the other device shows"),
+            note=look.tr("Works without internet, if the other clock is right."),
+        )
+        self.other.entered.connect(self._enter_other)
+        self.body.addWidget(self.other)
+        use = Button(look, look.tr("Compare with that device"), Kind.OUTLINED, "phone")
+        use.activated.connect(self._enter_other)
+        row = FlowRow(look)
+        row.add(use)
+        self.body.addWidget(row)
+
+    def _start_again(self) -> None:
+        look = self.look
+        picture = Button(look, look.tr("Bring a new picture code"), Kind.OUTLINED, "scan")
+        picture.activated.connect(self.new_picture)
+        off = Button(look, look.tr("I do not want it there: forget it"), Kind.LINK)
+        off.activated.connect(self.give_up)
+        for button in (picture, off):
+            row = FlowRow(look)
+            row.add(button)
+            self.body.addWidget(row)
+
+    def _ask(self) -> None:
+        if self.compare is not None:
+            self.compare.set_available(False, self.look.tr("It is being asked."))
+        self.compare_wanted.emit()
+
+    def _enter_other(self) -> None:
+        if self.other is not None and self.other.text().strip():
+            self.other_device.emit(self.other.text())
+
+    def complain(self, sentence: str) -> None:
+        """The code of the other device says nothing."""
+        if self.other is not None:
+            self.other.complain(sentence)
+
+    def show_compared(self, compared: Compared) -> None:
+        """What is known about the clock now."""
+        look = self.look
+        if self.compare is not None:
+            self.compare.set_available(True)
+        offset = compared.offset
+        buttons: tuple[Button, ...] = ()
+        if offset is not None and offset.matters:
+            button = Button(look, look.tr("Use the right time"), Kind.OUTLINED, "clock")
+            seconds = offset.whole_seconds
+            button.activated.connect(lambda: self.use_right_time.emit(seconds))
+            buttons = (button,)
+        self.show_strip(
+            Strip(
+                look,
+                compared.sentence,
+                compared.way_out or look.tr("So that is not the reason."),
+                icon="clock",
+                tone="warn" if buttons else "slate",
+                buttons=buttons,
+            )
+        )

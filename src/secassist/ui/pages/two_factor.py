@@ -1,0 +1,346 @@
+"""Two-step sign-in: which page follows which, from the closed store to the codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from secassist.base.errors import SecassistError, UnusableCall
+from secassist.ui import a11y
+from secassist.ui.clipboard import SecretClipboard
+from secassist.ui.jobs import Jobs
+from secassist.ui.look import Look
+from secassist.ui.pages.account import AccountPage
+from secassist.ui.pages.codes import CodesPage, NoCodesPage
+from secassist.ui.pages.keys import PassphrasePage, RecoverPage
+from secassist.ui.pages.setup_bring import BringPage
+from secassist.ui.pages.setup_flow import SetupFlow
+from secassist.ui.pages.stack import PageStack
+from secassist.ui.pages.store_closed import LockedPage, OpeningPage, StoreClosedPage, WayOut
+from secassist.ui.pages.storing import Storing
+from secassist.ui.pages.transfer import ImportPage
+from secassist.ui.pages.transfer_flow import TransferFlow
+
+if TYPE_CHECKING:
+    from secassist.twofactor.codes import Code
+    from secassist.twofactor.repository import Saved
+    from secassist.twofactor.setup import Setup
+    from secassist.usecases.keeper import Keeper, View
+
+_PATIENCE_MS = 300
+
+
+class TwoFactorPages(PageStack):
+    """The codes, and what leads to them. The store is opened when this is first shown."""
+
+    check_wanted = Signal()
+    viewed = Signal(object)
+    """The store was looked at (View)."""
+
+    def __init__(
+        self,
+        look: Look,
+        keeper: Keeper,
+        jobs: Jobs,
+        clipboard: SecretClipboard,
+        correct_clock: Callable[[int], None],
+        setup: Setup | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``correct_clock`` gets the seconds by which this computer's clock is off besides what
+        is corrected already. ``setup``: one to go on with, after the window was built anew."""
+        super().__init__(look, parent)
+        self._keeper = keeper
+        self._clipboard = clipboard
+        self.storing = Storing(self, keeper, jobs)
+        self._view: View | None = None
+        self.setup = SetupFlow(self, keeper, self.storing, clipboard, correct_clock)
+        self.setup.ended = self._after_setup
+        self.transfer = TransferFlow(self, keeper, self.storing, self.refresh)
+        self._go_on_with = setup
+        self._waiting = OpeningPage(look, look.tr("Your codes are being opened…"))
+        self.keep(self._waiting)
+
+    # The store
+
+    def enter(self) -> None:
+        if self._view is None:
+            self.refresh()
+        else:
+            super().enter()
+
+    def refresh(self) -> None:
+        """Look at the store anew, and show what it is like."""
+        self.storing.run(self._keeper.view, self.show_view, self.show_error)
+        if self._view is None:
+            QTimer.singleShot(_PATIENCE_MS, self, self._say_waiting)
+
+    def _say_waiting(self) -> None:
+        if self._view is None and self.currentWidget() is self._waiting:
+            self._waiting.enter()
+
+    def show_view(self, view: View) -> None:
+        """Show the page for the state of the store."""
+        self._view = view
+        self.viewed.emit(view)
+        state = view.state.value
+        if self._go_on_with is not None and state in {"open", "none"}:
+            setup, self._go_on_with = self._go_on_with, None
+            self.setup.start(setup)
+        elif state == "open" and view.entries:
+            self._show_codes(view)
+        elif state in {"open", "none"}:
+            self._show_no_codes()
+        elif state == "locked":
+            self._show_locked(view)
+        else:
+            page = StoreClosedPage(self.look, view)
+            page.chosen.connect(self._take_way_out)
+            self.show_page(page)
+
+    def _show_codes(self, view: View) -> None:
+        page = CodesPage(self.look, self._keeper, view)
+        page.add_wanted.connect(self.setup.start)
+        page.go_on_wanted.connect(self.setup.start)
+        page.copied.connect(self._clipboard.copy)
+        page.next_wanted.connect(lambda saved: self._count_up(page, saved))
+        page.more_wanted.connect(self.show_account)
+        page.import_wanted.connect(self.transfer.start_import)
+        page.export_wanted.connect(self.transfer.start_export)
+        page.lock_wanted.connect(self.lock)
+        page.passphrase_wanted.connect(self.choose_passphrase)
+        page.spare_key_wanted.connect(self._new_spare_key)
+        self.show_page(page)
+
+    def _show_no_codes(self) -> None:
+        page = NoCodesPage(self.look)
+        page.add_wanted.connect(self.setup.start)
+        page.import_wanted.connect(self.transfer.start_import)
+        self.show_page(page)
+
+    def _show_locked(self, view: View) -> None:
+        page = LockedPage(self.look, view)
+        page.check_wanted.connect(self.check_wanted)
+        page.spare_key_wanted.connect(self._ask_spare_key)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, SecassistError) and view.needs_passphrase:
+                page.refuse(getattr(error, "what", error.sentence))
+            else:
+                self.refresh()
+
+        page.unlock_wanted.connect(
+            lambda typed: self.storing.run(
+                lambda: self._keeper.unlock(typed or None), self.show_view, failed
+            )
+        )
+        self.show_page(page)
+
+    def lock(self) -> None:
+        """Close the codes, also for other programs (Ctrl+L)."""
+        self._lock(everywhere=True)
+
+    def lock_by_itself(self) -> None:
+        """Nobody is there: close the codes in this window."""
+        self._lock(everywhere=False)
+
+    def _lock(self, *, everywhere: bool) -> None:
+        if self._view is None or self._view.state.value != "open":
+            return
+        self._clipboard.clear()
+        self.storing.run(
+            lambda: self._keeper.lock(everywhere=everywhere), self._locked, self.show_error
+        )
+
+    def _locked(self, view: View) -> None:
+        a11y.announce(self, self.look.tr("Locked"))
+        self.show_view(view)
+
+    # Ways out
+
+    def _take_way_out(self, way: str) -> None:
+        acts: dict[str, Callable[[], None]] = {
+            WayOut.TRY_AGAIN: self.refresh,
+            WayOut.SPARE_KEY: self._ask_spare_key,
+            WayOut.RESTORE: self._restore,
+            WayOut.NEW_KEYS: self._mend_keys,
+        }
+        acts[way]()
+
+    def _ask_spare_key(self, *, to_restore: bool = False) -> None:
+        view = self._view
+        state = view.state.value if view is not None else ""
+        locked_by_one = view is not None and view.needs_passphrase
+        needed = not to_restore and (locked_by_one or state == "keyring-missing")
+        page = RecoverPage(self.look, new_passphrase=needed)
+        page.back.connect(self.refresh)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, SecassistError):
+                page.refuse(getattr(error, "what", error.sentence))
+            else:
+                self.show_error(error)
+
+        def recover(typed: str, passphrase: str) -> None:
+            if to_restore:
+                self.storing.run(
+                    lambda: self._keeper.restore(typed), lambda _: self._restored(), failed
+                )
+            else:
+                self.storing.run(
+                    lambda: self._keeper.recover(typed, passphrase or None),
+                    lambda key: self.storing.hand_over(key, self.refresh, used=True),
+                    failed,
+                )
+
+        page.entered.connect(recover)
+        self.show_page(page)
+
+    def _restore(self) -> None:
+        def failed(error: Exception) -> None:
+            from secassist.store.states import OF_THE_KEYRING, State, StoreClosed
+
+            closed = {State.WRONG_KEY, State.LOCKED, *OF_THE_KEYRING}
+            if isinstance(error, StoreClosed) and error.state in closed:
+                self._ask_spare_key(to_restore=True)
+            else:
+                self.show_error(error)
+
+        self.storing.run(self._keeper.restore, lambda _: self._restored(), failed)
+
+    def _restored(self) -> None:
+        a11y.announce(self, self.look.tr("The newest copy is back."))
+        self.refresh()
+
+    def _mend_keys(self) -> None:
+        def failed(error: Exception) -> None:
+            if isinstance(error, UnusableCall) or hasattr(error, "state"):
+                self._ask_spare_key()
+            else:
+                self.show_error(error)
+
+        self.storing.run(
+            lambda: self._keeper.recover(""),
+            lambda key: self.storing.hand_over(key, self.refresh),
+            failed,
+        )
+
+    # Keys
+
+    def _new_spare_key(self) -> None:
+        self.storing.run(
+            self._keeper.new_spare_key,
+            lambda key: self.storing.hand_over(key, self.refresh),
+            self.show_error,
+        )
+
+    def choose_passphrase(self) -> None:
+        """Choose one, or another one, or give it up."""
+        view = self._view
+        page = PassphrasePage(
+            self.look,
+            reason=self.look.tr("Then your codes can be locked while this computer is on."),
+            removable=view is not None and view.needs_passphrase,
+        )
+
+        def failed(error: Exception) -> None:
+            page.failed()
+            self.show_error(error)
+
+        page.back.connect(self.refresh)
+        page.chosen.connect(
+            lambda chosen: self.storing.run(
+                lambda: self._keeper.set_passphrase(chosen), self.show_view, failed
+            )
+        )
+        page.remove_wanted.connect(
+            lambda: self.storing.run(self._keeper.remove_passphrase, self.show_view, failed)
+        )
+        self.show_page(page)
+
+    # Accounts
+
+    def _after_setup(self, saved: Saved | None) -> None:
+        if saved is None:
+            self.refresh()
+        else:
+            self.show_account(saved, show_picture=True)
+
+    def show_account(self, saved: Saved, *, show_picture: bool = False) -> None:
+        """Show what there is besides the code."""
+        page = AccountPage(self.look, saved, show_picture=show_picture)
+        page.back.connect(self.refresh)
+        page.copied.connect(self._clipboard.copy)
+        page.remove_wanted.connect(
+            lambda: self.storing.run(
+                lambda: self._keeper.remove(saved), lambda _: self.refresh(), self.show_error
+            )
+        )
+        self.show_page(page)
+
+    def _count_up(self, page: CodesPage, saved: Saved) -> None:
+        def shown(code: Code) -> None:
+            row = page.row_of(saved.id)
+            if row is not None:
+                row.show_code(code)
+                self._clipboard.copy(code.code)
+                row.say_copied()
+
+        self.storing.run(lambda: self._keeper.next_code(saved), shown, self.show_error, page=page)
+
+    def copy_selected(self) -> None:
+        """Copy the code that has the keyboard (Ctrl+C)."""
+        page = self.page()
+        if isinstance(page, CodesPage):
+            page.copy_selected()
+
+    def go_to_search(self) -> None:
+        """Go to the search (Ctrl+F)."""
+        page = self.page()
+        if isinstance(page, CodesPage):
+            page.go_to_search()
+
+    def go_back(self) -> bool:
+        first = (CodesPage, NoCodesPage, LockedPage, StoreClosedPage, OpeningPage)
+        if isinstance(self.page(), first):
+            return False
+        return super().go_back()
+
+    # What is dropped, pasted or opened while the set-up or the import waits for it
+
+    def paste(self) -> bool:
+        """Take what was copied; False where nothing here waits for it (Ctrl+V)."""
+        if self.setup.reader is None:
+            return False
+        self.setup.reader.paste()
+        return True
+
+    def choose_file(self) -> bool:
+        """Ask for a file; False where nothing here waits for one (Ctrl+O)."""
+        if self.setup.reader is not None:
+            self.setup.reader.choose_file()
+        elif self.transfer.takes_files:
+            self.transfer.choose_files()
+        else:
+            return False
+        return True
+
+    def drop(self, files: list[Path]) -> bool:
+        """Take files that were dropped; False where nothing here waits for them."""
+        if self.setup.reader is not None:
+            self.setup.reader.read_file(files[0])
+        elif self.transfer.takes_files:
+            self.transfer.read(files)
+        else:
+            return False
+        return True
+
+    def set_welcoming(self, welcoming: bool) -> None:
+        """A file is being dragged over the window."""
+        page = self.currentWidget()
+        if isinstance(page, BringPage | ImportPage):
+            page.set_welcoming(welcoming)
