@@ -87,13 +87,13 @@ EVERYDAY = [
 @pytest.mark.parametrize("language", SIGN_UP)
 def test_sign_up_words(language: str) -> None:
     table = words()
-    assert table.is_sign_up(table.mask(SIGN_UP[language]))
+    assert table.meaning(table.mask(SIGN_UP[language])).sign_up
 
 
 @pytest.mark.parametrize("subject", CRITICAL)
 def test_critical_mail(subject: str) -> None:
     table = words()
-    found = table.critical_class(table.mask(subject))
+    found = table.meaning(table.mask(subject)).critical
     assert found is not None
     assert found.name == CRITICAL[subject]
 
@@ -101,18 +101,18 @@ def test_critical_mail(subject: str) -> None:
 @pytest.mark.parametrize("subject", EVERYDAY)
 def test_everyday_mail_is_nothing(subject: str) -> None:
     table = words()
-    mask = table.mask(subject)
-    assert not table.is_sign_up(mask)
-    assert table.critical_class(mask) is None
+    meaning = table.meaning(table.mask(subject))
+    assert not meaning.sign_up
+    assert meaning.critical is None
 
 
 def test_disguised_letters_are_read() -> None:
     table = words()
-    found = table.critical_class(table.mask("Your passwоrd was chаnged"))  # two are Cyrillic
-    assert found is not None
+    meaning = table.meaning(table.mask("Your passwоrd was chаnged"))  # two are Cyrillic
+    assert meaning.critical is not None
 
 
 @given(st.text(max_size=2_000))
 def test_any_subject_has_an_answer(subject: str) -> None:
     table = words()
-    table.critical_class(table.mask(subject))
+    table.meaning(table.mask(subject))

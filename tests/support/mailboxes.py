@@ -231,16 +231,17 @@ def alerts(start: int, *, count: int, seed: int, spread: int = 12 * HOUR) -> lis
 
 def course(letters: Iterable[Letter]) -> Course:
     """What the detector sees in these letters, without any file."""
-    records = Records(words())
+    records = Records(words().shared)
     for letter in letters:
-        records.add(*_seen(letter))
+        summary, sign_up = _seen(letter)
+        records.add(summary, sign_up=sign_up)
     return follow(records.in_time())
 
 
 @cache
-def _seen(letter: Letter) -> tuple[Summary, int]:
+def _seen(letter: Letter) -> tuple[Summary, bool]:
     summary = summarise(letter.head())
-    return summary, words().mask(summary.subject)
+    return summary, words().meaning(words().mask(summary.subject)).sign_up
 
 
 def mbox(letters: Iterable[Letter], *, line_end: bytes = b"\n") -> bytes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from secassist.facts.domains import registrable_domain
 from secassist.mailbox.summary import Mark, Summary
-from secassist.mailbox.words import Words
 
 NO_LIST: Final = 0
 
@@ -35,8 +35,9 @@ class Record(NamedTuple):
 class Records:
     """The records of a whole mailbox, in arrays."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, shared: AbstractSet[str]) -> None:
+        """``shared``: domains below which each name is another sender."""
+        self._shared = shared
         self._times = array("I")
         self._senders = array("I")
         self._lists = array("I")
@@ -51,8 +52,8 @@ class Records:
     def __len__(self) -> int:
         return len(self._times)
 
-    def add(self, mail: Summary, mask: int) -> int:
-        """Take in one mail whose subject has these groups of words; the number of its sender."""
+    def add(self, mail: Summary, *, sign_up: bool) -> int:
+        """Take in one mail, with what its subject says; the number of its sender."""
         sender = self.sender(mail.domain)
         if not mail.time:
             self.undated += 1
@@ -60,8 +61,7 @@ class Records:
         self._times.append(mail.time)
         self._senders.append(sender)
         self._lists.append(self._list(mail.list_id) if mail.list_id else NO_LIST)
-        sign_up = SIGN_UP if self._words.is_sign_up(mask) else 0
-        self._traits.append(mail.marks & _KEPT | sign_up)
+        self._traits.append(mail.marks & _KEPT | (SIGN_UP if sign_up else 0))
         self._scripts.append(script_of(mail.subject))
         return sender
 
@@ -79,7 +79,7 @@ class Records:
         number = self._hosts.get(domain)
         if number is None:
             owner = registrable_domain(domain) or domain
-            name = domain if owner in self._words.shared else owner
+            name = domain if owner in self._shared else owner
             number = self._names.setdefault(name, len(self._names) + 1)
             self._hosts[domain] = number
         return number

@@ -87,7 +87,7 @@ class _Work:
         self._told = 0.0
         self._look_at = FIRST_RESULT
         self._words = words()
-        self._records = Records(self._words)
+        self._records = Records(self._words.shared)
         self._candidates: list[Candidate] = []
         self._readings: list[Reading] = []
         self._floods: tuple[Flood, ...] = ()
@@ -133,11 +133,10 @@ class _Work:
     def _take(self, number: int, mail: Mail) -> None:
         self.messages += 1
         summary = summarise(mail.head, mail.received, mail.marks)
-        table = self._words
-        mask = table.mask(summary.subject)
-        sender = self._records.add(summary, mask)
-        critical = table.critical_class(mask) if mask and summary.time else None
-        if critical is None:
+        meaning = self._words.meaning(self._words.mask(summary.subject))
+        sender = self._records.add(summary, sign_up=meaning.sign_up)
+        critical = meaning.critical
+        if critical is None or not summary.time:
             return
         if len(self._candidates) >= _MANY_CANDIDATES and critical.weight < _URGENT:
             return
@@ -151,8 +150,8 @@ class _Work:
                 sender,
                 summary.subject[:MAX_SUBJECT],
                 critical,
-                table.is_decoy(mask),
-                table.is_promotion(mask),
+                meaning.decoy,
+                meaning.promotion,
                 bool(summary.marks & Mark.UNCERTAIN),
             )
         )

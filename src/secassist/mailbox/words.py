@@ -27,10 +27,9 @@ _WORD = re.compile(
     "\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd"
     "\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])+"
 )
-_MONEY = re.compile(
-    r"[$€£¥₹₽₩₺₿]\s?\d|[ER$][uUsS$][rRdD]?\s\d|\d\s?(?:[$€£¥₹₽₩₺₿円元]|(?i:eur|usd|gbp|chf|pln|czk|sek|nok"
-    r"|dkk|huf|ron|try|rub|uah|inr|jpy|cny|brl|mxn|aud|cad|btc|eth|usdt|kr|zł|dollar)s?(?!\w))"
-)
+_SIGNS = "$€£¥₹₽₩₺₿円元"
+_MONEY = re.compile(rf"[{_SIGNS}]\s?\d|\d\s?[{_SIGNS}]")
+_GLUED = re.compile(r"\d(?i:eur|usd|gbp|chf|btc|eth|kr|zł)(?!\w)")
 _DIGIT = re.compile(r"\d")
 _LONG_NUMBER = re.compile(r"\d[\d-]{2,}\d")
 # Scripts whose words carry articles in front, or that put no blanks between words.
@@ -50,6 +49,20 @@ class Critical:
     """About the safety of an account, not about goods or money."""
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a subject is about."""
+
+    sign_up: bool
+    """It looks like the answer to a form: confirm, welcome, thank you for your message."""
+    decoy: bool
+    """It plainly is one, so that its other words count less."""
+    promotion: bool
+    """It has words of advertising and newsletters."""
+    critical: Critical | None
+    """The class that it fits, the first one in the order of the asset."""
+
+
 class Words:
     """The table of the asset, ready for use. Not for several threads at once."""
 
@@ -62,7 +75,7 @@ class Words:
         self._inside: dict[str, int] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         self._known: dict[str, int] = {}
-        self._classes: dict[int, Critical | None] = {}
+        self._meanings: dict[int, Meaning] = {}
         for name, entries in table["words"].items():
             for entry in _entries(entries):
                 self._add(entry, self._bits[name])
@@ -73,7 +86,7 @@ class Words:
             Critical(name, entry["weight"], self._masks(entry["needs"]), entry["security"])
             for name, entry in table["critical"].items()
         )
-        self._promo = self._bits["promo"]
+        self._currency = self._bits["currency"]
         self.shared = frozenset(table["shared"]["domains"])
 
     def mask(self, subject: str) -> int:
@@ -90,35 +103,27 @@ class Words:
         if _DIGIT.search(subject):
             if _LONG_NUMBER.search(subject):
                 found |= self._bits[_NUMBER]
-            if _MONEY.search(subject):
+            if (
+                found & self._currency
+                or (("$" in subject or not subject.isascii()) and _MONEY.search(subject))
+                or _GLUED.search(subject)
+            ):
                 found |= self._bits[_AMOUNT]
         return found
 
-    def is_sign_up(self, mask: int) -> bool:
-        """Does it look like the answer to a form: confirm, welcome, thank you for your message?"""
-        return bool(mask) and self._has(mask, self._sign_up)
-
-    def is_decoy(self, mask: int) -> bool:
-        """Is it plainly the answer to a form, so that its other words count less?"""
-        return self._has(mask, self._decoy)
-
-    def is_promotion(self, mask: int) -> bool:
-        """Does it have words of advertising and newsletters?"""
-        return bool(mask & self._promo)
-
-    def critical_class(self, mask: int) -> Critical | None:
-        """The class that the words fit, the first one in the order of the asset."""
-        if mask not in self._classes:
-            if len(self._classes) >= _MAX_KNOWN:
-                self._classes.clear()
-            self._classes[mask] = next(
-                (c for c in self.critical if any(mask & need == need for need in c.needs)), None
+    def meaning(self, mask: int) -> Meaning:
+        """What these groups of words together say."""
+        found = self._meanings.get(mask)
+        if found is None:
+            if len(self._meanings) >= _MAX_KNOWN:
+                self._meanings.clear()
+            found = self._meanings[mask] = Meaning(
+                sign_up=_has(mask, self._sign_up),
+                decoy=_has(mask, self._decoy),
+                promotion=bool(mask & self._bits["promo"]),
+                critical=next((c for c in self.critical if _has(mask, c.needs)), None),
             )
-        return self._classes[mask]
-
-    @staticmethod
-    def _has(mask: int, needs: tuple[int, ...]) -> bool:
-        return any(mask & need == need for need in needs)
+        return found
 
     def _add(self, entry: str, bit: int) -> None:
         words = plain(entry).replace("-", " ").split()
@@ -162,6 +167,10 @@ class Words:
                 if len(here) == len(rest) and all(map(_fits, here, rest)):
                     bits |= bit
         return bits
+
+
+def _has(mask: int, needs: tuple[int, ...]) -> bool:
+    return any(mask & need == need for need in needs)
 
 
 def _fits(word: str, entry: str) -> bool:
