@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from secassist.facts.domains import registrable_domain
 from secassist.facts.organisations import Organisation, organisations
 from secassist.facts.ownership import site_owner
 from secassist.plans import plan as plan_file
+from secassist.plans import repetition, words
 from secassist.plans.plan import ACTIONS, OPENING, PAGES, Plan, plans, read
 from secassist.plans.situation import Situation
 from support.reading_level import grade
@@ -21,11 +23,14 @@ BANNED = re.compile(
     r"(?i)\b(spf|dkim|dmarc|arc|dns|spoof\w*|header\w*|authenticat\w*|alignment|phish\w*|"
     r"malicious|credential\w*|login|url|html|qr)\b|https?:|www\."
 )
+STEPS = [step for plan in ALL for step in plan.steps]
 SENTENCES = [
-    text
-    for plan in ALL
-    for text in (plan.about, *(text for step in plan.steps for text in (step.what, step.why)))
+    *(plan.about for plan in ALL),
+    *(text for step in STEPS for text in (step.what, step.why, step.label)),
+    *words.LABELS.values(),
+    *(repetition.TWO_AT_ONCE, repetition.AGAIN_AND_AGAIN),
 ]
+CODES = Path(__file__).resolve().parents[2] / "docs" / "codes.md"
 TEXT = """
 version = 1
 title = "A plan"
@@ -83,7 +88,12 @@ def test_what_a_plan_may_open_is_a_page_of_organisations_toml() -> None:
     fields = type(next(iter(organisations().values()))).__dataclass_fields__
     assert set(PAGES) <= set(fields)
     assert set(ACTIONS) >= OPENING
-    assert {step.button for plan in ALL for step in plan.steps} == set(ACTIONS)
+    assert {step.button for step in STEPS} == set(ACTIONS) == set(words.LABELS)
+
+
+def test_every_plan_and_action_is_listed() -> None:
+    listed = CODES.read_text("utf-8")
+    assert [code for code in (*plans(), *ACTIONS) if f"`{code}`" not in listed] == []
 
 
 @pytest.mark.parametrize(

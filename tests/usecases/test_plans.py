@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,11 @@ from secassist.plans.plan import plans
 from secassist.plans.progress import State
 from secassist.plans.situation import Situation
 from secassist.store.vault import Row, Vault
+from secassist.twofactor import repository as twofactor
+from secassist.twofactor.account import Account
+from secassist.twofactor.repository import Saved
 from secassist.usecases import plans as use
+from secassist.usecases.account_facts import account_facts
 from secassist.usecases.plans import Begin
 from support import reports
 from support.vaults import KEY, NOW, new_vault
@@ -123,14 +128,14 @@ def test_the_report_has_the_times(vault: Vault) -> None:
     unfinished = use.report_text(vault, use.find(use.runs(vault, SHELF), "forged"))
     assert "Contained: not yet" in unfinished
     assert "Finished: not yet" in unfinished
-    text = use.report_text(vault, finish(vault, "forged-1", NOW))
+    text = use.report_text(vault, finish(vault, "forged-1", NOW), zone=UTC)
     # 1_780_000_000 is 2026-05-28 20:26:40 UTC
     assert "About: Instagram" in text
-    assert "Noticed: 2026-05-28 20:25:40 UTC" in text
-    assert "Judged: 2026-05-28 20:25:40 UTC" in text
-    assert "Plan started: 2026-05-28 20:26:40 UTC" in text
-    assert "Contained: 2026-05-28 20:27:40 UTC" in text
-    assert "Finished: 2026-05-28 20:29:40 UTC" in text
+    assert "Noticed: 2026-05-28 20:25:40 (UTC+0000)" in text
+    assert "Judged: 2026-05-28 20:25:40 (UTC+0000)" in text
+    assert "Plan started: 2026-05-28 20:26:40 (UTC+0000)" in text
+    assert "Contained: 2026-05-28 20:27:40 (UTC+0000)" in text
+    assert "Finished: 2026-05-28 20:29:40 (UTC+0000)" in text
     assert "cd" * 32 in text
     assert "mail.instagram.com TXT: found" in text
     assert reports.genuine().recipients[0] not in text
@@ -162,3 +167,37 @@ def test_a_check_without_a_date_is_noted(vault: Vault) -> None:
     use.note_check(vault, undated, "", "", NOW)
     (entry,) = use.entries(vault)
     assert (entry.at, entry.mail_at, entry.organisation) == (NOW, 0, "instagram")
+
+
+def test_a_reminder_is_due_until_it_is_answered(vault: Vault) -> None:
+    use.start(vault, SHELF, "forged", Begin(), NOW)
+    use.remind(vault, SHELF, "forged-1", NOW)
+    tomorrow = NOW + 24 * 3600
+    assert use.due(use.runs(vault, SHELF), tomorrow - 1) == ()
+    assert len(use.due(use.runs(vault, SHELF), tomorrow)) == 1
+    use.mark(vault, SHELF, "forged-1", "report", State.DONE, tomorrow + 5)
+    assert use.due(use.runs(vault, SHELF), tomorrow + 9) == ()
+
+
+@pytest.mark.parametrize(
+    ("site", "issuer", "confirmed", "on"),
+    [
+        ("instagram.com", "", True, True),
+        ("", "Instagram", True, True),
+        ("", "instagram ", True, True),
+        ("facebook.com", "Instagram", True, None),
+        ("instagram.com", "", False, None),
+        ("", "Other", True, None),
+    ],
+)
+def test_a_code_that_is_kept_here_says_that_two_step_is_on(
+    vault: Vault, site: str, issuer: str, confirmed: bool, on: bool | None
+) -> None:
+    account = Account(secret=b"x" * 20, issuer=issuer)
+    saved = Saved(account, site=site, confirmed=confirmed)
+    vault.change([Row(twofactor.KIND, account.id, twofactor.to_data(saved))])
+    assert account_facts(vault, "instagram").two_step_on is on
+    assert account_facts(vault, "nobody").two_step_on is None
+    started = use.start(vault, SHELF, "unexpected", Begin(organisation="instagram"), NOW)
+    ids = {one.step.id for one in started.steps}
+    assert ("two-step" in ids) is (on is None)

@@ -13,6 +13,7 @@ from typing import Final
 from secassist.base.language import Translate, english
 from secassist.base.language import mark as _
 from secassist.facts.organisations import Organisation
+from secassist.mail.verdict import Verdict
 from secassist.mail.words.evidence import fill
 from secassist.plans.journal import Entry
 from secassist.plans.plan import Plan
@@ -21,6 +22,15 @@ from secassist.plans.progress import Run, State, StepState, contained_at, finish
 _UNKNOWN: Final = _("not known")
 _NOT_YET: Final = _("not yet")
 _LEFT_OUT: Final = _("not known: a step that stops the harm was left out")
+_VERDICTS: Final = {
+    None: _("no mail was checked"),
+    Verdict.GENUINE: _("really sent by the one it names"),
+    Verdict.RELAYED: _("sent by a known service, in the words of a stranger"),
+    Verdict.PROVEN_DOMAIN: _("the address is true, its owner is not known"),
+    Verdict.CANNOT_TELL: _("could not be proved"),
+    Verdict.SUSPICIOUS: _("suspicious"),
+    Verdict.FAKE: _("fake"),
+}
 _STATES: Final = {
     State.OPEN: _("open"),
     State.DONE: _("done"),
@@ -35,14 +45,18 @@ def as_text(
     steps: Sequence[StepState],
     entries: Iterable[Entry],
     *,
-    zone: tzinfo = UTC,
+    zone: tzinfo | None = None,
     translate: Translate = english,
 ) -> str:
-    """The report of one run. ``entries``: the journal of this run. Times are in ``zone``."""
+    """The report of one run. ``entries``: the journal of this run.
+
+    ``zone``: for the times; None is that of this computer.
+    """
     named = {"organisation": organisation.name if organisation else translate(_("the site"))}
 
     def when(at: int) -> str:
-        return datetime.fromtimestamp(at, zone).strftime("%Y-%m-%d %H:%M:%S %Z").strip()
+        moment = datetime.fromtimestamp(at, UTC).astimezone(zone)
+        return moment.strftime("%Y-%m-%d %H:%M:%S (UTC%z)")
 
     def moment(at: int, otherwise: str) -> str:
         return when(at) if at else translate(otherwise)
@@ -50,7 +64,7 @@ def as_text(
     left_out = any(one.step.contains and one.state is State.NOT_FOR_ME for one in steps)
     about = (
         (_("About"), named["organisation"] if organisation else translate(_UNKNOWN)),
-        (_("Verdict on the mail"), str(run.situation.verdict or translate(_("no mail")))),
+        (_("Verdict on the mail"), translate(_VERDICTS[run.situation.verdict])),
         (_("Fingerprint of the mail (SHA-256)"), run.message or translate(_UNKNOWN)),
     )
     times = (

@@ -118,6 +118,12 @@ def remind(run: Run, now: int) -> Run:
     return replace(run, remind_at=now + REMIND_AFTER)
 
 
+def is_due(run: Run, now: int) -> bool:
+    """Whether the reminder is due; whatever was marked after its time has answered it."""
+    answered = any(one.at >= run.remind_at for one in run.marks)
+    return 0 < run.remind_at <= now and not answered
+
+
 def contained_at(steps: Iterable[StepState]) -> int:
     """When the harm could not grow any more: all steps that stop it were done. 0: not yet.
 

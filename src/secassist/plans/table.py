@@ -68,6 +68,12 @@ TABLE: tuple[Advice, ...] = (
         _("Whoever calls about a mail or a virus is a crook. Real help waits for your call."),
         "mark-done",
         _("I have hung up"),
+        (
+            _("Hang up. Do not call back."),
+            _("Did you let them in? Turn off the wireless, or pull the cable."),
+            _("Did you pay, or give a code? Call your bank. Use the number on your card."),
+            _("Then change your passwords on another device, your mail first."),
+        ),
         trouble=_only("called"),
     ),
     Advice(
@@ -77,6 +83,12 @@ TABLE: tuple[Advice, ...] = (
         _("Someone may have changed your password. The site has a page for that."),
         "open-site",
         _("Open {organisation}"),
+        (
+            _("Open the site by typing its address. Look there for help with a lost account."),
+            _("Can someone read your mail? Change the password of your mail first."),
+            _("Once you are in, sign out all other devices."),
+            _("Turn on two-step sign-in."),
+        ),
         trouble=_only("locked-out"),
     ),
     Advice(
@@ -86,6 +98,12 @@ TABLE: tuple[Advice, ...] = (
         _("A spare code or another device lets you in."),
         "open-site",
         _("Open {organisation}"),
+        (
+            _("Do you have spare codes? Sign in with one."),
+            _("Are you still signed in on another device? Use that one."),
+            _("If not, ask the site for help. Type its address yourself."),
+            _("Then take the lost device out of your account."),
+        ),
         trouble=_only("lost-second-step"),
     ),
     Advice(
@@ -107,6 +125,11 @@ TABLE: tuple[Advice, ...] = (
         _("The mail is real: something was changed. Look in the account now."),
         "open-site",
         _("Open {organisation}"),
+        (
+            _("Open the app, or type the address. Look at what was changed."),
+            _("Was it not you? Say so there, and change your password."),
+            _("Delete none of the other mails yet."),
+        ),
         verdicts=_on(Verdict.GENUINE),
         kinds=ALARMS,
         asked=_only(None),
@@ -141,6 +164,12 @@ TABLE: tuple[Advice, ...] = (
         _("Type nothing there. Someone may hide a bad mail in the crowd. Delete nothing yet."),
         "scan-mailbox",
         _("Look through my mailbox"),
+        (
+            _("Close the page."),
+            _("Delete nothing, and do not click on “unsubscribe”."),
+            _("Look in your bank and your shops. Type each address."),
+            _("Does someone call and offer help? Hang up."),
+        ),
         touched=_only("looked"),
         flood=True,
     ),
@@ -151,6 +180,12 @@ TABLE: tuple[Advice, ...] = (
         _("Someone may hide an order or a changed password in the crowd."),
         "scan-mailbox",
         _("Look through my mailbox"),
+        (
+            _("Delete nothing, and do not click on “unsubscribe”."),
+            _("Look in your bank and your shops. Type each address."),
+            _("Change the password of your mail."),
+            _("Does someone call and offer help? Hang up."),
+        ),
         flood=True,
     ),
     Advice(
@@ -160,8 +195,8 @@ TABLE: tuple[Advice, ...] = (
         _("Others may know it now. If you use it in other places, they are at risk too."),
         "change-password",
         _("Start: change the password"),
+        CHANGE_STEPS,
         trouble=_only("leak"),
-        verdicts=None,
     ),
     Advice(
         "opened-link",
@@ -208,6 +243,7 @@ TABLE: tuple[Advice, ...] = (
         _("You did not ask for this mail. Someone may be trying your old password."),
         "change-password",
         _("Change my password"),
+        CHANGE_STEPS[:4],
         verdicts=_on(Verdict.GENUINE),
         asked=NOT_ME,
         breached=True,
@@ -219,6 +255,7 @@ TABLE: tuple[Advice, ...] = (
         _("You did not ask for this mail, and you use the same password in other places."),
         "change-password",
         _("Change my password"),
+        CHANGE_STEPS[:4],
         verdicts=_on(Verdict.GENUINE),
         asked=NOT_ME,
         reused=True,

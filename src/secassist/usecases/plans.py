@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Final, TypeVar
 
@@ -25,11 +25,13 @@ from secassist.plans.progress import Run, State, StepState
 from secassist.plans.repetition import Repetition
 from secassist.plans.situation import Situation
 from secassist.store.vault import Row, Vault
+from secassist.usecases.account_facts import account_facts
 
 __all__ = [
     "Begin",
     "Progress",
     "begin_from",
+    "due",
     "entries",
     "find",
     "mark",
@@ -122,7 +124,10 @@ def find(found: Iterable[Progress], name: str) -> Progress:
 
 
 def start(vault: Vault, plans: Shelf, plan: str, begin: Begin, now: int) -> Progress:
-    """Start a plan; another run of it may be under way."""
+    """Start a plan; another run of it may be under way.
+
+    What the store knows about the account, and ``begin`` does not say, is added.
+    """
     if plan not in plans.plans:
         raise UnusableCall(f"There is no plan “{plan[:40]}”.")
     if begin.organisation and begin.organisation not in organisations():
@@ -132,7 +137,7 @@ def start(vault: Vault, plans: Shelf, plan: str, begin: Begin, now: int) -> Prog
             id=_free_id(vault, plan),
             plan=plan,
             started_at=now,
-            situation=begin.situation,
+            situation=_with_facts(vault, begin),
             organisation=begin.organisation,
             message=begin.message,
             noticed_at=begin.noticed_at or now,
@@ -213,10 +218,15 @@ def repeated(vault: Vault, now: int) -> Repetition | None:
     return repetition.look(entries(vault), now)
 
 
+def due(found: Iterable[Progress], now: int) -> tuple[Progress, ...]:
+    """The plans of which the person wanted to be reminded, and that time has come."""
+    return tuple(one for one in found if progress.is_due(one.run, now) and one.open_step)
+
+
 def report_text(
-    vault: Vault, one: Progress, *, zone: tzinfo = UTC, translate: Translate = english
+    vault: Vault, one: Progress, *, zone: tzinfo | None = None, translate: Translate = english
 ) -> str:
-    """The report of one run, to save or to hand on."""
+    """The report of one run, to save or to hand on. ``zone``: None is that of this computer."""
     return incident_report.as_text(
         one.run,
         one.plan,
@@ -241,6 +251,13 @@ def _change(
         after, noted = change(before)
         vault.change([_row(after), *map(_noted, noted)])
     return _view(after, before.plan)
+
+
+def _with_facts(vault: Vault, begin: Begin) -> Situation:
+    if begin.situation.two_step_on is not None:
+        return begin.situation
+    known = account_facts(vault, begin.organisation)
+    return replace(begin.situation, two_step_on=known.two_step_on)
 
 
 def _view(run: Run, plan: Plan) -> Progress:
