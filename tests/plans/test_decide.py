@@ -80,6 +80,17 @@ def test_only_a_genuine_mail_is_called_real(chosen: Chosen) -> None:
             assert now.verdict is Verdict.GENUINE
 
 
+def test_no_plan_says_of_a_mail_what_was_not_proved(chosen: Chosen) -> None:
+    for now, row in chosen:
+        if row.plan == "unexpected":
+            assert now.verdict is Verdict.GENUINE
+        if row.plan == "forged":
+            assert now.verdict is Verdict.FAKE
+        if row.plan == "expected":
+            assert now.asked == "yes"
+            assert now.verdict is not Verdict.FAKE
+
+
 @pytest.mark.parametrize(
     ("now", "code"),
     [

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from secassist.base.language import mark as _
 from secassist.mail.verdict import Verdict
 from secassist.plans.situation import Situation
 
 Column = frozenset[str | None]
 ANY: Column = frozenset()
+UNPROVED = frozenset(
+    {Verdict.FAKE, Verdict.SUSPICIOUS, Verdict.CANNOT_TELL, Verdict.RELAYED, Verdict.PROVEN_DOMAIN}
+)
+ALARMS: Column = frozenset({"changed", "new-sign-in"})
+NOT_ME: Column = frozenset({"no", "unsure"})
+CHANGE_STEPS = (
+    _("Open the site by typing its address yourself. Change the password there."),
+    _("Sign out all other devices."),
+    _("Turn on two-step sign-in."),
+    _("Did you use the same password elsewhere? Change it there too, your mail account first."),
+    _("Did you give a card number? Call your bank now."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +70,13 @@ class Advice:
             and all(not wanted or value in wanted for wanted, value in columns)
             and all(wanted is None or bool(fact) is wanted for wanted, fact in facts)
         )
+
+
+def only(*values: str | None) -> Column:
+    """A column in which one of these has to stand. None: not said."""
+    return frozenset(values)
+
+
+def on(*values: Verdict) -> frozenset[Verdict]:
+    """A row for these verdicts only."""
+    return frozenset(values)
