@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import ipaddress
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -76,8 +75,6 @@ class Dovecot:
     def __init__(self, base: Path, mail: Path) -> None:
         if not Path(PROGRAM).exists() or not hasattr(os, "geteuid"):
             pytest.skip("There is no Dovecot here; `make test` installs it.")
-        if os.geteuid() != 0 and shutil.which("dovecot") is None:
-            pytest.skip("Dovecot is not on the PATH of this user.")
         self._base, self.mail = base, mail
         base.mkdir(parents=True, exist_ok=True)
         self.ca = base / "cert.pem"

@@ -21,6 +21,7 @@ MAX_SUBJECT: Final = 300  # characters that are looked at
 _MAX_KNOWN: Final = 60_000  # words that are remembered before the memory starts anew
 _AMOUNT, _NUMBER = "amount", "number"
 
+_ASCII_WORD = re.compile("[0-9A-Za-z]+")
 # Letters and digits, and the signs that belong to a letter (vowels of India and Thailand, accents).
 _WORD = re.compile(
     "(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0962\u0963"
@@ -92,7 +93,7 @@ class Words:
     def mask(self, subject: str) -> int:
         """The groups that a decoded subject has words of, as bits. Linear, bounded, never fails."""
         subject = subject[:MAX_SUBJECT]
-        words = _WORD.findall(subject)
+        words = (_ASCII_WORD if subject.isascii() else _WORD).findall(subject)
         known = self._known
         found = 0
         for word in words:
