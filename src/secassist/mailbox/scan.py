@@ -6,14 +6,14 @@ Memory holds twenty bytes of every mail and a line of each mail that may be crit
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from secassist.base.errors import CouldNotFinish, SecassistError
 from secassist.mailbox.buried import Buried, Candidate, recent_security_mail, surface
 from secassist.mailbox.flood import Course, Flood, follow
-from secassist.mailbox.records import Records
+from secassist.mailbox.records import Record, Records
 from secassist.mailbox.sources.mail import Mail, Reading, Stopped, Store, never
 from secassist.mailbox.summary import MAX_SUBJECT, Mark, summarise
 from secassist.mailbox.words import words
@@ -169,4 +169,12 @@ class _Work:
         )
 
     def _course(self) -> Course:
-        return follow(self._records.in_time())
+        """What the mails read so far tell; once stopped, what was known before."""
+        course = follow(self._until_stopped())
+        return Course(self._floods, {}, 0) if self._stopped() else course
+
+    def _until_stopped(self) -> Iterator[Record]:
+        for count, record in enumerate(self._records.in_time()):
+            if not count & 1023 and self._stopped():
+                return
+            yield record
