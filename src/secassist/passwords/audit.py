@@ -5,17 +5,15 @@ What goes back holds findings, never a password nor anything that was made from 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from secassist.base.errors import UnusableInput
 from secassist.facts.sites import sites
 from secassist.passwords import importers
-from secassist.passwords.analysis import reuse
+from secassist.passwords.analysis import judge, strength
 from secassist.passwords.analysis import sites as about_site
-from secassist.passwords.credential import Credential
-from secassist.passwords.findings import Audited, Code, Finding, Report, in_order
+from secassist.passwords.findings import Audited, Report, in_order
 from secassist.passwords.importers.collect import joined
 from secassist.passwords.importers.source import MAX_BYTES
 from secassist.store.hardening import no_core_dumps
@@ -44,12 +42,14 @@ def audit(wanted: Wanted) -> Report:
     credentials = listing.credentials
     if not credentials:
         raise UnusableInput(_nothing_in_it(listing.skipped))
-    findings = _findings(credentials)
+    findings = judge.shared_and_alike(credentials)
+    strengths = judge.strengths(credentials)
     known = sites()
     accounts = []
-    for credential, found in zip(credentials, findings, strict=True):
+    for credential, found, guesses in zip(credentials, findings, strengths, strict=True):
         site = about_site.site_of(credential, known)
         extra = (
+            strength.weak(guesses),
             about_site.without_second_step(credential, site),
             about_site.plain_http(credential),
         )
@@ -60,32 +60,12 @@ def audit(wanted: Wanted) -> Report:
                 credential.site,
                 credential.shown_username,
                 in_order(found),
+                guesses,
                 grave=about_site.is_grave(credential, site),
             )
         )
     accounts.sort(key=lambda account: account.rank)
     return Report(tuple(accounts), _NOT_CHECKED, listing.skipped)
-
-
-def _findings(credentials: Sequence[Credential]) -> list[list[Finding]]:
-    findings: list[list[Finding]] = [[] for _ in credentials]
-    for sharing in reuse.by_password(credentials).values():
-        for place in sharing if len(sharing) > 1 else ():
-            others = reuse.others(place, sharing, credentials)
-            if others:
-                findings[place].append(_reused(others, credentials))
-    return findings
-
-
-def _reused(others: Sequence[int], credentials: Sequence[Credential]) -> Finding:
-    count = len(others)
-    where = "1 other account has" if count == 1 else f"{count} other accounts have"
-    return Finding(
-        Code.REUSED,
-        f"{where} the same password. Whoever learns it at one site gets into all of them.",
-        tuple(credentials[place].shown_title for place in others),
-        "same",
-    )
 
 
 def _nothing_in_it(skipped: object) -> str:

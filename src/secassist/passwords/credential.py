@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -59,6 +60,7 @@ class Listing:
     skipped: Mapping[str, int] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=4_096)
 def host(url: str) -> str:
     """The host of a web address or of an app's (``android://…@com.example.shop/``), or nothing.
 

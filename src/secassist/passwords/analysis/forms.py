@@ -1,11 +1,33 @@
-"""The forms of a password under which two of them count as the same."""
+"""The forms under which two passwords count as the same, or as much alike.
+
+Each takes away one habit: capital letters and accents, digits written for letters, what is hung
+on at the ends, the name of the site. All forms are plain text: they live as long as the password.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Final
 
-_CACHED = 65_536
+MAX_ALIKE: Final = 128
+"""Characters; longer passwords are compared as a whole only."""
+MIN_CORE: Final = 4
+MIN_STEM: Final = 5
+MIN_REST: Final = 5
+_CACHED: Final = 65_536
+_MIN_TOKEN: Final = 3
+_MAX_TOKENS: Final = 12
+_LEET: Final = str.maketrans("013457890@$!|l", "oieastbgoasiii")
+_RUNS: Final = re.compile(r"[^\W\d_]+|\d+|[\W_]+")
+_ENDS: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_SIGNED_END: Final = re.compile(r"[\W_]+[\W\d_]*$")
+_SIGNS: Final = re.compile(r"[\W_]+")
+_STEM: Final = re.compile(r"[\W\d_]*([^\W\d_]+)(.*)", re.DOTALL)
+_LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
+_EDGES: Final = " -_.:+#@!/*"
 
 
 def canonical(password: str) -> str:
@@ -19,3 +41,87 @@ def folded(password: str) -> str:
     plain = unicodedata.normalize("NFKD", password.casefold())
     bare = "".join(char for char in plain if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", bare).casefold()
+
+
+def unleeted(fold: str) -> str:
+    """Digits and signs that stand for letters, as the letters; ``l`` and ``i`` count as one."""
+    return fold.translate(_LEET)
+
+
+def core(fold: str) -> str:
+    """What is between the digits and signs at both ends: its letters, digits read as letters."""
+    return _SIGNS.sub("", unleeted(_ENDS.sub("", halved(fold))))
+
+
+def cores(fold: str) -> frozenset[str]:
+    """The core, and what it is if a digit before the first sign at the end is a letter, too."""
+    lettered = _SIGNS.sub("", unleeted(_SIGNED_END.sub("", fold)))
+    return frozenset(found for found in (core(fold), lettered) if len(found) >= MIN_CORE)
+
+
+def stem(fold: str) -> tuple[str, str]:
+    """The letters before the first digit or sign, and what follows them."""
+    found = _STEM.match(fold)
+    return (found[1], found[2]) if found else ("", fold)
+
+
+def ends(fold: str) -> tuple[str, str]:
+    """The digits and signs in front and behind."""
+    middle = _ENDS.sub("", fold)
+    if not middle:
+        return fold, ""
+    start = fold.index(middle)
+    return fold[:start], fold[start + len(middle) :]
+
+
+def runs(fold: str) -> list[str]:
+    """Letters, digits and signs, each run by itself."""
+    return _RUNS.findall(fold)
+
+
+def bag(fold: str) -> str:
+    """The runs in a fixed order: ``2024Summer!`` and ``Summer!2024`` have the same."""
+    return "\0".join(sorted(runs(fold)))
+
+
+def halved(fold: str) -> str:
+    """A password that is one part written twice, once."""
+    half = len(fold) // 2
+    return fold[:half] if half >= MIN_CORE and fold == fold[:half] * 2 else fold
+
+
+def deletions(fold: str) -> Iterator[str]:
+    """The password without each one of its characters; equal ones among them once."""
+    for place in range(len(fold)):
+        if place == 0 or fold[place] != fold[place - 1]:
+            yield fold[:place] + fold[place + 1 :]
+
+
+def tokens(*names: str) -> tuple[str, ...]:
+    """The words of site names and titles, folded, the longest first."""
+    found = {word for name in names for word in _LETTERS.findall(folded(name)) if word != "www"}
+    return tuple(sorted(found, key=lambda word: (-len(word), word))[:_MAX_TOKENS])
+
+
+def without_site(fold: str, words: Iterable[str]) -> frozenset[str]:
+    """What is left when the site's name, or its beginning (3 letters or more), is taken away."""
+    left: set[str] = set()
+    for word in words:
+        for part in (word, unleeted(word)):
+            left |= _without(fold, part)
+    return frozenset(rest for rest in left if len(rest) >= MIN_CORE and not rest.isdigit())
+
+
+def _without(fold: str, word: str) -> set[str]:
+    left = set()
+    if len(word) > _MIN_TOKEN and word in fold:
+        before, _, after = fold.partition(word)
+        left.add(before.rstrip(_EDGES) + after if before else after.lstrip(_EDGES))
+        left.add(before + after)
+    for length in range(len(word), _MIN_TOKEN - 1, -1):
+        part = word[:length]
+        if fold.startswith(part):
+            left |= {fold[length:], fold[length:].lstrip(_EDGES)}
+        if fold.endswith(part):
+            left |= {fold[:-length], fold[:-length].rstrip(_EDGES)}
+    return left

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from secassist.passwords.analysis.forms import canonical
 from secassist.passwords.credential import Credential
@@ -26,10 +27,10 @@ def same_account(one: Credential, other: Credential) -> bool:
 
 
 def others(
-    place: Place, sharing: Sequence[Place], credentials: Sequence[Credential]
+    place: Place, sharing: Sequence[Place], credentials: Sequence[Credential], most: int
 ) -> list[Place]:
-    """Those of ``sharing`` that are other accounts than the one at ``place``."""
+    """The first of ``sharing`` that are other accounts than the one at ``place``."""
     own = credentials[place]
-    return [
-        other for other in sharing if other != place and not same_account(own, credentials[other])
-    ]
+    few = islice(sharing, 2 * most)  # enough of them, should some be the same account
+    found = (other for other in few if other != place and not same_account(own, credentials[other]))
+    return list(islice(found, most))

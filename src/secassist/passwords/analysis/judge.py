@@ -1,0 +1,89 @@
+"""All that the passwords of a list tell by themselves: shared, alike, weak."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Final
+
+from secassist.facts import domains
+from secassist.passwords.analysis import reuse, similar, strength
+from secassist.passwords.analysis.forms import tokens
+from secassist.passwords.analysis.relations import SENTENCES, Shape
+from secassist.passwords.credential import Credential
+from secassist.passwords.findings import Code, Finding
+
+_NAMES: Final = re.compile(r"[\W\d_]+")
+MAX_NAMED: Final = 200
+"""Other accounts that one finding names; a list that is one password all over names these."""
+
+
+def shared_and_alike(credentials: Sequence[Credential]) -> list[list[Finding]]:
+    """The findings of each account: with whom it shares its password, and whose is much alike."""
+    by_password = reuse.by_password(credentials)
+    titles = [credential.shown_title for credential in credentials]
+    findings: list[list[Finding]] = [[] for _ in credentials]
+    for sharing in by_password.values():
+        for place in sharing if len(sharing) > 1 else ():
+            others = reuse.others(place, sharing, credentials, MAX_NAMED)
+            if others:
+                findings[place].append(reused([titles[one] for one in others]))
+    groups = list(by_password.items())
+    shapes = [
+        Shape(password, frozenset(word for place in places for word in words(credentials[place])))
+        for password, places in groups
+    ]
+    kin: defaultdict[int, dict[str, list[int]]] = defaultdict(dict)
+    for (one, other), word in sorted(similar.pairs(shapes).items()):
+        kin[one].setdefault(word, []).append(other)
+        kin[other].setdefault(word, []).append(one)
+    for group, related in kin.items():
+        found = [
+            alike((titles[place] for one in others for place in groups[one][1]), word)
+            for word, others in related.items()
+        ]
+        for place in groups[group][1]:
+            findings[place] += found
+    return findings
+
+
+def strengths(credentials: Sequence[Credential]) -> list[float]:
+    """The strength of each, as ``strength.guesses_log10``."""
+    known: dict[tuple[str, tuple[str, ...]], float] = {}
+    found = []
+    for credential in credentials:
+        key = (credential.password, names(credential))
+        if key not in known:
+            known[key] = strength.guesses_log10(*key)
+        found.append(known[key])
+    return found
+
+
+def words(credential: Credential) -> tuple[str, ...]:
+    """The words of the site: of its registrable name's first label, and of the title."""
+    owner = domains.registrable_domain(credential.site) or credential.site
+    return tokens(owner.partition(".")[0], credential.title)
+
+
+def names(credential: Credential) -> tuple[str, ...]:
+    """What a guesser knows about the account: the site's words and the parts of the user name."""
+    user = credential.username.partition("@")[0]
+    return (*words(credential), *filter(None, (user, *_NAMES.split(user))))
+
+
+def reused(titles: Sequence[str]) -> Finding:
+    """The finding about accounts with the same password."""
+    count = len(titles)
+    has = "1 other account has" if count == 1 else f"{count} other accounts have"
+    detail = f"{has} the same password. Whoever learns it at one site gets into all of them."
+    return Finding(Code.REUSED, detail, tuple(titles), "same")
+
+
+def alike(titles: Iterable[str], relation: str) -> Finding:
+    """The finding about accounts whose password is related in one way."""
+    listed = tuple(islice(titles, MAX_NAMED))
+    has = "1 other account has" if len(listed) == 1 else f"{len(listed)} other accounts have"
+    detail = f"{has} nearly this password: {SENTENCES[relation]}. Guessers try that first."
+    return Finding(Code.SIMILAR, detail, listed, relation)
