@@ -125,12 +125,19 @@ def test_not_for_me_and_undo(store: Store) -> None:
     assert one["remind_at"] > one["started_at"]
 
 
+@pytest.mark.parametrize("step", ["0", "4", "99999", "-", "²", "Report"])
+def test_a_step_that_is_not_there(store: Store, step: str) -> None:
+    store.json("start", "forged")  # of two steps, without an organisation
+    assert store.run("done", "forged", step) == 2
+    assert "no such step" in store.err
+
+
 def test_in_words(store: Store) -> None:
     assert store.run("start", "flood", "--touched", "looked") == 0
-    assert "[ ] close-page: Close the page" in store.out
-    store.run("done", "flood", "close-page")
+    assert "[ ]  2 Close the page that you opened" in store.out
+    store.run("done", "flood", "2")
     assert store.run("show", "flood") == 0
-    assert "[x] close-page" in store.out
+    assert "[x]  2 Close the page" in store.out
     assert store.run("list") == 0
     assert "started: flood-1, now at: delete-nothing" in store.out
 
@@ -147,6 +154,7 @@ def test_in_words(store: Store) -> None:
         (["start", "flood", "--kind", "moon"], "kind"),
         (["done", "flood", "money"], "No plan “flood” was started"),
         (["done", "flood"], "STEP"),
+        (["undo"], "ID"),
     ],
 )
 def test_a_wrong_call_is_one_sentence(store: Store, arguments: list[str], says: str) -> None:

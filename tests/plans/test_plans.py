@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from secassist.base.errors import CouldNotFinish
 from secassist.facts.domains import registrable_domain
@@ -134,3 +137,29 @@ def test_what_is_not_known_counts_as_not_so() -> None:
     assert not when.fits(Situation(reused=True), None)
     assert not plan_file.When(has_sent_list=True).fits(Situation(), None)
     assert plan_file.When(has_sent_list=True).fits(Situation(), organisations()["instagram"])
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=8,
+)
+STEP_FIELDS = ("id", "what", "why", "minutes", "button", "page", "label", "contains", "when")
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_a_plan_or_refused(text: str) -> None:
+    with suppress(CouldNotFinish):
+        read("mine", "version = 1\n" + text)
+
+
+@given(st.dictionaries(st.sampled_from(STEP_FIELDS), VALUES), st.sampled_from(STEP_FIELDS), VALUES)
+def test_any_values_are_a_step_or_refused(
+    fields: dict[str, object], name: str, value: object
+) -> None:
+    good = {"id": "one", "what": "Do it.", "why": "So.", "minutes": 1, "button": "mark-done"}
+    for step in (fields, {**good, name: value}):
+        with suppress(CouldNotFinish):
+            plan_file.from_table(
+                "mine", {"version": 1, "title": "a", "about": "b", "steps": [step]}
+            )

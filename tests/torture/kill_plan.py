@@ -23,14 +23,14 @@ from pathlib import Path
 from secassist.plans.journal import Event
 from secassist.plans.own import Shelf
 from secassist.plans.plan import plans
-from secassist.plans.progress import State
+from secassist.plans.progress import Marked, State
 from secassist.store.vault import Vault
 from secassist.usecases import plans as use
 from secassist.usecases.plans import Begin, Progress
 from support.vaults import KEY, make_store
 
 SHELF = Shelf(plans())
-LONGEST = 0.1
+LONGEST = 0.2
 """Seconds until the program is killed."""
 MOST = 20
 """So many runs, then one of them is gone on with."""
@@ -49,6 +49,7 @@ def main(folder: Path, rounds: int, seed: int) -> Found:
     choose = random.Random(seed)
     found = Found()
     make_store(folder)
+    plans()  # read once, not by each program anew
     expected: dict[str, Marks] = {}
     for _ in range(rounds):
         found.rounds += 1
@@ -91,7 +92,8 @@ def _work(folder: Path, choose: random.Random, told: int) -> None:
                 after = use.undo(vault, SHELF, one.run.id, now)
             else:
                 step = choose.choice(one.steps).step.id
-                state = choose.choice((State.DONE, State.NOT_FOR_ME))
+                states: tuple[Marked, ...] = (State.DONE, State.NOT_FOR_ME)
+                state = choose.choice(states)
                 _tell(told, {"do": {one.run.id: [*marks, [step, str(state), now]]}})
                 after = use.mark(vault, SHELF, one.run.id, step, state, now)
             _tell(told, {"done": _seen(after)})

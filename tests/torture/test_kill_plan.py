@@ -19,7 +19,7 @@ ROOT = HERE.parents[1]
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs to be killed are forked")
 @pytest.mark.timeout(1800)
 def test_every_acknowledged_step_survives(tmp_path: Path) -> None:
-    number = rounds(1000)
+    number = rounds(1000, 40)
     script = [sys.executable, str(HERE / "kill_plan.py"), str(tmp_path / "store")]
     done = subprocess.run(
         [*script, str(number), str(SEED)],

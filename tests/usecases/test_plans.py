@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
@@ -201,3 +202,18 @@ def test_a_code_that_is_kept_here_says_that_two_step_is_on(
     started = use.start(vault, SHELF, "unexpected", Begin(organisation="instagram"), NOW)
     ids = {one.step.id for one in started.steps}
     assert ("two-step" in ids) is (on is None)
+
+
+def test_two_programs_that_go_on_with_one_plan_lose_no_mark(vault: Vault) -> None:
+    use.start(vault, SHELF, "flood", Begin(), NOW)
+
+    def work(step: str) -> None:
+        with Vault.open(vault.folder, KEY) as other:
+            for at in range(15):
+                use.mark(other, SHELF, "flood-1", step, State.DONE, NOW + at)
+
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(work, ("money", "mail-rules")))
+    (one,) = use.runs(vault, SHELF)
+    assert len(one.run.marks) == 30
+    assert len(use.entries(vault, "flood-1")) == 31

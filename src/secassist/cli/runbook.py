@@ -19,7 +19,7 @@ from secassist.cli.runbook_output import SCHEMA, head, print_json, show, show_pl
 from secassist.cli.secrets import door_to
 from secassist.cli.vault import options
 from secassist.plans.own import Shelf
-from secassist.plans.progress import State
+from secassist.plans.progress import Marked, State
 from secassist.store.folder import data_folder
 from secassist.store.states import State as StoreState
 from secassist.store.states import StoreClosed
@@ -110,11 +110,13 @@ def done_command(
     no_keyring: bool,
     not_for_me: bool,
 ) -> int:
-    """Mark a STEP of a started plan as done."""
-    state = State.NOT_FOR_ME if not_for_me else State.DONE
+    """Mark a STEP (its id, or its number) of a started plan as done."""
+    state: Marked = State.NOT_FOR_ME if not_for_me else State.DONE
     return _changed(
         name,
-        lambda vault, shelf, run: use.mark(vault, shelf, run, step, state, _now()),
+        lambda vault, shelf, one: use.mark(
+            vault, shelf, one.run.id, _step_id(one, step), state, _now()
+        ),
         (as_json, data, passphrase_file, no_keyring),
     )
 
@@ -128,7 +130,7 @@ def undo_command(
     """Take back the last mark."""
     return _changed(
         name,
-        lambda vault, shelf, run: use.undo(vault, shelf, run, _now()),
+        lambda vault, shelf, one: use.undo(vault, shelf, one.run.id, _now()),
         (as_json, data, passphrase_file, no_keyring),
     )
 
@@ -142,7 +144,7 @@ def remind_command(
     """Note that this plan wants to be looked at again in 24 hours."""
     return _changed(
         name,
-        lambda vault, shelf, run: use.remind(vault, shelf, run, _now()),
+        lambda vault, shelf, one: use.remind(vault, shelf, one.run.id, _now()),
         (as_json, data, passphrase_file, no_keyring),
     )
 
@@ -172,16 +174,23 @@ def run(arguments: list[str]) -> int:
 
 def _changed(
     name: str,
-    change: Callable[[Vault, Shelf, str], Progress],
+    change: Callable[[Vault, Shelf, Progress], Progress],
     how: tuple[bool, Path | None, Path | None, bool],
 ) -> int:
     as_json, data, passphrase_file, no_keyring = how
     shelf = _shelf(data)
     with _opened(data, passphrase_file, no_keyring) as vault:
         found = use.find(use.runs(vault, shelf), name)
-        after = change(vault, shelf, found.run.id)
+        after = change(vault, shelf, found)
     show(after, as_json)
     return DONE
+
+
+def _step_id(one: Progress, step: str) -> str:
+    """The id of a step that was named by its id, or by its number as it is shown."""
+    if step.isascii() and step.isdigit() and 0 < int(step[:4]) <= len(one.steps):
+        return one.steps[int(step[:4]) - 1].step.id
+    return step
 
 
 def _shelf(data: Path | None) -> Shelf:

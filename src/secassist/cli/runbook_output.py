@@ -43,15 +43,15 @@ def show(one: Progress, as_json: bool) -> None:
 
 
 def _print_steps(steps: Iterable[StepState], organisation: Organisation | None) -> None:
-    for one in steps:
+    for number, one in enumerate(steps, 1):
         step = one.step
         what = words.filled(step.what, organisation)
-        print(f"[{_MARKS[one.state]}] {step.id}: {what}  ({step.minutes} min)")
-        print(f"      {words.filled(step.why, organisation)}")
+        print(f"[{_MARKS[one.state]}] {number:2} {what}  ({step.id}, {step.minutes} min)")
+        print(f"       {words.filled(step.why, organisation)}")
         found = _step(one, organisation)
         for detail in (found["url"], found["place"], *found["report_to"]):
             if detail:
-                print(f"      → {detail}")
+                print(f"       → {detail}")
 
 
 def head(plan: Plan) -> dict[str, Any]:

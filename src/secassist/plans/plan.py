@@ -144,11 +144,16 @@ def plans() -> Mapping[str, Plan]:
 
 def read(id_: str, text: str, *, own: bool = False) -> Plan:
     """The plan in such a text. Raises CouldNotFinish, whose sentence names the slip."""
-    file = f"{FOLDER}/{id_}.toml"
     try:
-        table: Mapping[str, Any] = tomllib.loads(text)
+        table = tomllib.loads(text)
     except (ValueError, RecursionError) as slip:
-        raise CouldNotFinish(f"The plan {file} cannot be read: {slip}.") from slip
+        raise CouldNotFinish(f"The plan {FOLDER}/{id_}.toml cannot be read: {slip}.") from slip
+    return from_table(id_, table, own=own)
+
+
+def from_table(id_: str, table: Mapping[str, Any], *, own: bool = False) -> Plan:
+    """The plan of such a table. Raises CouldNotFinish, whose sentence names the slip."""
+    file = f"{FOLDER}/{id_}.toml"
     version = table.get("version")
     if type(version) is int and version > VERSION:
         raise CouldNotFinish(f"The plan {file} is for a newer Secassist.")

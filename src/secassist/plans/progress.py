@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from typing import Any, Final, get_args
+from typing import Any, Final, Literal, get_args
 
 from secassist.base.errors import UnusableCall, UnusableInput
 from secassist.base.language import mark
@@ -37,12 +37,16 @@ class State(StrEnum):
     NOT_FOR_ME = "not-for-me"
 
 
+Marked = Literal[State.DONE, State.NOT_FOR_ME]
+"""What a person can say of a step; ``undo`` opens it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One step was marked."""
 
     step: str
-    state: State
+    state: Marked
     at: int
     """Unix time."""
 
@@ -96,7 +100,7 @@ def open_step(steps: Iterable[StepState]) -> Step | None:
 
 
 def mark_step(
-    run: Run, plan: Plan, organisation: Organisation | None, step: str, new: State, at: int
+    run: Run, plan: Plan, organisation: Organisation | None, step: str, new: Marked, at: int
 ) -> Run:
     """Mark a step, in any order. Raises UnusableCall where the plan has no such step."""
     if not any(one.step.id == step for one in state(run, plan, organisation)):
@@ -175,7 +179,7 @@ def from_data(id_: str, data: Mapping[str, Any]) -> Run:
             noticed_at=_number(data["noticed_at"]),
             judged_at=_number(data["judged_at"]),
             remind_at=_number(data["remind_at"]),
-            marks=tuple(Mark(_text(s), State(n), _number(at)) for s, n, at in data["marks"]),
+            marks=tuple(Mark(_text(s), _marked(n), _number(at)) for s, n, at in data["marks"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnusableInput(f"This entry makes no sense ({type(error).__name__}).") from error
@@ -194,6 +198,10 @@ def _situation(data: Mapping[str, Any]) -> Situation:
         breached=_maybe(data["breached"]),
         two_step_on=_maybe(data["two_step_on"]),
     )
+
+
+def _marked(value: Any) -> Marked:
+    return State.DONE if State(value) is State.DONE else State.NOT_FOR_ME
 
 
 def _one_of(value: Any, known: tuple[Any, ...]) -> Any:

@@ -18,7 +18,7 @@ def account_facts(vault: Vault, organisation: str) -> AccountFacts:
     That no code is kept here says nothing: codes may come by another app or by text message. Of
     passwords the store keeps nothing, so nothing is known about them.
     """
-    known = organisations().get(organisation)
+    known = organisations().get(organisation) if organisation else None
     if known is None:
         return UNKNOWN
     here = any(one.confirmed and _is_there(one, known) for one in twofactor.entries(vault))

@@ -21,7 +21,7 @@ from secassist.plans import incident_report, journal, progress, repetition
 from secassist.plans.journal import Entry, Event
 from secassist.plans.own import Shelf, shelf
 from secassist.plans.plan import Plan
-from secassist.plans.progress import Run, State, StepState
+from secassist.plans.progress import Marked, Run, StepState
 from secassist.plans.repetition import Repetition
 from secassist.plans.situation import Situation
 from secassist.store.vault import Row, Vault
@@ -157,7 +157,7 @@ def start(vault: Vault, plans: Shelf, plan: str, begin: Begin, now: int) -> Prog
     return _view(run, plans.plans[plan])
 
 
-def mark(vault: Vault, plans: Shelf, run: str, step: str, state: State, now: int) -> Progress:
+def mark(vault: Vault, plans: Shelf, run: str, step: str, state: Marked, now: int) -> Progress:
     """Mark a step ``done`` or ``not-for-me``."""
 
     def change(before: Progress) -> tuple[Run, list[Entry]]:
@@ -261,7 +261,7 @@ def _with_facts(vault: Vault, begin: Begin) -> Situation:
 
 
 def _view(run: Run, plan: Plan) -> Progress:
-    organisation = organisations().get(run.organisation)
+    organisation = organisations().get(run.organisation) if run.organisation else None
     return Progress(run, plan, progress.state(run, plan, organisation), organisation)
 
 
