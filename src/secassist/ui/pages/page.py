@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
@@ -43,6 +43,18 @@ class _Content(QWidget):
         self._column.setContentsMargins(side, self._top, side, 20)
 
 
+class _QuietBar(QScrollBar):
+    """A scroll bar that keeps its room, but shows itself only where there is more to see.
+
+    A bar that comes and goes changes the width: words that wrap because of it can be what makes it
+    needed, and Qt then lays the page out for ever, one call inside the other.
+    """
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
 class Page(QScrollArea):
     """One page. Subclasses fill ``column`` and name the widget that the focus goes to first."""
 
@@ -66,6 +78,8 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(_QuietBar(Qt.Orientation.Vertical))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(name)
         self.viewport().setAutoFillBackground(False)
