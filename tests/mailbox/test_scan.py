@@ -136,3 +136,23 @@ def test_a_stop_is_obeyed_within_a_tenth_of_a_second(tmp_path: Path) -> None:
     scan([Mbox(path)], stopped=stopped)
     gaps = [after - before for before, after in pairwise(asked[1:])]
     assert max(gaps) < 0.1
+
+
+def test_the_next_time_only_new_mail_is_read_and_old_senders_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "mails.mbox"
+    path.write_bytes(mbox(year(PEOPLE["newsletters"], seed=3, days=60)))
+    store = Mbox(path)
+    first = scan([store])
+    later = BEGIN + 60 * DAY
+    digest = [
+        Letter(later + 9 * n, f"news@letter{n % 50}.example", "This week", BULK) for n in range(300)
+    ]
+    bombs = flood("newsletters", later + 2 * DAY, 200, per_hour=400)
+    with path.open("ab") as file:
+        file.write(mbox([*digest, *bombs]))
+
+    again = scan([Mbox(path, store.position)], past=first.past)
+
+    assert again.messages == 500
+    assert [each.messages for each in again.floods] == [200]
+    assert set(first.past.first_seen) < set(again.past.first_seen)

@@ -86,11 +86,19 @@ class Course:
     """Number of a sender → when the first mail came."""
     last: int
     """Time of the last mail; 0 if there is none."""
+    began: int = 0
+    """Time of the first mail, read now or another time."""
 
 
-def follow(records: Iterable[Record]) -> Course:
-    """Every flood in a mailbox. ``records`` in the order of time; linear, one pass."""
-    detector = Detector()
+def follow(
+    records: Iterable[Record], first_seen: Mapping[int, int] | None = None, began: int = 0
+) -> Course:
+    """Every flood in a mailbox. ``records`` in the order of time; linear, one pass.
+
+    ``first_seen`` and ``began`` tell of mail that was read another time: who wrote when for the
+    first time, and when the mailbox began (0 if nothing is known).
+    """
+    detector = Detector(first_seen or {}, began)
     found: list[Flood] = []
     last = 0
     for record in records:
@@ -98,7 +106,7 @@ def follow(records: Iterable[Record]) -> Course:
         if flood is not None:
             found.append(flood)
         last = record.time
-    return Course((*found, *detector.end()), detector.first_seen, last)
+    return Course((*found, *detector.end()), detector.first_seen, last, detector.began)
 
 
 def likeness(record: Record, newness: float, usual_script: bool) -> float:
@@ -209,9 +217,9 @@ class _Current:
 class Detector:
     """Takes the mails of a mailbox one after the other, in the order of time."""
 
-    def __init__(self) -> None:
-        self._began: int | None = None
-        self.first_seen: dict[int, int] = {}
+    def __init__(self, first_seen: Mapping[int, int], began: int) -> None:
+        self.began = began
+        self.first_seen = dict(first_seen)
         self._lists: dict[int, int] = {}
         self._scripts: Counter[int] = Counter()
         self._windows = tuple(_Sliding(window) for window in WINDOWS)
@@ -220,8 +228,8 @@ class Detector:
 
     def add(self, record: Record) -> Flood | None:
         """Take in the next mail; the flood before it, once that is over."""
-        if self._began is None:
-            self._began = record.time
+        if not self.began:
+            self.began = record.time
         over = self._close(record.time)
         new = self._newness(record)
         usual = self._is_usual(record.script)
@@ -247,7 +255,6 @@ class Detector:
 
     def _newness(self, record: Record) -> float:
         time, sender, list_id = record.time, record.sender, record.list_id
-        assert self._began is not None  # set by ``add``
         first = self.first_seen.setdefault(sender, time)
         if list_id != NO_LIST:
             first = min(first, self._lists.setdefault(list_id, time))
@@ -256,7 +263,7 @@ class Detector:
             since = min(since, self._current.start - NEW_FOR)
         if first < since:
             return 0.0
-        if first - self._began >= NO_PAST:
+        if first - self.began >= NO_PAST:
             return 1.0
         return 0.5 if first == time else 0.4
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
@@ -35,8 +35,8 @@ class Record(NamedTuple):
 class Records:
     """The records of a whole mailbox, in arrays."""
 
-    def __init__(self, shared: AbstractSet[str]) -> None:
-        """``shared``: domains below which each name is another sender."""
+    def __init__(self, shared: AbstractSet[str], known: Iterable[str] = ()) -> None:
+        """``shared``: domains below which each name is another sender; ``known``: seen before."""
         self._shared = shared
         self._times = array("I")
         self._senders = array("I")
@@ -44,7 +44,8 @@ class Records:
         self._traits = array("B")
         self._scripts = array("B")
         self._hosts: dict[str, int] = {}
-        self._names: dict[str, int] = {}
+        self.names = {name: number for number, name in enumerate(known, 1)}
+        """Registrable domain, or host below a shared one → the number of that sender."""
         self._list_ids: dict[bytes, int] = {}
         self.undated = 0
         """Mails without any time: they belong to no hour."""
@@ -80,7 +81,7 @@ class Records:
         if number is None:
             owner = registrable_domain(domain) or domain
             name = domain if owner in self._shared else owner
-            number = self._names.setdefault(name, len(self._names) + 1)
+            number = self.names.setdefault(name, len(self.names) + 1)
             self._hosts[domain] = number
         return number
 

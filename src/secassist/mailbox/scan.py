@@ -6,8 +6,8 @@ Memory holds twenty bytes of every mail and a line of each mail that may be crit
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from secassist.base.errors import CouldNotFinish, SecassistError
@@ -40,6 +40,16 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What is known of mail that was read another time, as plain values that can be stored."""
+
+    began: int = 0
+    """When the mailbox began, seconds since 1970; 0 if nothing is known."""
+    first_seen: Mapping[str, int] = field(default_factory=dict)
+    """Domain of a sender → when its first mail came."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What is in a mailbox."""
 
@@ -53,6 +63,8 @@ class Found:
     """What was not read or is not certain, each in one sentence."""
     complete: bool
     """False if it was stopped, or something outside failed."""
+    past: Past
+    """For the next time, when only new mail is read."""
 
 
 def scan(
@@ -60,13 +72,16 @@ def scan(
     *,
     tell: Callable[[Progress], None] = lambda _: None,
     stopped: Stopped = never,
+    past: Past | None = None,
 ) -> Found:
     """Read every mail of all ``stores``.
+
+    With stores that hand out only what is new, ``past`` is what the scan before found.
 
     What cannot be read of one store is told in ``limits``; if there is nothing at all that can be
     read, the error of the first store is raised.
     """
-    work = _Work(stores, tell, stopped)
+    work = _Work(tell, stopped, past or Past())
     for number, store in enumerate(stores):
         work.read(number, store)
         if stopped():
@@ -77,17 +92,15 @@ def scan(
 
 
 class _Work:
-    def __init__(
-        self, stores: Sequence[Store], tell: Callable[[Progress], None], stopped: Stopped
-    ) -> None:
-        self._stores = stores
+    def __init__(self, tell: Callable[[Progress], None], stopped: Stopped, past: Past) -> None:
+        self._past = past
         self._tell = tell
         self._stopped = stopped
         self._started = time.monotonic()
         self._told = 0.0
         self._look_at = FIRST_RESULT
         self._words = words()
-        self._records = Records(self._words.shared)
+        self._records = Records(self._words.shared, past.first_seen)
         self._candidates: list[Candidate] = []
         self._readings: list[Reading] = []
         self._floods: tuple[Flood, ...] = ()
@@ -127,6 +140,7 @@ class _Work:
             buried=surface(self._candidates, course.floods, course.first_seen),
             security=recent_security_mail(self._candidates, course.last, course.first_seen),
             limits=tuple(dict.fromkeys(limits)),
+            past=self._next_past(course),
             complete=not self._unfinished and not self._stopped(),
         )
 
@@ -170,8 +184,17 @@ class _Work:
 
     def _course(self) -> Course:
         """What the mails read so far tell; once stopped, what was known before."""
-        course = follow(self._until_stopped())
+        past = self._past
+        seen = dict(enumerate(past.first_seen.values(), 1))  # as ``Records`` numbers them
+        course = follow(self._until_stopped(), seen, past.began)
         return Course(self._floods, {}, 0) if self._stopped() else course
+
+    def _next_past(self, course: Course) -> Past:
+        if not course.first_seen:
+            return self._past
+        names = self._records.names
+        seen = {name: course.first_seen[n] for name, n in names.items() if n in course.first_seen}
+        return Past(course.began, seen)
 
     def _until_stopped(self) -> Iterator[Record]:
         for count, record in enumerate(self._records.in_time()):

@@ -13,7 +13,7 @@ from secassist.base.errors import SecassistError, UnusableInput
 from secassist.mail.verdict import Verdict
 from secassist.mailbox.buried import Buried
 from secassist.mailbox.flood import Flood
-from secassist.mailbox.scan import Found, Progress, scan
+from secassist.mailbox.scan import Found, Past, Progress, scan
 from secassist.mailbox.sources.discover import stores_at
 from secassist.mailbox.sources.mail import Stopped, Store, never
 from secassist.mailbox.sources.thunderbird import profiles
@@ -84,9 +84,11 @@ async def scan_stores(
     *,
     tell: Tell = untold,
     stopped: Stopped = never,
+    past: Past | None = None,
 ) -> Scanned:
     """Read every mail and judge what may have been buried; without ``judge``, only read.
 
+    For stores that hand out only what is new, ``past`` is ``found.past`` of the time before.
     ``tell`` is called in another thread, about ten times a second. Raises UnusableInput where
     nothing can be read. Cancelled, it ends at once, and the thread within a tenth of a second (on a
     server: once the answer is there that it waits for).
@@ -97,7 +99,7 @@ async def scan_stores(
         return given_up or stopped()
 
     try:
-        found = await asyncio.to_thread(scan, stores, tell=tell, stopped=is_stopped)
+        found = await asyncio.to_thread(scan, stores, tell=tell, stopped=is_stopped, past=past)
     except asyncio.CancelledError:
         given_up = True  # the thread sees it before its next mail
         raise
