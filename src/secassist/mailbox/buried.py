@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from secassist.facts.ownership import OwnershipKind, owner_of
-from secassist.mailbox.flood import DAY, HOUR, NEW_FOR, Flood
+from secassist.mailbox.flood import DAY, NEW_FOR, Flood
+from secassist.mailbox.normal import HOUR
 from secassist.mailbox.words import Critical
 
 BEFORE: Final = 48 * HOUR  # the fraud may come first

@@ -18,12 +18,12 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple, TypeVar
 
+from secassist.mailbox.normal import HOUR, Normal
 from secassist.mailbox.records import NO_LIST, SIGN_UP, Record
 from secassist.mailbox.summary import Mark
 
 Key = TypeVar("Key")
 
-HOUR: Final = 3_600
 DAY: Final = 86_400
 
 NEW_FOR: Final = 3 * DAY
@@ -57,7 +57,6 @@ class Window:
 
 
 WINDOWS: Final = (Window(HOUR, 28.0, 14, 1.0), Window(6 * HOUR, 90.0, 40, 3.0))
-_MOST_NORMAL: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +222,7 @@ class Detector:
         self._lists: dict[int, int] = {}
         self._scripts: Counter[int] = Counter()
         self._windows = tuple(_Sliding(window) for window in WINDOWS)
-        self._normal = _Normal()
+        self._normal = Normal()
         self._current: _Current | None = None
 
     def add(self, record: Record) -> Flood | None:
@@ -334,51 +333,9 @@ class Detector:
         return tuple(code for code, holds in told.items() if holds)
 
 
-class _Normal:
-    """What an hour with mail brings to this person outside of floods: the 99th percentile."""
-
-    def __init__(self) -> None:
-        self._hour = 0
-        self._now = (0.0, 0)  # likeness and mails of this hour
-        self._flooded = False
-        self._likeness: Counter[int] = Counter()
-        self._mails: Counter[int] = Counter()
-        self._hours = 0
-        self._known: tuple[int, float] = (0, 0.0)  # hours, likeness: computed once an hour
-
-    def add(self, time: int, likeness: float, *, flooded: bool) -> None:
-        hour = time // HOUR
-        if hour != self._hour:
-            if not self._flooded and self._now[1]:
-                self._likeness[round(self._now[0])] += 1
-                self._mails[self._now[1]] += 1
-                self._hours += 1
-            self._hour, self._now, self._flooded = hour, (0.0, 0), False
-        self._now = (self._now[0] + likeness, self._now[1] + 1)
-        self._flooded = self._flooded or flooded
-
-    def likeness(self) -> float:
-        if self._known[0] != self._hours:
-            self._known = (self._hours, min(_MOST_NORMAL, float(_high(self._likeness))))
-        return self._known[1]
-
-    def mails(self) -> int:
-        return _high(self._mails)
-
-
 def _confidence(signals: int, peak: int) -> float:
     """A rough measure: the more marks and the faster, the surer."""
     return round(min(0.99, 0.5 + 0.08 * signals + min(0.1, peak / 6_000)), 2)
-
-
-def _high(hours: Counter[int]) -> int:
-    """The 99th percentile."""
-    left = hours.total() // 100
-    for value in sorted(hours, reverse=True):
-        left -= hours[value]
-        if left < 0:
-            return value
-    return 0
 
 
 def _strays(times: list[int]) -> int:
