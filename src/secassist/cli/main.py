@@ -8,16 +8,16 @@ from importlib import import_module
 
 from secassist.base.errors import CouldNotFinish, SecassistError
 
-# Name of the command → module with a ``run(arguments) -> exit code``. Imported only when called,
-# so that the window does not pay for the command line, nor the other way round.
+# The modules of the commands, each with a ``run(arguments) -> exit code``, are imported only when
+# called, so that the window does not pay for the command line, nor the other way round.
 COMMANDS = {
-    "audit": "secassist.cli.audit",
-    "check": "secassist.cli.check",
-    "dns": "secassist.cli.dns",
-    "mailbox": "secassist.cli.mailbox",
-    "runbook": "secassist.cli.runbook",
-    "totp": "secassist.cli.totp",
-    "vault": "secassist.cli.vault",
+    "check": "Is this e-mail real?",
+    "mailbox": "Was this mailbox flooded, and what did the flood bury?",
+    "runbook": "What to do now, step by step",
+    "totp": "Codes for two-step sign-in",
+    "audit": "Reused, weak and breached passwords in exported lists",
+    "vault": "The encrypted store: its state, its keys, its backups",
+    "dns": "SPF, DMARC, DKIM keys and organizational domains, looked up",
 }
 WINDOW = "secassist.cli.window"
 
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     name = words[0] if words else ""
     run: Callable[[list[str]], int]
     if name in COMMANDS:
-        run = import_module(COMMANDS[name]).run
+        run = import_module(f"secassist.cli.{name}").run
         words = words[1:]
     else:
         run = import_module(WINDOW).run
@@ -43,4 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("secassist: stopped.", file=sys.stderr)
         return UNFINISHED
     except BrokenPipeError:
+        return UNFINISHED
+    except Exception as error:  # the outermost rim: a fault of ours is one line, never a traceback
+        kind = type(error).__name__
+        print(f"secassist: Something here went wrong. It was not you. ({kind})", file=sys.stderr)
         return UNFINISHED

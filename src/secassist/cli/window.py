@@ -6,6 +6,7 @@ from pathlib import Path
 
 from secassist import __version__
 from secassist.base.errors import UnusableCall
+from secassist.cli.main import COMMANDS
 
 PAGES = ("home", "check", "two-factor", "ledger", "settings")
 
@@ -16,9 +17,7 @@ Usage: secassist [--page {pages}] [--data DIR] [FILE]
 Opens the window. With FILE, checks that e-mail at once.
 
 Commands (each has --help):
-  check   Is this e-mail real?
-  dns     SPF, DMARC, DKIM keys and organizational domains, looked up
-  vault   The encrypted store: its state, its keys, its backups
+{commands}
 """
 
 
@@ -29,7 +28,8 @@ def run(words: list[str]) -> int:
     while rest:
         word = rest.pop(0)
         if word in {"-h", "--help"}:
-            print(USAGE.format(pages="|".join(PAGES)), end="")
+            lines = (f"  {name:8} {line}" for name, line in COMMANDS.items())
+            print(USAGE.format(pages="|".join(PAGES), commands="\n".join(lines)), end="")
             return 0
         if word == "--version":
             print(f"secassist {__version__}")

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+
+import pytest
+
+from secassist.cli.main import COMMANDS, main
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_there_and_helps(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert callable(import_module(f"secassist.cli.{name}").run)
+    assert main([name, "--help"]) == 0
+    assert "Usage: secassist" in capsys.readouterr().out
+
+
+def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    out = capsys.readouterr().out
+    assert all(f"  {name} " in out for name in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "words", [["frob"], ["--frob"], ["--page", "frob"], ["--page"], ["a", "b"]]
+)
+def test_calls_that_make_no_sense(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_fault_of_ours_is_one_line_without_what_it_worked_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(words: list[str]) -> int:
+        raise KeyError("secret of the person")
+
+    broken = ModuleType("secassist.cli.check")
+    broken.run = run  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "secassist.cli.check", broken)
+    assert main(["check"]) == 3
+    err = capsys.readouterr().err
+    assert len(err.splitlines()) == 1
+    assert "secret" not in err
