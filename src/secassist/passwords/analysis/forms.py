@@ -20,7 +20,7 @@ MIN_REST: Final = 5
 _CACHED: Final = 65_536
 _MIN_TOKEN: Final = 3
 _MAX_TOKENS: Final = 12
-_LEET: Final = str.maketrans("013457890@$!|l", "oieastbgoasiii")
+LEET: Final = str.maketrans("013457890@$!|l", "oieastbgoasiii")
 _RUNS: Final = re.compile(r"[^\W\d_]+|\d+|[\W_]+")
 _ENDS: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SIGNED_END: Final = re.compile(r"[\W_]+[\W\d_]*$")
@@ -45,7 +45,7 @@ def folded(password: str) -> str:
 
 def unleeted(fold: str) -> str:
     """Digits and signs that stand for letters, as the letters; ``l`` and ``i`` count as one."""
-    return fold.translate(_LEET)
+    return fold.translate(LEET)
 
 
 def core(fold: str) -> str:

@@ -1,0 +1,149 @@
+"""What is remembered of an account, how it is kept, and what memories tell about each other."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from secassist.base.errors import UnusableInput
+from secassist.passwords.analysis.judge import MAX_NAMED, alike, reused
+from secassist.passwords.findings import Finding
+from secassist.passwords.tags import RULES, Tags, split
+
+KIND: Final = "password"
+"""The kind of these rows in the store."""
+SECRET_KIND: Final = "password-secret"
+SECRET_ID: Final = "tags"
+VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """An account without its password."""
+
+    title: str
+    site: str
+    username: str
+    tags: Tags
+    guesses_log10: float
+    grave: bool = False
+    plain_http: bool = False
+    rules: int = RULES
+
+    @property
+    def id(self) -> str:
+        """The same for the same account, import after import."""
+        text = "\0".join((self.title, self.site, self.username))
+        return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def to_data(memory: Memory) -> dict[str, Any]:
+    """The object of JSON for the store."""
+    tags = memory.tags
+    parts = {"exact": tags.exact, "fold": tags.fold, "less": tags.less, "alike": tags.alike}
+    return {
+        "version": VERSION,
+        "rules": memory.rules,
+        "title": memory.title,
+        "site": memory.site,
+        "username": memory.username,
+        "guesses_log10": memory.guesses_log10,
+        "grave": memory.grave,
+        "plain_http": memory.plain_http,
+        "tags": {name: _text(value) for name, value in parts.items()},
+        "breach_prefix": tags.breach_prefix,
+        "breach_tag": _text(tags.breach_tag),
+    }
+
+
+def from_data(data: Mapping[str, Any]) -> Memory:
+    """The memory of a row. Raises UnusableInput where it makes no sense; the row is kept then."""
+    try:
+        if data["version"] > VERSION:
+            raise UnusableInput("A newer Secassist wrote this entry.")
+        kept = data["tags"]
+        exact, fold, less, alike_ones = (
+            base64.b64decode(kept[name], validate=True)
+            for name in ("exact", "fold", "less", "alike")
+        )
+        return Memory(
+            str(data["title"]),
+            str(data["site"]),
+            str(data["username"]),
+            Tags(
+                exact,
+                fold,
+                less,
+                alike_ones,
+                str(data["breach_prefix"]),
+                base64.b64decode(data["breach_tag"], validate=True),
+            ),
+            float(data["guesses_log10"]),
+            bool(data["grave"]),
+            bool(data["plain_http"]),
+            int(data["rules"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, binascii.Error) as error:
+        raise UnusableInput(f"This entry makes no sense ({type(error).__name__}).") from error
+
+
+def related(memories: Sequence[Memory], fresh: int = 0) -> list[list[Finding]]:
+    """For each memory, with whom it shares its password and whose was much the same.
+
+    ``fresh``: the first so many were compared with each other already; only what they have in
+    common with the others is new.
+    """
+    met = [defaultdict[int, str](str) for _ in memories]
+    kinds = (("same", _exact), ("case", _fold), ("letters", _less), ("similar", _alike))
+    for word, tags_of in kinds:
+        holders = defaultdict[bytes, list[int]](list)
+        for place, memory in enumerate(memories):
+            for tag in tags_of(memory.tags):
+                holders[tag].append(place)
+        for sharing in holders.values():
+            _meet(sharing, word, met, fresh)
+    return [_findings(others, memories) for others in met]
+
+
+def _meet(sharing: Sequence[int], word: str, met: list[defaultdict[int, str]], fresh: int) -> None:
+    few = sharing[:MAX_NAMED]
+    for one in sharing if len(sharing) > 1 else ():
+        for other in few:
+            if one != other and not (one < fresh and other < fresh) and other not in met[one]:
+                met[one][other] = word
+                met[other].setdefault(one, word)
+
+
+def _findings(others: Mapping[int, str], memories: Sequence[Memory]) -> list[Finding]:
+    by_word: defaultdict[str, list[str]] = defaultdict(list)
+    for other, word in sorted(others.items()):
+        by_word[word].append(memories[other].title)
+    return [
+        reused(titles[:MAX_NAMED]) if word == "same" else alike(titles, word)
+        for word, titles in by_word.items()
+    ]
+
+
+def _exact(tags: Tags) -> Iterable[bytes]:
+    return (tags.exact,) if tags.exact else ()
+
+
+def _fold(tags: Tags) -> Iterable[bytes]:
+    return (tags.fold,) if tags.fold else ()
+
+
+def _less(tags: Tags) -> Iterable[bytes]:
+    return split(tags.less)
+
+
+def _alike(tags: Tags) -> Iterable[bytes]:
+    return split(tags.alike)
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
