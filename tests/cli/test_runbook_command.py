@@ -72,6 +72,9 @@ def test_plans_can_be_read_without_a_store(bare: Store) -> None:
     (shown,) = bare.json("show", "flood")
     assert shown["run"] is None
     assert [step["id"] for step in shown["steps"]] == [s.id for s in plans()["flood"].steps]
+    assert [s["id"] for s in shown["steps"] if not s["for_everybody"]] == ["close-page"]
+    assert bare.run("show", "flood") == 0
+    assert "Not every step is for everybody" in bare.out
     assert not bare.data.exists()
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from secassist.facts.organisations import Organisation
 from secassist.plans import words
-from secassist.plans.plan import Plan
+from secassist.plans.plan import Plan, When
 from secassist.plans.progress import State, StepState
 from secassist.usecases.plans import Progress
 
@@ -25,6 +25,8 @@ def show_plan(plan: Plan, as_json: bool) -> None:
         return
     print(words.filled(plan.title, None), plan.about, "", sep="\n")
     _print_steps(steps, None)
+    if any(step.when != When() for step in plan.steps):
+        print(f"\nNot every step is for everybody. “secassist runbook start {plan.id}” chooses.")
 
 
 def show(one: Progress, as_json: bool) -> None:
@@ -101,6 +103,7 @@ def _step(one: StepState, organisation: Organisation | None) -> dict[str, Any]:
         if organisation and step.button == "report-and-delete"
         else [],
         "contains": step.contains,
+        "for_everybody": step.when == When(),
         "state": str(one.state),
         "at": _iso(one.at),
     }
