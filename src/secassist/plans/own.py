@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import Final
 
 from secassist.base.errors import CouldNotFinish
-from secassist.base.language import mark
+from secassist.base.language import Translate, english, mark
+from secassist.mail.words.evidence import fill
 from secassist.plans.plan import Plan, plans, read
 
 FOLDER: Final = "plans"
@@ -42,16 +43,16 @@ class Shelf:
     set_aside: tuple[str, ...] = ()
 
 
-def shelf(data: Path) -> Shelf:
+def shelf(data: Path, translate: Translate = english) -> Shelf:
     """The plans that ship, and the person's own in ``data``/plans, which win over those."""
     found = dict(plans())
     sentences: list[str] = []
     paths = _files(data / FOLDER)
     if len(paths) > MAX_FILES:
-        sentences.append(_TOO_MANY.replace("{number}", str(MAX_FILES)))
+        sentences.append(fill(translate(_TOO_MANY), {"number": str(MAX_FILES)}))
     for path in paths[:MAX_FILES]:
         try:
-            found[path.stem] = _plan(path)
+            found[path.stem] = _plan(path, translate)
         except CouldNotFinish as error:
             sentences.append(error.sentence)
     return Shelf(MappingProxyType(found), tuple(sentences))
@@ -64,16 +65,16 @@ def _files(folder: Path) -> list[Path]:
         return []
 
 
-def _plan(path: Path) -> Plan:
-    name = "".join(c if c.isprintable() else "?" for c in path.name[:60])
+def _plan(path: Path, translate: Translate) -> Plan:
+    name = {"file": "".join(c if c.isprintable() else "?" for c in path.name[:60])}
     if not _ID.fullmatch(path.stem):
-        raise CouldNotFinish(_NAME.replace("{file}", name))
+        raise CouldNotFinish(fill(translate(_NAME), name))
     try:
         text = _text(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise CouldNotFinish(_NOT_READ.replace("{file}", name)) from error
+        raise CouldNotFinish(fill(translate(_NOT_READ), name)) from error
     if text is None:
-        raise CouldNotFinish(_TOO_LARGE.replace("{file}", name))
+        raise CouldNotFinish(fill(translate(_TOO_LARGE), name))
     return read(path.stem, text, own=True)
 
 
