@@ -28,6 +28,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Final, ParamSpec, Self, TypeVar
 
 from secassist.base import errors
+from secassist.base.limits import MAX_SOURCE
 
 try:
     import resource
@@ -49,6 +50,9 @@ CPU_SECONDS: Final = 30
 
 _BROKEN: Final = (TimeoutError, OSError, asyncio.IncompleteReadError, pickle.UnpicklingError)
 _LEFT_OVER: Final = 1024 * 1024
+MAX_ANSWER: Final = 8 * MAX_SOURCE
+"""Bytes of one answer. A mail comes back several times: as it is, split, and its parts decoded."""
+
 _LENGTH: Final = struct.Struct(">Q")
 _TOO_MUCH: Final = (
     "This mail could not be read: it asks for more time or memory than any real mail."
@@ -167,6 +171,8 @@ async def _receive(process: asyncio.subprocess.Process) -> bytes:
     assert process.stdout is not None
     await process.stdin.drain()
     (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
+    if length > MAX_ANSWER:
+        raise pickle.UnpicklingError("longer than any answer")
     return await process.stdout.readexactly(length)
 
 

@@ -42,6 +42,10 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PEEK = 4_000
 
 
+_HEADER_LINE = re.compile(rb"[A-Za-z][!-9;-~]{0,60}:[^\r\n]{0,998}\r?\n")
+"""What starts like this is a mail, whatever its body holds."""
+
+
 def refuse_what_is_no_mail(data: bytes) -> None:
     """Raise UnusableInput, with one sentence, for empty input and for well-known other files."""
     start = data[:_PEEK]
@@ -55,7 +59,7 @@ def refuse_what_is_no_mail(data: bytes) -> None:
     if start[4:8] == b"ftyp":
         heif = start[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"hevc")
         raise UnusableInput(_PICTURE if heif else _OTHER)
-    if _looks_random(start):
+    if _looks_random(start) and not _HEADER_LINE.match(start):
         raise UnusableInput(_OTHER)
 
 
