@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from secassist.cli.main import main
+from secassist.store import wraps
+from support import breach_lists
 
 CHROME = (
     "name,url,username,password,note\r\n"
@@ -54,3 +59,96 @@ def test_what_is_no_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
         assert (code, lines) == (2, [])
         assert len(err.splitlines()) == 1
     assert audit(capsys, tmp_path / "missing")[0] == 2
+
+
+@pytest.fixture
+def store(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> list[str]:
+    """The options of a new store without a keyring."""
+    monkeypatch.setattr(wraps, "TIME", 1)
+    monkeypatch.setattr(wraps, "MEMORY_KIB", 1024)
+    monkeypatch.setattr(wraps, "LANES", 1)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+    phrase = tmp_path / "phrase"
+    phrase.write_text("correct horse battery\n")
+    door = ["--data", str(tmp_path / "data"), "--no-keyring", "--passphrase-file", str(phrase)]
+    assert main(["vault", "init", *door, "--recovery-file", str(tmp_path / "recovery")]) == 0
+    capsys.readouterr()
+    return door
+
+
+def test_breaches_from_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = (
+        "name,url,username,password\nA,https://a.example,u,Zq#canary-One7\nB,,u,canaryTwo2025!\n"
+    )
+    (tmp_path / "list.csv").write_text(table)
+    listed = breach_lists.lines(["Zq#canary-One7", "canaryTwo2024!"], 5_000)
+    (tmp_path / "breaches").write_text("\n".join(listed) + "\n")
+    code, (*accounts, summary), _ = audit(
+        capsys, tmp_path / "list.csv", "--breaches", tmp_path / "breaches"
+    )
+    assert code == 1
+    first = {line["account"]["title"]: line["findings"][0] for line in accounts}
+    assert first["A"]["code"] == "breached"
+    assert first["A"]["checked_at"]
+    assert first["B"]["code"] == "breached-variant"
+    assert summary["not_checked"] == {}
+    (tmp_path / "breaches").write_text("\n".join(listed[::-1]) + "\n")
+    assert audit(capsys, tmp_path / "list.csv", "--breaches", tmp_path / "breaches")[0] == 2
+
+
+def test_remember_and_check_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], store: list[str]
+) -> None:
+    assert main(["audit", *store]) == 2  # nothing is remembered yet
+    capsys.readouterr()
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text(
+        "name,url,username,password\nShop,https://shop.example,u,canary-Tulip1987\n"
+        "Pin,https://pin.example,u,473829\nForum,http://forum.example.org,u,xK9#mQ2v-canary\n"
+    )
+    code, lines, _ = audit(capsys, old, "--remember", *store)
+    assert (code, lines[-1]["accounts"]) == (1, 3)
+    new.write_text("name,url,username,password\nBank,https://bank.example,u,canary-Tulip1988\n")
+    code, (bank, _), _ = audit(capsys, new, "--remember", *store)
+    (similar,) = [one for one in bank["findings"] if one["code"] == "similar"]
+    assert similar["with"] == ["Shop"]
+    old.unlink()
+    new.unlink()
+    with breach_lists.served(breach_lists.lines(["canary-Tulip1987", "473829"], 500)) as server:
+        online = ("--breaches", "online", "--range-server", server.url)
+        code, (*accounts, summary), _ = audit(capsys, *online, *store)
+        assert code == 1
+        assert len(server.asked) == 3
+        server.faults = [500] * 100
+        _, (*_, silent), _ = audit(capsys, *online, *store)
+    found = {line["account"]["title"]: [f["code"] for f in line["findings"]] for line in accounts}
+    assert found["Shop"] == ["breached", "similar"]
+    assert found["Bank"] == ["similar"]
+    assert found["Pin"] == ["weak"]
+    assert found["Forum"] == ["plain-http"]
+    assert "breached, weak ones" in summary["not_checked"]
+    assert "breached" in silent["not_checked"]
+    _, (*_, summary), _ = audit(capsys, *store)
+    assert "breached" in summary["not_checked"]
+
+
+def test_no_password_nor_hash_of_one_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], store: list[str]
+) -> None:
+    passwords = ["Zq#canary-One7", "canary2024!Zwei", "canary-canary"]
+    path = tmp_path / "list.csv"
+    rows = [f"{name},https://{name}.example,{user},{password}\n" for name, user, password in
+            zip("abc", ("u", "v", passwords[2]), passwords, strict=True)]  # fmt: skip
+    path.write_text("name,url,username,password\n" + "".join(rows))
+    main(["audit", str(path), "--remember", "--json", *store])
+    main(["audit", str(path)])
+    main(["audit", "--json", *store])
+    out, err = capsys.readouterr()
+    data = (out + err).encode()
+    data += b"".join(one.read_bytes() for one in (tmp_path / "data").rglob("*") if one.is_file())
+    for password in passwords:
+        for name in ("sha1", "md5", "sha256"):
+            digest = hashlib.new(name, password.encode(), usedforsecurity=False)
+            assert digest.hexdigest().encode() not in data.lower()
+            assert digest.digest() not in data
+        assert password.encode() not in data

@@ -6,34 +6,83 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from secassist.base.errors import UnusableCall
+from secassist.base.errors import CouldNotFinish, UnusableCall
+from secassist.base.progress import News, untold
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE
+from secassist.cli.secrets import door_to, read_passphrase
+from secassist.network import https
 from secassist.passwords.audit import STDIN, Wanted
 from secassist.passwords.findings import Audited, Finding, Report
 from secassist.passwords.importers.source import MAX_BYTES
+from secassist.store.states import State, StoreClosed
+from secassist.store.vault import Vault
 from secassist.usecases import audit as use
+from secassist.usecases import vault as store
+from secassist.usecases.audit import Asking, Breaches
 
 SCHEMA: Final = "secassist.audit/1"
 SUMMARY: Final = "secassist.audit.summary/1"
+
+
+_FILE: Final = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("audit")
 @click.argument("files", nargs=-1, type=click.Path(path_type=str), metavar="[FILE|-]…")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--format", "form", default="", metavar="NAME", help="What wrote the file.")
-def command(files: tuple[str, ...], as_json: bool, form: str) -> int:
-    """Judge the passwords of exported lists: reused, alike, weak, breached."""
-    if not files:
-        raise UnusableCall("Name an exported list of passwords, or “-” for standard input.")
+@click.option("--password-file", type=_FILE, help="Its first line opens an encrypted FILE.")
+@click.option(
+    "--breaches",
+    "where",
+    default="off",
+    metavar="off|online|FILE",
+    help="Ask a service (five digits of a hash leave), or look into a downloaded list.",
+)
+@click.option("--range-server", metavar="URL", help="Ask this server instead of the usual one.")
+@click.option("--remember", is_flag=True, help="Keep fingerprints, to check again without FILE.")
+@click.option("--offline", is_flag=True, help="Nothing leaves the computer.")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of the store.")
+@click.option("--passphrase-file", type=_FILE, help="Its first line is the store's passphrase.")
+@click.option("--no-keyring", is_flag=True, help="Do not ask the keyring.")
+def command(
+    files: tuple[str, ...],
+    as_json: bool,
+    form: str,
+    password_file: Path | None,
+    where: str,
+    range_server: str | None,
+    remember: bool,
+    offline: bool,
+    data: Path | None,
+    passphrase_file: Path | None,
+    no_keyring: bool,
+) -> int:
+    """Judge the passwords of exported lists: breached, reused, alike, weak.
+
+    Without FILE: check again what is remembered, for which no password is needed.
+    """
     began = time.monotonic()
+    breaches = _breaches(where, range_server, offline)
+    asking = Asking(_progress if sys.stderr.isatty() else untold)
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in files else b""
-    report = asyncio.run(use.audit_files(Wanted(tuple(files), form, stdin)))
+    wanted = Wanted(files, form, stdin, read_passphrase(password_file))
+    if files and not remember:
+        report = asyncio.run(use.audit_files(wanted, breaches, asking=asking))
+    else:
+        with _opened(data, passphrase_file, no_keyring) as vault:
+            if files:
+                report = asyncio.run(use.audit_files(wanted, breaches, vault, asking))
+            else:
+                report = asyncio.run(use.check_again(vault, breaches, asking))
     seconds = round(time.monotonic() - began, 3)
     if as_json:
         for account in report.accounts:
@@ -44,6 +93,34 @@ def command(files: tuple[str, ...], as_json: bool, form: str) -> int:
     for reason, count in report.skipped.items():
         print(f"secassist: left out {count}: {reason}", file=sys.stderr)
     return ATTENTION if report.by_code else DONE
+
+
+def _breaches(where: str, server: str | None, offline: bool) -> Breaches:
+    if where == "off":
+        return Breaches()
+    if where != "online":
+        return Breaches(file=where)
+    if offline:
+        raise UnusableCall("“--breaches online” and “--offline” exclude each other.")
+    return Breaches(online=True, server=server or https.SERVER)
+
+
+@contextmanager
+def _opened(data: Path | None, passphrase_file: Path | None, no_keyring: bool) -> Iterator[Vault]:
+    with door_to(data, passphrase_file, no_keyring, ask=True) as door:
+        try:
+            with store.opened(door) as vault:
+                yield vault
+        except StoreClosed as closed:
+            if closed.state is State.NONE:
+                raise CouldNotFinish(
+                    f"{closed.what} “secassist vault init” makes a store for fingerprints."
+                ) from closed
+            raise
+
+
+def _progress(news: News) -> None:
+    print(f"\r{news.title}: {news.note}  ", end="", file=sys.stderr, flush=True)
 
 
 def run(arguments: list[str]) -> int:

@@ -1,25 +1,31 @@
 """Reads exported lists and judges their passwords: the job of the process that may see them.
 
-What goes back holds findings, never a password nor anything that was made from one without a key.
+What goes back holds findings and keyed tags, never a password nor anything made without a key.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from secassist.base.errors import UnusableInput
 from secassist.facts.sites import sites
-from secassist.passwords import importers
+from secassist.passwords import importers, tags
 from secassist.passwords.analysis import judge, strength
 from secassist.passwords.analysis import sites as about_site
-from secassist.passwords.findings import Audited, Report, in_order
+from secassist.passwords.analysis.forms import canonical
+from secassist.passwords.breaches import found as breach
+from secassist.passwords.breaches.offline import HashFile
+from secassist.passwords.breaches.variants import variants
+from secassist.passwords.credential import Credential
+from secassist.passwords.findings import Audited, Finding, in_order
 from secassist.passwords.importers.collect import joined
 from secassist.passwords.importers.source import MAX_BYTES
+from secassist.passwords.memory import Memory
 from secassist.store.hardening import no_core_dumps
 
 STDIN: Final = "-"
-_NOT_CHECKED: Final = {"breached": "the check was not asked for (see --breaches)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +34,46 @@ class Wanted:
 
     files: tuple[str, ...]
     format_name: str = ""
-    stdin: bytes = b""
+    stdin: bytes = field(default=b"", repr=False)
     """What stands for the path ``-``."""
+    password: str | None = field(default=None, repr=False)
+    """Of an encrypted file."""
+    secret: bytes = field(default=b"", repr=False)
+    """Makes the tags; empty: none are wanted."""
+    breach_file: str = ""
+    checked_at: str = ""
+    """Now, in ISO 8601."""
 
 
-def audit(wanted: Wanted) -> Report:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An account with what was found, and what may be remembered of it.
+
+    ``prefix`` and ``tag`` serve to ask a service about breaches in this session; they are there
+    for passwords, too, of which nothing may be remembered. Empty: no tags were wanted.
+    """
+
+    account: Audited
+    memory: Memory
+    prefix: str = ""
+    tag: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """All accounts of the files. ``skipped``: reason → rows."""
+
+    judged: tuple[Judged, ...]
+    skipped: dict[str, int]
+
+
+def audit(wanted: Wanted) -> Listed:
     """Read the files and judge all accounts together. Raises UnusableInput."""
     no_core_dumps()
     listing = joined(
-        importers.read(_contents(path, wanted), format_name=wanted.format_name)
+        importers.read(
+            _contents(path, wanted), format_name=wanted.format_name, password=wanted.password
+        )
         for path in wanted.files
     )
     credentials = listing.credentials
@@ -44,28 +81,59 @@ def audit(wanted: Wanted) -> Report:
         raise UnusableInput(_nothing_in_it(listing.skipped))
     findings = judge.shared_and_alike(credentials)
     strengths = judge.strengths(credentials)
-    known = sites()
-    accounts = []
-    for credential, found, guesses in zip(credentials, findings, strengths, strict=True):
-        site = about_site.site_of(credential, known)
-        extra = (
-            strength.weak(guesses),
-            about_site.without_second_step(credential, site),
-            about_site.plain_http(credential),
-        )
-        found += [finding for finding in extra if finding is not None]
-        accounts.append(
-            Audited(
-                credential.shown_title,
-                credential.site,
-                credential.shown_username,
-                in_order(found),
-                guesses,
-                grave=about_site.is_grave(credential, site),
-            )
-        )
-    accounts.sort(key=lambda account: account.rank)
-    return Report(tuple(accounts), _NOT_CHECKED, listing.skipped)
+    if wanted.breach_file:
+        for found, extra in zip(findings, _in_breaches(credentials, wanted), strict=True):
+            found += extra
+    keys = tags.keys(wanted.secret) if wanted.secret else None
+    judged = tuple(
+        _judged(*one, keys) for one in zip(credentials, findings, strengths, strict=True)
+    )
+    return Listed(judged, dict(listing.skipped))
+
+
+def _judged(
+    credential: Credential, findings: list[Finding], guesses: float, keys: tags.Keys | None
+) -> Judged:
+    site = about_site.site_of(credential, sites())
+    insecure = about_site.plain_http(credential)
+    extra = (strength.weak(guesses), about_site.without_second_step(credential, site), insecure)
+    account = Audited(
+        credential.shown_title,
+        credential.site,
+        credential.shown_username,
+        in_order([*findings, *(one for one in extra if one is not None)]),
+        guesses,
+        about_site.is_grave(credential, site),
+    )
+    made, prefix, tag = tags.Tags(), "", b""
+    if keys is not None:
+        made = tags.make(credential.password, judge.words(credential), guesses, keys)
+        prefix, suffix = tags.sha1(canonical(credential.password))
+        tag = tags.tag(keys.breach, suffix)
+    memory = Memory(
+        account.title,
+        account.site,
+        account.username,
+        made,
+        guesses,
+        account.grave,
+        insecure is not None,
+    )
+    return Judged(account, memory, prefix, tag)
+
+
+def _in_breaches(credentials: Sequence[Credential], wanted: Wanted) -> list[list[Finding]]:
+    """For each account: its password is in the list, or else a neighbour of it is."""
+    passwords = sorted({canonical(one.password) for one in credentials}, key=tags.sha1)
+    known: dict[str, list[Finding]] = {}
+    with HashFile.open(wanted.breach_file) as file:
+        for password in passwords:
+            count = file.count("".join(tags.sha1(password)))
+            if count:
+                known[password] = [breach.breached(count, wanted.checked_at)]
+            elif any(file.count("".join(tags.sha1(one))) for one in variants(password)):
+                known[password] = [breach.breached_variant(wanted.checked_at)]
+    return [known.get(canonical(one.password), []) for one in credentials]
 
 
 def _nothing_in_it(skipped: object) -> str:

@@ -106,17 +106,30 @@ def related(memories: Sequence[Memory], fresh: int = 0) -> list[list[Finding]]:
             for tag in tags_of(memory.tags):
                 holders[tag].append(place)
         for sharing in holders.values():
-            _meet(sharing, word, met, fresh)
+            _meet(sharing, word, met, memories, fresh)
     return [_findings(others, memories) for others in met]
 
 
-def _meet(sharing: Sequence[int], word: str, met: list[defaultdict[int, str]], fresh: int) -> None:
+def _meet(
+    sharing: Sequence[int],
+    word: str,
+    met: list[defaultdict[int, str]],
+    memories: Sequence[Memory],
+    fresh: int,
+) -> None:
     few = sharing[:MAX_NAMED]
     for one in sharing if len(sharing) > 1 else ():
         for other in few:
-            if one != other and not (one < fresh and other < fresh) and other not in met[one]:
+            if one == other or (one < fresh and other < fresh) or other in met[one]:
+                continue
+            if not _same_account(memories[one], memories[other]):
                 met[one][other] = word
                 met[other].setdefault(one, word)
+
+
+def _same_account(one: Memory, other: Memory) -> bool:
+    """One sign-in under another title, or its password of earlier."""
+    return bool(one.site) and (one.site, one.username) == (other.site, other.username)
 
 
 def _findings(others: Mapping[int, str], memories: Sequence[Memory]) -> list[Finding]:

@@ -14,17 +14,19 @@ _GRAVE: Final = frozenset(
 _AT_HOME: Final = ("10.", "127.", "192.168.", "169.254.")
 _LOCAL: Final = ("local", "lan", "home", "internal", "localhost", "home.arpa", "fritz.box")
 
+PLAIN_HTTP: Final = Finding(
+    Code.PLAIN_HTTP,
+    "The saved address starts with http://, so the password could be read on its way. "
+    "Open the site with https:// and save that address.",
+)
+
 
 def plain_http(credential: Credential) -> Finding | None:
     """An address through which the password would travel in the clear; not for devices at home."""
     for url in credential.urls:
         parts = split(url)
         if parts is not None and parts.scheme == "http" and not _is_at_home(credential.site):
-            return Finding(
-                Code.PLAIN_HTTP,
-                "The saved address starts with http://, so the password could be read on its way. "
-                "Open the site with https:// and save that address.",
-            )
+            return PLAIN_HTTP
     return None
 
 
