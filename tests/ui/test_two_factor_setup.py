@@ -7,20 +7,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
+from secassist.twofactor import codes as making
+from secassist.ui.pages.account import AccountPage
 from secassist.ui.pages.codes import CodesPage, NoCodesPage
 from secassist.ui.pages.keys import PassphrasePage
-from secassist.ui.pages.setup_bring import BringPage
+from secassist.ui.pages.setup_bring import BringPage, LookedAtPage, PickPage
 from secassist.ui.pages.setup_site import SitePage, WherePage
 from secassist.ui.pages.setup_spare import DonePage, PrivateWindowPage, SparePage
-from secassist.ui.pages.setup_try import TryPage
+from secassist.ui.pages.setup_try import TroublePage, TryPage
 from secassist.ui.pages.spare_key import SpareKeyPage
+from secassist.ui.screen_picture import grey
 from secassist.ui.window import Window
 from support import codes
+from support.person import Person
 from support.site import test_site
 from support.window import FakeUseCases
 
@@ -30,40 +32,6 @@ Open = Callable[[FakeUseCases], Window]
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     codes.quicken(monkeypatch)
-
-
-class Person:
-    """Somebody who has a keyboard and no mouse."""
-
-    def __init__(self, window: Window, qtbot: QtBot) -> None:
-        self.window = window
-        self.bot = qtbot
-        QApplication.processEvents()  # the window becomes the active one
-
-    def at(self, page: type) -> None:
-        def there() -> None:
-            shown = self.window.shown_page()
-            said = shown.strip.sentence.text() if shown.strip is not None else ""
-            assert isinstance(shown, page), (shown, said)
-
-        self.bot.waitUntil(there, timeout=10_000)
-
-    def types(self, text: str) -> None:
-        self.bot.keyClicks(QApplication.focusWidget(), text)
-
-    def enter(self) -> None:
-        self.bot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-
-    def press(self, keys: str) -> None:
-        self.bot.keySequence(self.window, QKeySequence(keys))
-
-    def tab_to(self, name: str) -> None:
-        for _ in range(40):
-            focused = QApplication.focusWidget()
-            if focused.accessibleName().startswith(name):
-                return
-            self.bot.keyClick(focused, Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab does not reach {name}")
 
 
 def test_from_nothing_to_a_code_that_the_site_takes_by_keyboard_alone(
@@ -90,8 +58,7 @@ def test_from_nothing_to_a_code_that_the_site_takes_by_keyboard_alone(
         person.tab_to("The same once more")
         person.types(codes.PASSPHRASE)
         person.enter()
-        person.at(SpareKeyPage)
-        page = window.shown_page()
+        page = person.at(SpareKeyPage)
         person.types(page._key.groups[page.asked - 1].lower())
         person.enter()
         person.at(TryPage)
@@ -109,6 +76,7 @@ def test_from_nothing_to_a_code_that_the_site_takes_by_keyboard_alone(
         person.at(DonePage)
         person.enter()
         person.at(CodesPage)
+        QGuiApplication.clipboard().clear()
         person.press("Ctrl+C")
         assert site.takes(QGuiApplication.clipboard().text())
     view = asyncio.run(window._usecases.keeper().view())
@@ -118,3 +86,201 @@ def test_from_nothing_to_a_code_that_the_site_takes_by_keyboard_alone(
     assert saved.remind_at
     assert view.spare_key_kept
     assert not view.unfinished
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> FakeUseCases:
+    """An open store with four accounts in it."""
+    codes.fill(tmp_path)
+    usecases = FakeUseCases(folder=tmp_path)
+    codes.unlock(usecases.keeper())
+    return usecases
+
+
+def bring(window: Window, person: Person, name: str = "Test site") -> BringPage:
+    """Go to the step that waits for the picture code."""
+    window.go("two-factor")
+    person.at(CodesPage).main.click()
+    site = person.at(SitePage)
+    site.field.box.setText(name)
+    site.unlisted.click()
+    person.at(WherePage).main.click()
+    return person.at(BringPage)
+
+
+def test_a_picture_that_is_dropped_is_read(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases, tmp_path: Path
+) -> None:
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    bring(window, person)
+    picture = tmp_path / "code.png"
+    with test_site() as site:
+        picture.write_bytes(site.picture())
+        assert window._stack.currentWidget().drop([picture])
+        shown = person.at(TryPage)
+        assert site.takes(shown.row.code.code)
+
+
+def test_the_screen_and_a_copied_picture_are_read(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    page = bring(window, person)
+    with test_site() as site:
+        picture = QImage.fromData(site.picture())
+        monkeypatch.setattr("secassist.ui.pages.setup_reading.screens", lambda: [grey(picture)])
+        page.screen_wanted.emit()
+        assert site.takes(person.at(TryPage).row.code.code)
+        window.shown_page().leave.emit()
+        bring(window, person)
+        QGuiApplication.clipboard().setImage(picture)
+        person.press("Ctrl+V")
+        person.at(LookedAtPage).main.click()  # it is there already
+        assert site.takes(person.at(TryPage).row.code.code)
+
+
+def test_what_is_no_picture_code_is_said(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases, tmp_path: Path
+) -> None:
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    page = bring(window, person)
+    (tmp_path / "no.png").write_bytes(b"no picture")
+    window._stack.currentWidget().drop([tmp_path / "no.png"])
+    person.says("This picture cannot be read")
+    QGuiApplication.clipboard().setText("https://example.com/")
+    page.paste_wanted.emit()
+    assert "another kind" in page.field.below.text()
+    QGuiApplication.clipboard().clear()
+    page.paste_wanted.emit()
+    person.says("Nothing was copied yet")
+
+
+def test_typed_letters_and_a_code_of_another_site(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases
+) -> None:
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    page = bring(window, person)
+    page.field.box.setText("gezd gnbv gy3t-qojq gezd gnbv gy3t qojr")
+    page.main.click()
+    person.at(TryPage).leave.emit()
+    page = bring(window, person, "Instagram")
+    page.typed.emit(
+        "otpauth://totp/Other:anna?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJS&issuer=Other"
+    )
+    looked_at = person.at(LookedAtPage)
+    looked_at.back.emit()
+    page = person.at(BringPage)
+    page.typed.emit(
+        "otpauth://totp/Other:anna?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJS&issuer=Other"
+    )
+    person.at(LookedAtPage).main.click()
+    person.at(TryPage)
+
+
+def test_several_accounts_in_one_picture(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases
+) -> None:
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    bring(window, person)
+    found = tuple(
+        candidate
+        for letter in "AB"
+        for candidate in filled.keeper().candidates(
+            [f"otpauth://totp/Test%20site:{letter}?secret={letter * 32}&issuer=Test%20site"]
+        )
+    )
+    window._stack.currentWidget().setup._take(found)
+    person.at(PickPage).picked.emit(found[1])
+    assert person.at(TryPage).row.saved.account.name == "B"
+
+
+def test_a_set_up_is_taken_up_again_after_a_crash(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases, tmp_path: Path
+) -> None:
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    with test_site() as site:
+        bring(window, person).typed.emit(site.link())
+        person.at(TryPage)
+        again = FakeUseCases(folder=tmp_path)  # the first one is not asked to end
+        codes.unlock(again.keeper())
+        window = open_window(again)
+        person = Person(window, qtbot)
+        window.go("two-factor")
+        page = person.at(CodesPage)
+        page.go_on_wanted.emit(asyncio.run(again.keeper().view()).unfinished[0])
+        assert site.takes(person.at(TryPage).row.code.code)
+
+
+def test_another_dress_keeps_the_set_up(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases
+) -> None:
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    bring(window, person)
+    window._change("theme", "dark")
+    person.at(BringPage)
+
+
+def test_a_wrong_clock_is_found_by_another_device_and_put_right(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases
+) -> None:
+    filled.now = lambda: codes.NOW  # four steps behind the site
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    bring(window, person).typed.emit("otpauth://totp/Test%20site:a?secret=" + "A" * 32)
+    page = person.at(TryPage)
+    account = page.row.saved.account
+    page.refused.emit()
+    for cause in ("Take the next one", "look at the clock", "another device"):
+        page = person.at(TroublePage)
+        assert cause in page.accessibleName()
+        if "device" not in cause:
+            page.refused.emit()
+    page.other.box.setText("000000")
+    page.other_device.emit("nonsense")
+    assert "none of the last" in page.other.below.text()
+    right = making.at(account, int(codes.NOW) + 120).code
+    page.other_device.emit(right)
+    person.says("behind")
+    page.strip.buttons[0].click()
+    assert person.at(TryPage).row.code.code == right
+    assert filled.chosen.clock_offset == 120
+
+
+def test_forgotten_because_it_is_not_on_at_the_site(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases
+) -> None:
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    bring(window, person).typed.emit("otpauth://totp/Test%20site:a?secret=" + "A" * 32)
+    person.at(TryPage).refused.emit()
+    person.at(TroublePage).give_up.emit()
+    page = person.at(CodesPage)
+    assert len(page._entries) == len(codes.ACCOUNTS)
+
+
+def test_the_account_for_a_second_device_and_parting_with_it(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases
+) -> None:
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    window.go("two-factor")
+    page = person.at(CodesPage)
+    page.row_of("google").more.click()
+    account = person.at(AccountPage)
+    account.second.set_open(True)
+    qtbot.wait(50)
+    from secassist.twofactor import otpauth, qr
+
+    picture = grey(account.grab().toImage())
+    (text,) = qr.read_pixels(picture.pixels, picture.width, picture.height, picture.stride)
+    assert otpauth.read(text).account.secret == codes.SECRET
+    account.remove_wanted.emit()
+    page = person.at(CodesPage)
+    assert page.row_of("google") is None

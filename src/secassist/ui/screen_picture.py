@@ -40,5 +40,5 @@ def as_png(picture: QImage) -> bytes:
     """A picture from the clipboard as a file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, b"PNG")
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]  # its stub says bytes
     return bytes(buffer.data().data())

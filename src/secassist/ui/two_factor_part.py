@@ -24,6 +24,7 @@ class TwoFactorPart(QObject):
     """What lasts: the clipboard's half minute, the watch over the open codes, a set-up."""
 
     check_wanted = Signal()
+    clock_corrected = Signal()
 
     def __init__(self, window: QWidget, usecases: UseCases, jobs: Jobs) -> None:
         super().__init__(window)
@@ -83,3 +84,4 @@ class TwoFactorPart(QObject):
     def _correct_clock(self, seconds: int) -> None:
         offset = self._usecases.settings().clock_offset + seconds
         self._usecases.change_settings(clock_offset=offset)
+        self.clock_corrected.emit()

@@ -168,6 +168,7 @@ class Window(QWidget):
         if self._two_factor is None:
             self._two_factor = TwoFactorPart(self, self._usecases, self._jobs)
             self._two_factor.check_wanted.connect(lambda: self.go("check"))
+            self._two_factor.clock_corrected.connect(lambda: self._forget("settings"))
         return self._two_factor.make_pages(self.look)
 
     def _make_ledger(self) -> Page:
@@ -290,7 +291,7 @@ class Window(QWidget):
             self.show_failure(error)
             return
         self.shown_page().show_strip(None)
-        if name in {"theme", "text_percent", "language", "my_senders"}:
+        if name in {"theme", "text_percent", "language", "my_senders", "clock_offset"}:
             self.rebuild()
             return
         page = self._pages.get("settings")
@@ -340,8 +341,8 @@ class Window(QWidget):
         self._key("Ctrl+,", lambda: self.go("settings"))
         self._key("Esc", self._back)
         self._key("Ctrl+L", self._lock)
-        self._key("Ctrl+F", lambda: self._with_stack(PageStack.go_to_search))
-        self._key("Ctrl+C", lambda: self._with_stack(PageStack.copy_selected))
+        self._key("Ctrl+F", lambda: self._with_stack(lambda stack: stack.go_to_search()))
+        self._key("Ctrl+C", lambda: self._with_stack(lambda stack: stack.copy_selected()))
         self._key("F1", self._how_to)
         self._key("F6", self._next_pane)
         self._key("Return", self._main_button)

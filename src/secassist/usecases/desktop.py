@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from secassist.usecases.keeper import Keeper
 
 TEXT_PERCENT = range(100, 201)
+LOCK_MINUTES = range(24 * 60 + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ class Desktop:
             parse_server(changes["dns"])
         if changes.get("text_percent", 100) not in TEXT_PERCENT:
             raise UnusableCall("Choose a text size from 100 to 200 per cent.")
+        if changes.get("lock_minutes", 0) not in LOCK_MINUTES:
+            raise UnusableCall("Choose a day at most, in minutes; 0 means never.")
         changed = replace(self._settings, **changes)
         saved.save(changed, self._folder)
         self._settings = changed

@@ -10,7 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,7 +24,7 @@ from secassist.twofactor import codes
 from secassist.twofactor.importers import Outcome
 from secassist.twofactor.planning import Planned
 from secassist.twofactor.repository import Saved
-from secassist.twofactor.setup import Setup
+from secassist.twofactor.setup import REMIND_AFTER, Setup
 from secassist.usecases import clock as comparing
 from secassist.usecases import setup as guided
 from secassist.usecases import twofactor as use
@@ -188,7 +188,7 @@ class Keeper:
 
     async def next_code(self, saved: Saved) -> codes.Code:
         """The next code of an account that counts by a counter; used up by this."""
-        return await self._do(lambda: use.code(self._open(), saved.id, self.now()))
+        return await self.change(lambda vault: use.code(vault, saved.id, self.now()))
 
     async def remove(self, saved: Saved) -> None:
         """Forget an account; a backup is made before."""
@@ -197,6 +197,11 @@ class Keeper:
     def search(self, entries: Sequence[Saved], words: str) -> tuple[Saved, ...]:
         """The accounts in whose names and notes every word stands."""
         return use.search(entries, words)
+
+    async def looked_after(self, saved: Saved) -> None:
+        """It is as it should be: the next reminder comes in half a year."""
+        remind_at = self.now() + REMIND_AFTER
+        await self.change(lambda vault: use.update(vault, replace(saved, remind_at=remind_at)))
 
     # The guided set-up
 

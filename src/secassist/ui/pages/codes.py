@@ -35,6 +35,8 @@ class CodesPage(Page):
     add_wanted = Signal()
     go_on_wanted = Signal(object)
     """Go on with a set-up that was not finished (Setup)."""
+    looked_after = Signal(object)
+    """The account that a reminder was about (Saved) is as it should be."""
     import_wanted = Signal()
     export_wanted = Signal()
     lock_wanted = Signal()
@@ -68,6 +70,10 @@ class CodesPage(Page):
         self._spare_key_strip(view)
         for setup in view.unfinished[:1]:
             self._unfinished_strip(setup)
+        now = keeper.now()
+        due = [saved for saved in view.entries if 0 < saved.remind_at <= now]
+        for saved in due[:1]:
+            self._reminder_strip(saved)
         self.first = self.box
         self.filter("")
 
@@ -160,6 +166,20 @@ class CodesPage(Page):
             look.tr("{site} is not finished yet.", site=setup.site_name),
             look.tr("You left the set-up half way. Nothing is lost."),
             icon="plan",
+            buttons=(button,),
+        )
+        self._notes.addWidget(strip)
+        self._notes.addSpacing(14)
+
+    def _reminder_strip(self, saved: Saved) -> None:
+        look = self.look
+        button = Button(look, look.tr("All is right"), Kind.OUTLINED, "check")
+        button.activated.connect(lambda: self.looked_after.emit(saved))
+        strip = Strip(
+            look,
+            look.tr("Have a look at {site}.", site=saved.account.issuer or saved.account.name),
+            look.tr("Half a year has passed. Does it still ask for a code? Where are the spares?"),
+            icon="bell",
             buttons=(button,),
         )
         self._notes.addWidget(strip)

@@ -43,6 +43,7 @@ class SettingsPage(Page):
         self._looks(settings)
         self._internet(settings)
         self._mail(settings, providers)
+        self._codes(settings)
         self.column.addStretch(1)
 
     def _looks(self, settings: Settings) -> None:
@@ -136,6 +137,46 @@ class SettingsPage(Page):
                 look.tr("Senders that you know"),
                 look.tr("None yet. You can add one when you check its mail."),
                 None,
+            )
+
+    def _codes(self, settings: Settings) -> None:
+        look = self.look
+        card = self._group(look.tr("Sign-in codes"))
+        name = look.tr("Lock them when nobody is there")
+        minutes = sorted({1, 5, 15, 60, settings.lock_minutes} - {0})
+        options = [
+            *(
+                (str(count), look.plural("After {count} minute", "After {count} minutes", count))
+                for count in minutes
+            ),
+            ("0", look.tr("Never")),
+        ]
+        combo = Combo(look, name, options, str(settings.lock_minutes))
+        combo.chosen.connect(lambda value: self.changed.emit("lock_minutes", int(value)))
+        note = look.tr("With a passphrase you need it to open them again.")
+        self._row(card, name, note, combo)
+        self._switch(
+            card,
+            look.tr("Lock them with the screen"),
+            look.tr("Also when the computer goes to sleep."),
+            "lock_with_screen",
+            settings.lock_with_screen,
+        )
+        if settings.clock_offset:
+            back = Button(look, look.tr("Use the computer's clock"), Kind.OUTLINED, "clock")
+            back.activated.connect(lambda: self.changed.emit("clock_offset", 0))
+            row = FlowRow(look)
+            row.add(back)
+            row.setMinimumWidth(back.sizeHint().width())
+            self._row(
+                card,
+                look.tr("Clock of the codes"),
+                look.plural(
+                    "Put right by {count} second",
+                    "Put right by {count} seconds",
+                    settings.clock_offset,
+                ),
+                row,
             )
 
     # Parts

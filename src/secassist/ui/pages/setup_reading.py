@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -73,7 +73,8 @@ class PictureReader:
 
     def paste(self) -> None:
         """Take the picture, the link or the letters that were copied."""
-        data = QGuiApplication.clipboard().mimeData()
+        # There is none where nobody ever copied anything, whatever the stub says.
+        data = QGuiApplication.clipboard().mimeData() or QMimeData()
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         picture = QGuiApplication.clipboard().image() if data.hasImage() else None
         if picture is not None and not picture.isNull():

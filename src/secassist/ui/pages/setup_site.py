@@ -83,6 +83,7 @@ class SitePage(SetupPage):
         self.unlisted.set_available(
             bool(words.strip()), self.look.tr("Type the name of the site first.")
         )
+        self.settle()
 
     def _row(self, place: Place) -> RowButton:
         look = self.look

@@ -112,6 +112,11 @@ class TwoFactorPages(PageStack):
         page.import_wanted.connect(self.transfer.start_import)
         page.export_wanted.connect(self.transfer.start_export)
         page.lock_wanted.connect(self.lock)
+        page.looked_after.connect(
+            lambda saved: self.storing.run(
+                lambda: self._keeper.looked_after(saved), lambda _: self.refresh(), self.show_error
+            )
+        )
         page.passphrase_wanted.connect(self.choose_passphrase)
         page.spare_key_wanted.connect(self._new_spare_key)
         self.show_page(page)

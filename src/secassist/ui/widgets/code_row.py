@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
-from secassist.ui.theme import Role
+from secassist.ui.theme import LARGE_TEXT, Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Tile
 from secassist.ui.widgets.label import Label, Painted
@@ -145,15 +145,6 @@ class CodeRow(QWidget):
         below = account.name if account.issuer else ""
         self.spoken = ", ".join(filter(None, (title, below)))
         self._counts = account.kind.value == "hotp"
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        names.addWidget(Label(look, title, Role.STRONG))
-        if below:
-            names.addWidget(Label(look, below, Role.SMALL, "text2", address=True))
-        who = QHBoxLayout()
-        who.setSpacing(16)
-        who.addWidget(Tile(look, title))
-        who.addLayout(names, 1)
         self.figure = Figure(look)
         self.soon = Label(look, "", Role.SMALL, "text2", wrap=False)
         self.soon.hide()
@@ -167,24 +158,46 @@ class CodeRow(QWidget):
         self._copied.setSingleShot(True)
         self._copied.setInterval(_COPIED_MS)
         self._copied.timeout.connect(self._label_copy)
-        what = QHBoxLayout()
-        what.setSpacing(16)
-        for part in (self.soon, self.figure, self.ring, self.copy):
-            what.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        shown, acts = QHBoxLayout(), QHBoxLayout()
+        for layout, parts in (
+            (shown, (self.soon, self.figure, self.ring)),
+            (acts, (self.copy,)),
+        ):
+            layout.setSpacing(16)
+            for part in parts:
+                layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         if more:
             self.more = RowAction(look, "", Kind.QUIET, "dots")
             self.more.activated.connect(lambda: self.more_wanted.emit(self.saved))
             a11y.name(self.more, look.tr("More about {account}", account=self.spoken))
-            what.addWidget(self.more)
-        self._what = what
+            acts.addWidget(self.more)
+        shown.addStretch(1)
+        acts.addStretch(1)
+        self._what = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._what.setSpacing(16)
+        self._what.addLayout(shown)
+        self._what.addLayout(acts)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, look.px(11), 0, look.px(11))
         self._row.setSpacing(12)
-        self._row.addLayout(who, 1)
-        self._row.addLayout(what)
+        self._row.addLayout(self._who(title, below), 1)
+        self._row.addLayout(self._what)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._label_copy()
         self._name()
+
+    def _who(self, title: str, below: str) -> QHBoxLayout:
+        look = self._look
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(Label(look, title, Role.STRONG))
+        if below:
+            names.addWidget(Label(look, below, Role.SMALL, "text2", address=True))
+        who = QHBoxLayout()
+        who.setSpacing(16)
+        who.addWidget(Tile(look, title))
+        who.addLayout(names, 1)
+        return who
 
     @property
     def code(self) -> Code | None:
@@ -195,11 +208,8 @@ class CodeRow(QWidget):
         """The code under the names."""
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        self._what.setDirection(
-            direction.TopToBottom
-            if narrow and self._look.theme.scale >= 1.5 and self._counts
-            else direction.LeftToRight
-        )
+        below = narrow and self._look.theme.scale >= LARGE_TEXT
+        self._what.setDirection(direction.TopToBottom if below else direction.LeftToRight)
 
     def show_code(self, code: Code) -> None:
         """Show ``code`` and how long it lasts; called every second."""

@@ -1,0 +1,65 @@
+"""Somebody who has a keyboard and no mouse."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from secassist.ui.pages.page import Page
+from secassist.ui.window import Window
+
+Shown = TypeVar("Shown", bound=Page)
+
+
+class Person:
+    """Does at a window what a person would do."""
+
+    def __init__(self, window: Window, qtbot: QtBot) -> None:
+        self.window = window
+        self.bot = qtbot
+        QApplication.processEvents()  # the window becomes the active one
+
+    def at(self, kind: type[Shown]) -> Shown:
+        """Wait until a page of that kind is shown."""
+
+        def there() -> None:
+            shown = self.window.shown_page()
+            said = shown.strip.sentence.text() if shown.strip is not None else ""
+            assert isinstance(shown, kind), (shown, said)
+
+        self.bot.waitUntil(there, timeout=20_000)
+        page = self.window.shown_page()
+        assert isinstance(page, kind)
+        return page
+
+    def types(self, text: str) -> None:
+        self.bot.keyClicks(QApplication.focusWidget(), text)
+
+    def enter(self) -> None:
+        self.bot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    def press(self, keys: str) -> None:
+        self.bot.keySequence(self.window, QKeySequence(keys))
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until what has the keyboard is called that."""
+        for _ in range(60):
+            focused = QApplication.focusWidget()
+            if focused.accessibleName().startswith(name):
+                return
+            self.bot.keyClick(focused, Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab does not reach {name}")
+
+    def says(self, words: str) -> None:
+        """Wait until the strip on the page says so."""
+
+        def said() -> None:
+            strip = self.window.shown_page().strip
+            assert strip is not None
+            assert words in f"{strip.title.text()} {strip.sentence.text()}"
+
+        self.bot.waitUntil(said, timeout=20_000)
