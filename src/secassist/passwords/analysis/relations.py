@@ -86,6 +86,25 @@ class Shape:
         return forms.without_site(self.fold, self.words)
 
     @cached_property
+    def rest_cores(self) -> frozenset[str]:
+        """The cores of the rests, or of the whole where there are none."""
+        return frozenset(
+            core
+            for rest in self.rests or (self.fold,)
+            for core in forms.cores(rest)
+            if len(core) >= forms.MIN_REST
+        )
+
+    @cached_property
+    def bag(self) -> str:
+        return forms.bag(self.fold)
+
+    @cached_property
+    def once(self) -> str:
+        """Without its repetition."""
+        return forms.halved(self.fold)
+
+    @cached_property
     def is_long_enough(self) -> bool:
         return MIN_ALIKE <= len(self.fold) <= forms.MAX_ALIKE and not self.fold.isdigit()
 
@@ -98,12 +117,12 @@ def relation(one: Shape, other: Shape) -> str | None:
         return _of_short(one, other)
     if one.unleeted == other.unleeted:
         return "leet"
-    if forms.halved(one.fold) == forms.halved(other.fold):
+    if one.once == other.once:
         return "repeated"
     return (
         _by_ends(one, other)
         or _by_site(one, other)
-        or _by_order(one.fold, other.fold)
+        or _by_order(one, other)
         or _by_letters(one, other)
     )
 
@@ -132,26 +151,22 @@ def _by_ends(one: Shape, other: Shape) -> str | None:
 
 
 def _by_site(one: Shape, other: Shape) -> str | None:
-    rests, other_rests = one.rests or {one.fold}, other.rests or {other.fold}
     if not one.rests and not other.rests:
         return None
+    rests, other_rests = one.rests or {one.fold}, other.rests or {other.fold}
     if any(len(rest) >= forms.MIN_REST for rest in rests & other_rests):
         return "site"
     if (one.rests and one.fold in other_rests) or (other.rests and other.fold in rests):
         return "site"
-    cores = {core for rest in rests for core in forms.cores(rest) if len(core) >= forms.MIN_REST}
-    return "site" if any(cores & forms.cores(rest) for rest in other_rests) else None
+    return "site" if one.rest_cores & other.rest_cores else None
 
 
-def _by_order(one: str, other: str) -> str | None:
-    if one == other[::-1]:
+def _by_order(one: Shape, other: Shape) -> str | None:
+    if len(one.fold) != len(other.fold):
+        return None
+    if one.fold == other.fold[::-1]:
         return "reversed"
-    if len(one) == len(other):
-        if forms.bag(one) == forms.bag(other):
-            return "order"
-        if one in other + other:
-            return "order"
-    return None
+    return "order" if one.bag == other.bag or one.fold in other.fold * 2 else None
 
 
 def _by_letters(one: Shape, other: Shape) -> str | None:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
+from rapidfuzz.distance import Indel
+
 from secassist.passwords.analysis import forms
 from secassist.passwords.analysis.relations import Shape, relation
 
@@ -22,6 +24,7 @@ _FULL: Final = 64
 """Members up to which a block is compared each with each; beyond, each with its neighbours."""
 _NEIGHBOURS: Final = 8
 _MAX_PIECES: Final = 40
+_LIKELY: Final = 0.6
 _COMMON: Final = 48
 """Members of a block of pieces beyond which the piece says nothing."""
 
@@ -55,7 +58,14 @@ def _candidates(shapes: Sequence[Shape]) -> Iterator[Pair]:
         yield from _within(members, shapes)
     for members in pieces.values():
         if len(members) <= _COMMON:
-            yield from combinations(members, 2)
+            yield from _much_in_common(members, shapes)
+
+
+def _much_in_common(members: Sequence[int], shapes: Sequence[Shape]) -> Iterator[Pair]:
+    """One piece in common is mostly chance: a quick look at the whole comes first."""
+    for one, other in combinations(members, 2):
+        if Indel.normalized_similarity(shapes[one].unleeted, shapes[other].unleeted) >= _LIKELY:
+            yield one, other
 
 
 def _within(members: Sequence[int], shapes: Sequence[Shape]) -> Iterator[Pair]:
