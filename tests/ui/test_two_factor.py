@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from secassist.ui.pages.transfer import DryRunPage, ExportPage, FilePasswordPage
 from secassist.ui.saving import write_private
 from secassist.ui.widgets.code_row import grouped, spelled
 from secassist.ui.window import Window
+from secassist.usecases import twofactor, vault
 from support import codes, exports
 from support.heartbeat import Heartbeat
 from support.person import Person
@@ -123,6 +125,27 @@ def test_many_accounts_are_not_all_drawn(quick: None, open_window: Open, qtbot: 
     assert page._more.text().startswith("The first 100 are shown")
     page.box.setText("0299")
     assert not page.row_of("299").isHidden()
+
+
+def test_what_another_program_adds_is_there_when_the_page_is_shown_again(
+    person: Person, usecases: FakeUseCases
+) -> None:
+    with vault.opened(vault.Door(usecases.folder, codes.PASSPHRASE)) as other:
+        twofactor.add(other, making.Account(codes.SECRET, "New one", id="new"))
+    person.press("Ctrl+1")
+    person.press("Ctrl+3")
+    person.bot.waitUntil(lambda: person.at(CodesPage).row_of("new") is not None)
+
+
+def test_a_reminder_is_answered(person: Person, usecases: FakeUseCases) -> None:
+    (first, *_) = person.at(CodesPage)._entries
+    with vault.opened(vault.Door(usecases.folder, codes.PASSPHRASE)) as other:
+        twofactor.update(other, replace(first, remind_at=SHOWN - 1))
+    person.window._page("two-factor").refresh()
+    person.bot.waitUntil(lambda: person.window.shown_page()._notes.count() == 2)
+    person.tab_to("All is right")
+    person.enter()
+    person.bot.waitUntil(lambda: person.window.shown_page()._notes.count() == 0)
 
 
 # Locked

@@ -19,6 +19,7 @@ from secassist.ui.pages.setup_site import SitePage, WherePage
 from secassist.ui.pages.setup_spare import DonePage, PrivateWindowPage, SparePage
 from secassist.ui.pages.setup_try import TroublePage, TryPage
 from secassist.ui.pages.spare_key import SpareKeyPage
+from secassist.ui.pages.store_closed import LockedPage
 from secassist.ui.screen_picture import grey
 from secassist.ui.window import Window
 from support import codes
@@ -284,3 +285,17 @@ def test_the_account_for_a_second_device_and_parting_with_it(
     account.remove_wanted.emit()
     page = person.at(CodesPage)
     assert page.row_of("google") is None
+
+
+def test_locked_half_way_the_set_up_goes_on_after_unlocking(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases
+) -> None:
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    bring(window, person).typed.emit("otpauth://totp/Test%20site:a?secret=" + "A" * 32)
+    person.at(TryPage)
+    window._two_factor.locker.due.emit()
+    person.at(LockedPage)
+    person.types(codes.PASSPHRASE)
+    person.enter()
+    person.at(TryPage)

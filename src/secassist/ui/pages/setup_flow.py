@@ -75,6 +75,13 @@ class SetupFlow:
         else:
             self.show()
 
+    def put_by(self) -> Setup | None:
+        """Where it stands, to go on after the codes were locked; without any secret."""
+        setup, self.setup, self._saved = self.setup, None, None
+        if setup is None or setup.step is Step.DONE:
+            return None
+        return guide.back(setup) if setup.step is Step.CHECK else setup
+
     # Screens
 
     def show(self) -> None:

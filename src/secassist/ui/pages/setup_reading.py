@@ -101,11 +101,12 @@ class PictureReader:
 
     def _step_aside(self) -> None:
         window = self._page.window()
+        state = window.windowState()
         window.showMinimized()
 
         def look() -> None:
             seen = screens()
-            window.showNormal()
+            window.setWindowState(state)
             window.activateWindow()
             self._read(lambda: self._read_screens(seen))
 

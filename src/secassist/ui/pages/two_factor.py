@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from secassist.twofactor.setup import Setup
     from secassist.usecases.keeper import Keeper, View
 
-_PATIENCE_MS = 300
+_PATIENCE_MS: Final = 300
+_FIRST: Final = (CodesPage, NoCodesPage, LockedPage, StoreClosedPage, OpeningPage)
+"""The pages from which nothing leads back."""
 
 
 class TwoFactorPages(PageStack):
@@ -70,8 +72,15 @@ class TwoFactorPages(PageStack):
     def enter(self) -> None:
         if self._view is None:
             self.refresh()
-        else:
-            super().enter()
+            return
+        super().enter()
+        if isinstance(self.page(), _FIRST):
+            # Another program may have changed it meanwhile.
+            self.storing.run(self._keeper.view, self._show_if_changed, self.show_error)
+
+    def _show_if_changed(self, view: View) -> None:
+        if view != self._view and isinstance(self.page(), _FIRST):
+            self.show_view(view)
 
     def refresh(self) -> None:
         """Look at the store anew, and show what it is like."""
@@ -157,6 +166,7 @@ class TwoFactorPages(PageStack):
         if self._view is None or self._view.state.value != "open":
             return
         self._clipboard.clear()
+        self._go_on_with = self.setup.put_by()
         self.storing.run(
             lambda: self._keeper.lock(everywhere=everywhere), self._locked, self.show_error
         )
@@ -310,8 +320,7 @@ class TwoFactorPages(PageStack):
             page.go_to_search()
 
     def go_back(self) -> bool:
-        first = (CodesPage, NoCodesPage, LockedPage, StoreClosedPage, OpeningPage)
-        if isinstance(self.page(), first):
+        if isinstance(self.page(), _FIRST):
             return False
         return super().go_back()
 
