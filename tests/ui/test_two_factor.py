@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import stat
 import subprocess
 import sys
@@ -418,6 +419,30 @@ def test_the_clipboard_is_emptied_only_while_it_is_ours(qtbot: QtBot) -> None:
     clipboard.setText("something else")
     qtbot.wait(120)
     assert clipboard.text() == "something else"
+
+
+def test_the_page_is_fetched_off_the_windows_thread(tmp_path: Path) -> None:
+    script = (
+        "import sys, time\n"
+        "from PySide6.QtTest import QTest\n"
+        "from secassist.ui.app import make\n"
+        "app, window = make()\n"
+        "window.show(); window.go('home'); app.processEvents()\n"
+        "started = time.thread_time()\n"
+        "window.go('two-factor')\n"
+        "print(time.thread_time() - started < 0.1, type(window.shown_page()).__name__)\n"
+        "while type(window.shown_page()).__name__ != 'NoCodesPage': QTest.qWait(10)\n"
+        "window.close_down()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "SECASSIST_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.split() == ["True", "ArrivingPage"]
 
 
 def test_home_opens_without_the_store() -> None:

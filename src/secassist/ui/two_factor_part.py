@@ -14,10 +14,10 @@ from secassist.ui.jobs import Jobs
 from secassist.ui.locking import Locker, rules
 from secassist.ui.look import Look
 from secassist.ui.pages.two_factor import TwoFactorPages
+from secassist.usecases.keeper import View
 
 if TYPE_CHECKING:
     from secassist.ui.ports import UseCases
-    from secassist.usecases.keeper import View
 
 
 class TwoFactorPart(QObject):

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 _NARROW_BELOW: Final = 42  # content width in sizes of the body text
 _BODY: Final = 15
 _MARGINS: Final = 2 * 48
+_TWO_FACTOR: Final = "secassist.ui.two_factor_part"
 
 
 class Window(QWidget):
@@ -162,7 +163,17 @@ class Window(QWidget):
         page.settings_changed.connect(lambda: self._forget("settings"))
         return page
 
-    def _make_two_factor(self) -> PageStack:
+    def _make_two_factor(self) -> Page | PageStack:
+        from secassist.ui.pages.arriving import ArrivingPage, is_here
+
+        if not is_here(_TWO_FACTOR):
+            tr = self.look.tr
+            page = ArrivingPage(
+                self.look, tr("Two-step sign-in"), tr("Your codes are being opened…")
+            )
+            page.arrived.connect(lambda: self._arrived("two-factor"))
+            page.fetch(_TWO_FACTOR, self._jobs)
+            return page
         from secassist.ui.two_factor_part import TwoFactorPart
 
         if self._two_factor is None:
@@ -170,6 +181,13 @@ class Window(QWidget):
             self._two_factor.check_wanted.connect(lambda: self.go("check"))
             self._two_factor.clock_corrected.connect(lambda: self._forget("settings"))
         return self._two_factor.make_pages(self.look)
+
+    def _arrived(self, name: str) -> None:
+        """What the page needs is there: put it where its stand-in was."""
+        self._forget(name)
+        if self._current == name:
+            self._current = ""
+            self.go(name)
 
     def _make_ledger(self) -> Page:
         from secassist.ui.pages.ledger import LedgerPage

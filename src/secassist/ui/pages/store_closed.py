@@ -17,7 +17,6 @@ from secassist.ui.widgets.card import Card, Dot, Picture
 from secassist.ui.widgets.field import Field
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
-from secassist.ui.widgets.spinner import Spinner
 
 if TYPE_CHECKING:
     from secassist.usecases.keeper import View
@@ -171,23 +170,6 @@ class StoreClosedPage(Page):
         """One list under the other."""
         direction = QBoxLayout.Direction
         self._lists.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-
-
-class OpeningPage(Page):
-    """Something takes a moment. Nothing is shown of it before a third of a second has passed."""
-
-    def __init__(self, look: Look, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Two-step sign-in"), 60, parent)
-        self._spinner = Spinner(look, 32)
-        self._words = Label(look, words, Role.BODY, "text2")
-        self._words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(self._spinner)
-        row.addWidget(self._words, 1)
-        self.column.addLayout(row)
-        self.column.addStretch(1)
-        self.first = self._words
 
 
 class LockedPage(Page):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from secassist.base.errors import SecassistError, UnusableCall
@@ -15,12 +15,13 @@ from secassist.ui.clipboard import SecretClipboard
 from secassist.ui.jobs import Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.account import AccountPage
+from secassist.ui.pages.arriving import ArrivingPage
 from secassist.ui.pages.codes import CodesPage, NoCodesPage
 from secassist.ui.pages.keys import PassphrasePage, RecoverPage
 from secassist.ui.pages.setup_bring import BringPage
 from secassist.ui.pages.setup_flow import SetupFlow
 from secassist.ui.pages.stack import PageStack
-from secassist.ui.pages.store_closed import LockedPage, OpeningPage, StoreClosedPage, WayOut
+from secassist.ui.pages.store_closed import LockedPage, StoreClosedPage, WayOut
 from secassist.ui.pages.storing import Storing
 from secassist.ui.pages.transfer import ImportPage
 from secassist.ui.pages.transfer_flow import TransferFlow
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from secassist.twofactor.setup import Setup
     from secassist.usecases.keeper import Keeper, View
 
-_PATIENCE_MS: Final = 300
-_FIRST: Final = (CodesPage, NoCodesPage, LockedPage, StoreClosedPage, OpeningPage)
+_FIRST: Final = (CodesPage, NoCodesPage, LockedPage, StoreClosedPage, ArrivingPage)
 """The pages from which nothing leads back."""
 
 
@@ -64,8 +64,9 @@ class TwoFactorPages(PageStack):
         self.setup.ended = self._after_setup
         self.transfer = TransferFlow(self, keeper, self.storing, self.refresh)
         self._go_on_with = setup
-        self._waiting = OpeningPage(look, look.tr("Your codes are being opened…"))
-        self.keep(self._waiting)
+        self.keep(
+            ArrivingPage(look, look.tr("Two-step sign-in"), look.tr("Your codes are being opened…"))
+        )
 
     # The store
 
@@ -85,12 +86,6 @@ class TwoFactorPages(PageStack):
     def refresh(self) -> None:
         """Look at the store anew, and show what it is like."""
         self.storing.run(self._keeper.view, self.show_view, self.show_error)
-        if self._view is None:
-            QTimer.singleShot(_PATIENCE_MS, self, self._say_waiting)
-
-    def _say_waiting(self) -> None:
-        if self._view is None and self.currentWidget() is self._waiting:
-            self._waiting.enter()
 
     def show_view(self, view: View) -> None:
         """Show the page for the state of the store."""
