@@ -19,6 +19,8 @@ from secassist.twofactor.importers import Outcome
 from secassist.twofactor.planning import plan
 from secassist.twofactor.repository import Saved
 from secassist.twofactor.setup import Cause, Remark, Setup, Step
+from secassist.ui import two_factor_part
+from secassist.ui.pages.arriving import is_here
 from secassist.ui.pages.two_factor import TwoFactorPages
 from secassist.ui.window import Window
 from secassist.usecases.clock import in_words
@@ -34,6 +36,7 @@ KEY = RecoveryKey(b"0123456789abcdefg")
 
 def pages(window: Window) -> TwoFactorPages:
     """The pages, shown, without a look at the store."""
+    assert is_here(two_factor_part.__name__)  # by the import above
     made = window._page("two-factor")
     assert isinstance(made, TwoFactorPages)
     made._view = View(State.NONE)
