@@ -28,7 +28,9 @@ class Server:
     """What was asked for, and how the next answers go wrong: one status a question."""
 
     def __init__(self, listed: list[str]) -> None:
-        self.listed = listed
+        self.ranges: dict[str, list[str]] = {}
+        for line in listed:
+            self.ranges.setdefault(line[:5], []).append(line[5:])
         self.asked: list[str] = []
         self.padding: list[str | None] = []
         self.faults: list[int] = []
@@ -45,8 +47,7 @@ def served(listed: list[str]) -> Iterator[Server]:
             state.padding.append(self.headers.get("Add-Padding"))
             status = state.faults.pop(0) if state.faults else 200
             prefix = self.path.rpartition("/")[2]
-            found = [line[5:] for line in state.listed if line.startswith(prefix)]
-            found += [f"{number:035X}:0" for number in range(20)]
+            found = state.ranges.get(prefix, []) + [f"{number:035X}:0" for number in range(20)]
             body = "\r\n".join(found).encode() if status == 200 else b"no"
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))

@@ -105,7 +105,8 @@ def related(memories: Sequence[Memory], fresh: int = 0) -> list[list[Finding]]:
         for place, memory in enumerate(memories):
             for tag in tags_of(memory.tags):
                 holders[tag].append(place)
-        for sharing in holders.values():
+        # The places rise: where the last one is fresh, all are.
+        for sharing in (places for places in holders.values() if places[-1] >= fresh):
             _meet(sharing, word, met, memories, fresh)
     return [_findings(others, memories) for others in met]
 
@@ -117,7 +118,7 @@ def _meet(
     memories: Sequence[Memory],
     fresh: int,
 ) -> None:
-    few = sharing[:MAX_NAMED]
+    few = sharing[-MAX_NAMED:] if fresh else sharing[:MAX_NAMED]
     for one in sharing if len(sharing) > 1 else ():
         for other in few:
             if one == other or (one < fresh and other < fresh) or other in met[one]:

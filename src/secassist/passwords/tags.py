@@ -140,8 +140,7 @@ def split(tags: bytes) -> list[bytes]:
 
 def _padded(key: bytes, texts: Iterable[str], count: int) -> bytes:
     made = {tag(key, text) for text in list(dict.fromkeys(texts))[:count]}
-    while len(made) < count:
-        made.add(secrets.token_bytes(SIZE))
+    made.update(split(secrets.token_bytes(SIZE * (count - len(made)))))
     return b"".join(sorted(made))
 
 

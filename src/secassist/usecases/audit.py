@@ -164,6 +164,8 @@ def _with_earlier(
     fresh = [one.memory for one in judged]
     here = {one.id for one in fresh}
     earlier = [one for one in remembered(vault) if one.id not in here]
+    if not earlier:
+        return list(accounts)
     found = memories.related([*fresh, *earlier], fresh=len(fresh))
     return [
         replace(account, findings=in_order([*account.findings, *extra])) if extra else account
