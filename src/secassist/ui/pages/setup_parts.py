@@ -13,7 +13,7 @@ from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Rule
+from secassist.ui.widgets.card import Card, Rule, paint_sunken
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label, Painted
 from secassist.ui.widgets.painting import painting
@@ -191,6 +191,4 @@ class Sunken(Card):
         super().__init__(look, padding=(20, 16), parent=parent)
 
     def _paint(self, painter: QPainter) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("sunken"))
-        painter.drawRoundedRect(QRectF(self.rect()), 12, 12)
+        paint_sunken(painter, self._look, QRectF(self.rect()))

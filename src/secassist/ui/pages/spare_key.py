@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
@@ -14,7 +14,7 @@ from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card
+from secassist.ui.widgets.card import Card, paint_sunken
 from secassist.ui.widgets.field import Field
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
@@ -50,9 +50,7 @@ class _Group(QWidget):
             self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("sunken"))
-        painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
+        paint_sunken(painter, self._look, QRectF(self.rect()), 10)
 
 
 class SpareKeyPage(Page):

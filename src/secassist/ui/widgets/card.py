@@ -75,6 +75,14 @@ class Card(QFrame):
         )
 
 
+def paint_sunken(painter: QPainter, look: Look, area: QRectF, radius: int = 12) -> None:
+    """A quiet box inside of a card; with a line around it where colours do not part the two."""
+    flat = look.colour("sunken") == look.colour("surface")
+    painter.setPen(QPen(look.colour("line"), 1) if flat else Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour("sunken"))
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
 class Rule(QWidget):
     """A thin line between rows."""
 
