@@ -35,6 +35,7 @@ _TOO_MUCH: Final = (
     "This file could not be read: it asks for more time or memory than any real list of passwords."
 )
 _NOTHING_KEPT: Final = "Nothing is remembered yet. “secassist audit FILE --remember” begins it."
+_NO_SITES: Final = "this program has no list of breached sites yet"
 _NO_NEWER: Final = "to find what is new in the rules of this program, import your list again"
 
 
@@ -219,7 +220,8 @@ def _with_breach(account: Audited, count: int, checked_at: str) -> Audited:
 def _report(
     accounts: Iterable[Audited], not_checked: dict[str, str], skipped: dict[str, int]
 ) -> Report:
-    return Report(tuple(sorted(accounts, key=lambda one: one.rank)), not_checked, skipped)
+    in_order_of_rank = tuple(sorted(accounts, key=lambda one: one.rank))
+    return Report(in_order_of_rank, {**not_checked, "site-breached": _NO_SITES}, skipped)
 
 
 def _now() -> str:
