@@ -32,7 +32,6 @@ class Settings:
     """``system``, ``light``, ``dark`` or ``contrast``."""
     text_percent: int = 100
     language: str = "en"
-    keep_checks: bool = False
     lock_minutes: int = 5
     """Minutes without use after which the codes are locked; 0: never for that reason."""
     lock_with_screen: bool = True
