@@ -5,9 +5,17 @@ from __future__ import annotations
 from secassist.ui.look import Look
 
 
+def whom(kind: str, question: str) -> str:
+    """The name that a question of the ledger was about, or that was asked for the time."""
+    first, _, rest = question.partition(" ")
+    return rest.split(" ")[0] if kind == "time" and rest else first
+
+
 def plain_question(look: Look, kind: str, question: str) -> str:
     """The meaning of a question of the ledger, such as ``k1._domainkey.example.com TXT``."""
     name, _, rdtype = question.lower().partition(" ")
+    if kind == "time":
+        return look.tr("What time is it?")
     if kind != "dns":
         return look.tr("Another question")
     if "._domainkey." in name:

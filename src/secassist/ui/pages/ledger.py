@@ -14,7 +14,7 @@ from secassist.ui.look import Look
 from secassist.ui.moments import moment
 from secassist.ui.pages.page import Page
 from secassist.ui.ports import LedgerLine
-from secassist.ui.questions import OUTCOME_TONE, plain_outcome, plain_question
+from secassist.ui.questions import OUTCOME_TONE, plain_outcome, plain_question, whom
 from secassist.ui.theme import LARGE_TEXT, Role
 from secassist.ui.widgets.button import Button
 from secassist.ui.widgets.card import Card, Dot, Rule
@@ -40,10 +40,12 @@ class LedgerPage(Page):
     ) -> None:
         super().__init__(look, look.tr("What left this computer"), 28, parent)
         self._now = now
-        title = self.heading(
-            look.tr("What left this computer"),
-            look.tr("We asked the internet only about names in the headers; the text stays here."),
+        sentence = look.tr(
+            "We asked the internet only about names in the headers; the text stays here."
         )
+        if any(line.kind == "time" for line in lines):
+            sentence = f"{sentence} {look.tr('And what time it is, when you wanted to know.')}"
+        title = self.heading(look.tr("What left this computer"), sentence)
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.first = title
         self.column.addSpacing(16)
@@ -104,8 +106,7 @@ class LedgerPage(Page):
         when.setMinimumWidth(look.px(94))
         words = QVBoxLayout()
         words.setSpacing(2)
-        question = line.question.partition(" ")[0]
-        words.addWidget(Label(look, question, Role.STRONG, address=True))
+        words.addWidget(Label(look, whom(line.kind, line.question), Role.STRONG, address=True))
         words.addWidget(
             Label(look, plain_question(look, line.kind, line.question), Role.SMALL, "text2")
         )
