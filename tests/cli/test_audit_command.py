@@ -152,3 +152,19 @@ def test_no_password_nor_hash_of_one_is_left(
             assert digest.hexdigest().encode() not in data.lower()
             assert digest.digest() not in data
         assert password.encode() not in data
+
+
+def test_a_service_that_is_silent_never_means_fine(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("name,url,username,password\nA,https://a.example,u,xK9#mQ2vLp-canary\n")
+    assert audit(capsys, path)[0] == 0
+    monkeypatch.setattr("secassist.network.https._BACK_OFF", 0)
+    with breach_lists.served([]) as server:
+        online = ("--breaches", "online", "--range-server", server.url)
+        assert audit(capsys, path, *online)[0] == 0
+        server.faults = [500] * 3
+        code, (_, summary), _ = audit(capsys, path, *online)
+    assert code == 3
+    assert "breached" in summary["not_checked"]

@@ -16,7 +16,7 @@ import click
 from secassist.base.errors import CouldNotFinish, UnusableCall
 from secassist.base.progress import News, untold
 from secassist.cli.calling import run_click
-from secassist.cli.main import ATTENTION, DONE
+from secassist.cli.main import ATTENTION, DONE, UNFINISHED
 from secassist.cli.secrets import door_to, read_passphrase
 from secassist.network import https
 from secassist.passwords.audit import STDIN, Wanted
@@ -92,7 +92,10 @@ def command(
         _tell(report)
     for reason, count in report.skipped.items():
         print(f"secassist: left out {count}: {reason}", file=sys.stderr)
-    return ATTENTION if report.by_code else DONE
+    if report.by_code:
+        return ATTENTION
+    # Nothing was found, but not all could be asked: that is not fine.
+    return UNFINISHED if breaches.online and "breached" in report.not_checked else DONE
 
 
 def _breaches(where: str, server: str | None, offline: bool) -> Breaches:
