@@ -50,12 +50,13 @@ async def ranges(
     server: str = SERVER,
     ledger: Ledger | None = None,
     tell: Tell = untold,
-    back_off: float = _BACK_OFF,
+    back_off: float | None = None,
 ) -> Ranges:
     """The suffixes and counts of each prefix that was answered; one question a prefix.
 
     A prefix without an answer is not in the result, which must never read as "not breached".
-    ``back_off``: seconds before the second try. Raises UnusableCall for an address that is none.
+    ``back_off``: seconds before the second try, else half a second. Raises
+    UnusableCall for an address that is none.
     """
     address = urlsplit(server)
     local = address.hostname in _LOCAL
@@ -65,6 +66,7 @@ async def ranges(
     state = _State()
     slots = asyncio.Semaphore(AT_ONCE)
     book = Ledger() if ledger is None else ledger
+    first_wait = _BACK_OFF if back_off is None else back_off
     async with httpx.AsyncClient(
         headers=_HEADERS, timeout=_TIMEOUT, follow_redirects=False, trust_env=not local
     ) as client:
@@ -73,7 +75,7 @@ async def ranges(
             async with slots:
                 if state.silent < _GIVE_UP_AFTER:
                     url = f"{server.rstrip('/')}/range/{prefix}"
-                    answer = await _asked(client, url, prefix, book, back_off)
+                    answer = await _asked(client, url, prefix, book, first_wait)
                     state.silent = state.silent + 1 if answer is None else 0
                     if answer is not None:
                         state.answers[prefix] = answer
