@@ -25,15 +25,14 @@ from secassist.twofactor.importers import Outcome
 from secassist.twofactor.planning import Planned
 from secassist.twofactor.repository import Saved
 from secassist.twofactor.setup import REMIND_AFTER, Setup
-from secassist.usecases import clock as comparing
 from secassist.usecases import setup as guided
 from secassist.usecases import twofactor as use
 from secassist.usecases import vault as store
-from secassist.usecases.clock import Compared
 from secassist.usecases.setup import Candidate
 
 if TYPE_CHECKING:
     from secassist.network.ledger import Ledger
+    from secassist.usecases.clock import Compared
 
 Result = TypeVar("Result")
 Texts = tuple[str, ...]
@@ -225,6 +224,8 @@ class Keeper:
 
     async def compare_clock(self) -> Compared:
         """Ask time servers; only after the person said yes."""
+        from secassist.usecases import clock as comparing  # noqa: PLC0415 (the network's modules)
+
         return await comparing.compare(self._ledger())
 
     # In and out

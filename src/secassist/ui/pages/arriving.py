@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from importlib import import_module
 from typing import Final
@@ -50,6 +49,8 @@ class ArrivingPage(Page):
         """Fetch the module, with all that it imports; sends ``arrived``."""
 
         async def work() -> None:
+            import asyncio  # on the thread of the jobs, which has it by then
+
             await asyncio.to_thread(import_module, module)
 
         Job(self, lambda _: work()).success(lambda _: self.arrived.emit()).run(jobs)

@@ -33,7 +33,6 @@ from secassist.ui.pages.setup_try import TroublePage, TryPage
 from secassist.ui.pages.stack import PageStack
 from secassist.ui.pages.storing import Storing
 from secassist.ui.screen_picture import can_read_screens
-from secassist.usecases import clock as comparing
 from secassist.usecases import setup as guided
 from secassist.usecases import twofactor
 from secassist.usecases.setup import Candidate
@@ -293,6 +292,8 @@ class SetupFlow:
                 self._look.tr("This code is none of the last or next minutes. Is it this account?")
             )
             return
+        from secassist.usecases import clock as comparing
+
         page.show_compared(comparing.in_words(offset, self._look.tr))
 
     def _use_right_time(self, seconds: int) -> None:
