@@ -18,6 +18,7 @@ def check(window: Window, usecases: FakeUseCases, qtbot: QtBot, *found: Report) 
     usecases.reports = found
     window.check_text("From: someone@example.org")
     qtbot.waitUntil(lambda: window.shown_page() is not window.check.running)
+    QApplication.processEvents()  # a question beside the verdict comes in a turn of its own
 
 
 Visit = Callable[[Window, FakeUseCases, QtBot], None]

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -213,9 +213,10 @@ class CheckPage(PageStack):
         page.already_clicked.connect(self.ask_what_happened)
         page.copy_wanted.connect(lambda private: self._copy(page, private))
         page.save_wanted.connect(lambda private: self._save(page, private))
-        self._ask_provider(page)
         self._warn(page)
         self._show(page)
+        # In a turn of its own: verdict and question together would hold the window for too long.
+        QTimer.singleShot(0, page, lambda: self._ask_provider(page))
 
     def _show_list(self) -> None:
         from secassist.ui.pages.results import ResultsPage

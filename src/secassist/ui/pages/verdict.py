@@ -237,8 +237,11 @@ class VerdictPage(Page):
         """Put a card between the verdict and its details, for Tab as well."""
         self.after_card.addSpacing(14)
         self.after_card.addWidget(card)
+        card.show()  # the page may be shown already
         before = self._buttons.buttons()[-1:] if self._buttons is not None else []
         a11y.tab_order([*before, *a11y.stops(card), self.details.why.row])
+        self.settle()
+        self.refresh_letters()
 
     def enter(self) -> None:
         super().enter()
