@@ -193,7 +193,7 @@ def test_locked_by_the_person_for_every_program(person: Person, usecases: FakeUs
 
 
 def test_locked_by_itself(person: Person, usecases: FakeUseCases) -> None:
-    person.window._two_factor.locker.due.emit()
+    person.window.parts._guard.locker.due.emit()
     person.at(LockedPage)
     assert not (usecases.folder / "vault.locked").exists()
 

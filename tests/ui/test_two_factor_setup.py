@@ -294,7 +294,7 @@ def test_locked_half_way_the_set_up_goes_on_after_unlocking(
     person = Person(window, qtbot)
     bring(window, person).typed.emit("otpauth://totp/Test%20site:a?secret=" + "A" * 32)
     person.at(TryPage)
-    window._two_factor.locker.due.emit()
+    window.parts._guard.locker.due.emit()
     person.at(LockedPage)
     person.types(codes.PASSPHRASE)
     person.enter()

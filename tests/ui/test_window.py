@@ -40,7 +40,7 @@ def window(open_window: Open, usecases: FakeUseCases) -> Window:
 
 
 def test_only_pages_that_work_are_in_the_sidebar(window: Window) -> None:
-    assert [item.place.name for item in window._sidebar._items] == list(PAGES)
+    assert [item.place.name for item in window._sidebar._items] == [*PAGES, "lock"]
 
 
 @pytest.mark.parametrize(("place", "name"), list(enumerate(PAGES, 1)))

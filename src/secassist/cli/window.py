@@ -7,8 +7,7 @@ from pathlib import Path
 from secassist import __version__
 from secassist.base.errors import UnusableCall
 from secassist.cli.main import COMMANDS
-
-PAGES = ("home", "check", "two-factor", "ledger", "settings")
+from secassist.ui.places import PAGES
 
 USAGE = """\
 Usage: secassist [--page {pages}] [--data DIR] [FILE]

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from secassist.ui.places import PAGES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
 
 DONE: Final = 0
 UNUSABLE: Final = 2
-
-PAGES: Final = ("home", "check", "two-factor", "ledger", "settings")
-"""The pages that work, by their names for ``--page``."""
 
 
 def run(

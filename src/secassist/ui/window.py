@@ -1,56 +1,41 @@
-"""The window: sidebar, pages, keys, and what is dropped on it."""
+"""The window: the navigation, the page that is shown, and what comes from outside."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
 )
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from secassist.base.errors import SecassistError
-from secassist.ui.app import PAGES
 from secassist.ui.faults import fault_report, strip_for
 from secassist.ui.jobs import Jobs
+from secassist.ui.keys import Keys
 from secassist.ui.look import Look
 from secassist.ui.pages.check import CheckPage, CheckState
 from secassist.ui.pages.home import HomePage
 from secassist.ui.pages.page import MAX_WIDTH, Page
 from secassist.ui.pages.stack import PageStack
+from secassist.ui.parts import Parts
+from secassist.ui.places import places
 from secassist.ui.ports import UseCases
 from secassist.ui.theme import LARGE_TEXT, Role, palette, style_sheet
-from secassist.ui.widgets.button import Button
-from secassist.ui.widgets.sidebar import Place, Sidebar
-
-if TYPE_CHECKING:
-    from secassist.ui.two_factor_part import TwoFactorPart
+from secassist.ui.widgets.sidebar import Sidebar
 
 _NARROW_BELOW: Final = 42  # content width in sizes of the body text
 _BODY: Final = 15
 _MARGINS: Final = 2 * 48
-_TWO_FACTOR: Final = "secassist.ui.two_factor_part"
 
 
 class Window(QWidget):
@@ -65,8 +50,8 @@ class Window(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._current = ""
         self._narrow = False
-        self._letters = False
-        self._two_factor: TwoFactorPart | None = None
+        self._parts = Parts(self, usecases, jobs)
+        self._counts: dict[str, int] = {}
         self.setAcceptDrops(True)
         self.setWindowTitle("secassist")
         self.setMinimumSize(720, 480)
@@ -77,7 +62,12 @@ class Window(QWidget):
         self._inside: QWidget | None = None
         self.look = dress()
         self._build(CheckState())
-        self._keys()
+        self._keys = Keys(self)
+        self._parts.go_wanted.connect(self.go)
+        self._parts.arrived.connect(self._arrived)
+        self._parts.counted.connect(self._count)
+        self._parts.store_open.connect(self._show_lock)
+        self._parts.settings_changed.connect(lambda: self._forget("settings"))
         jobs.lost.connect(self.show_failure)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_colours_changed)
 
@@ -97,8 +87,13 @@ class Window(QWidget):
         row = QHBoxLayout(self._inside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._sidebar = Sidebar(look, self._places())
+        self._places = {place.name: place for place in places(look.tr)}
+        self._sidebar = Sidebar(look, tuple(self._places.values()))
         self._sidebar.chosen.connect(self.go)
+        self._sidebar.lock_wanted.connect(self.lock)
+        self._show_lock(self._parts.store_is_open)
+        for name, count in self._counts.items():
+            self._sidebar.set_count(name, count)
         self._stack = QStackedWidget()
         row.addWidget(self._sidebar)
         row.addWidget(self._stack, 1)
@@ -110,16 +105,6 @@ class Window(QWidget):
     def _system_colours_changed(self) -> None:
         if self._usecases.settings().theme == "system":
             self.rebuild()
-
-    def _places(self) -> tuple[Place, ...]:
-        tr = self.look.tr
-        return (
-            Place("home", tr("Home"), "home"),
-            Place("check", tr("Check an e-mail"), "mailcheck"),
-            Place("two-factor", tr("Two-step sign-in"), "phone"),
-            Place("ledger", tr("What left this computer"), "net", at_bottom=True),
-            Place("settings", tr("Settings"), "gear", at_bottom=True),
-        )
 
     def rebuild(self) -> None:
         """Put everything into the dress that the settings ask for now; nothing is lost."""
@@ -140,11 +125,12 @@ class Window(QWidget):
             make: dict[str, Callable[[], QWidget]] = {
                 "home": self._make_home,
                 "check": self._make_check,
-                "two-factor": self._make_two_factor,
                 "ledger": self._make_ledger,
                 "settings": self._make_settings,
             }
-            page = self._pages[name] = make[name]()
+            place = self._places[name]
+            page = self._parts.make_pages(place, self.look) if place.part else make[name]()
+            self._pages[name] = page
             self._stack.addWidget(page)
             if isinstance(page, Page | PageStack):
                 page.set_narrow(self._narrow)
@@ -162,32 +148,6 @@ class Window(QWidget):
         page.input.open_file.connect(self.choose_file)
         page.settings_changed.connect(lambda: self._forget("settings"))
         return page
-
-    def _make_two_factor(self) -> Page | PageStack:
-        from secassist.ui.pages.arriving import ArrivingPage, is_here
-
-        if not is_here(_TWO_FACTOR):
-            tr = self.look.tr
-            page = ArrivingPage(
-                self.look, tr("Two-step sign-in"), tr("Your codes are being opened…")
-            )
-            page.arrived.connect(lambda: self._arrived("two-factor"))
-            page.fetch(_TWO_FACTOR, self._jobs)
-            return page
-        from secassist.ui.two_factor_part import TwoFactorPart
-
-        if self._two_factor is None:
-            self._two_factor = TwoFactorPart(self, self._usecases, self._jobs)
-            self._two_factor.check_wanted.connect(lambda: self.go("check"))
-            self._two_factor.clock_corrected.connect(lambda: self._forget("settings"))
-        return self._two_factor.make_pages(self.look)
-
-    def _arrived(self, name: str) -> None:
-        """What the page needs is there: put it where its stand-in was."""
-        self._forget(name)
-        if self._current == name:
-            self._current = ""
-            self.go(name)
 
     def _make_ledger(self) -> Page:
         from secassist.ui.pages.ledger import LedgerPage
@@ -210,6 +170,31 @@ class Window(QWidget):
             self._stack.removeWidget(page)
             page.deleteLater()
 
+    # Parts
+
+    @property
+    def parts(self) -> Parts:
+        """What lies behind the places that are more than a page."""
+        return self._parts
+
+    def _arrived(self, name: str) -> None:
+        """What the page needs is there: put it where its stand-in was."""
+        self._forget(name)
+        if self._current == name:
+            self._current = ""
+            self.go(name)
+
+    def _count(self, name: str, count: int) -> None:
+        self._counts[name] = count
+        self._sidebar.set_count(name, count)
+
+    def _show_lock(self, shown: bool) -> None:
+        self._sidebar.show_lock(shown)
+
+    def lock(self) -> None:
+        """Close the store, for other programs too (Ctrl+L)."""
+        self._parts.lock(everywhere=True)
+
     # Going about
 
     @property
@@ -225,9 +210,13 @@ class Window(QWidget):
         """The name of the page that is shown."""
         return self._current
 
+    def shown(self) -> QWidget | None:
+        """What is shown beside the navigation: a page, or a stack of them."""
+        return self._stack.currentWidget()
+
     def shown_page(self) -> Page:
         """The page that is shown, inside of a check too."""
-        page = self._stack.currentWidget()
+        page = self.shown()
         if isinstance(page, PageStack):
             return page.page()
         if not isinstance(page, Page):
@@ -245,7 +234,36 @@ class Window(QWidget):
         self._stack.setCurrentWidget(page)
         if changed and enter and isinstance(page, Page | PageStack):
             page.enter()
+        self._parts.shown(name)
         self.setWindowTitle(f"{self.shown_page().accessibleName()} – secassist")
+
+    def go_back(self) -> None:
+        """One step back (Esc); from a first page to Home."""
+        page = self.shown()
+        if not isinstance(page, PageStack) or not page.go_back():
+            self.go("home")
+
+    def go_to_next_pane(self) -> None:
+        """The keyboard goes from the navigation to the page, or back (F6)."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self._sidebar.isAncestorOf(focused):
+            page = self.shown_page()
+            (page.first or page).setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._sidebar.focus_current()
+
+    def show_how_to(self) -> None:
+        """How to get the full message (F1)."""
+        self.go("check")
+        self.check.show_input()
+        self.check.input.show_how_to()
+
+    def _already_clicked(self) -> None:
+        self.go("check")
+        self.check.show_input()
+        self.check.ask_what_happened()
+
+    # What comes from outside
 
     def check_text(self, text: str) -> None:
         """Judge ``text`` and show how it goes."""
@@ -259,7 +277,7 @@ class Window(QWidget):
 
     def paste(self) -> None:
         """Take what was copied, and check it if it is there."""
-        shown = self._stack.currentWidget()
+        shown = self.shown()
         if isinstance(shown, PageStack) and shown.paste():
             return
         copied = QGuiApplication.clipboard().text()
@@ -273,7 +291,7 @@ class Window(QWidget):
 
     def choose_file(self) -> None:
         """Let the person choose a file, and check it."""
-        shown = self._stack.currentWidget()
+        shown = self.shown()
         if isinstance(shown, PageStack) and shown.choose_file():
             return
         tr = self.look.tr
@@ -286,19 +304,35 @@ class Window(QWidget):
         if chosen:
             self.check_file(Path(chosen))
 
-    def _already_clicked(self) -> None:
-        self.go("check")
-        self.check.show_input()
-        self.check.ask_what_happened()
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        if _files(data) or data.hasText():
+            event.acceptProposedAction()
+            self._welcome(True)
 
-    def _back(self) -> None:
-        page = self._stack.currentWidget()
-        if not isinstance(page, PageStack) or not page.go_back():
-            self.go("home")
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._welcome(False)
+        super().dragLeaveEvent(event)
 
-    def check_input(self) -> Page | None:
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._welcome(False)
+        data = event.mimeData()
+        event.acceptProposedAction()
+        files, shown = _files(data), self.shown()
+        if files and isinstance(shown, PageStack) and shown.drop(files):
+            return
+        if files:
+            self.check_file(files[0])
+        elif data.hasText():
+            self.check_text(data.text())
+
+    def _welcome(self, welcoming: bool) -> None:
         check = self._pages.get("check")
-        return check.input if isinstance(check, CheckPage) else None
+        inside = check.input if isinstance(check, CheckPage) else None
+        for page in (self._pages.get("home"), inside, self.shown()):
+            set_welcoming = getattr(page, "set_welcoming", None)
+            if set_welcoming is not None:
+                set_welcoming(welcoming)
 
     # Settings and faults
 
@@ -312,10 +346,8 @@ class Window(QWidget):
         if name in {"theme", "text_percent", "language", "my_senders", "clock_offset"}:
             self.rebuild()
             return
-        page = self._pages.get("settings")
-        if self._two_factor is not None:
-            self._two_factor.show_settings()
-        show = getattr(page, "show_settings", None)
+        self._parts.show_settings(settings)
+        show = getattr(self._pages.get("settings"), "show_settings", None)
         if show is not None:
             show(settings)
 
@@ -345,114 +377,23 @@ class Window(QWidget):
     def close_down(self) -> None:
         """Stop what still runs; the window is not used after this."""
         self._jobs.stop()
-        if self._two_factor is not None:
-            self._two_factor.close()
+        self._parts.close()
         self._usecases.close()
 
-    # Keys
-
-    def _keys(self) -> None:
-        for place, name in enumerate(PAGES, 1):
-            self._key(f"Ctrl+{place}", partial(self.go, name))
-        self._key("Ctrl+V", self.paste)
-        self._key("Ctrl+O", self.choose_file)
-        self._key("Ctrl+,", lambda: self.go("settings"))
-        self._key("Esc", self._back)
-        self._key("Ctrl+L", self._lock)
-        self._key("Ctrl+F", lambda: self._with_stack(lambda stack: stack.go_to_search()))
-        self._key("Ctrl+C", lambda: self._with_stack(lambda stack: stack.copy_selected()))
-        self._key("F1", self._how_to)
-        self._key("F6", self._next_pane)
-        self._key("Return", self._main_button)
-        self._key("Enter", self._main_button)
-
-    def _key(self, keys: str, act: Callable[[], None]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
-
-    def _lock(self) -> None:
-        if self._two_factor is not None:
-            self._two_factor.lock()
-
-    def _with_stack(self, act: Callable[[PageStack], None]) -> None:
-        shown = self._stack.currentWidget()
-        if isinstance(shown, PageStack):
-            act(shown)
-
-    def _how_to(self) -> None:
-        self.go("check")
-        self.check.show_input()
-        self.check.input.show_how_to()
-
-    def _next_pane(self) -> None:
-        focused = QApplication.focusWidget()
-        if focused is not None and self._sidebar.isAncestorOf(focused):
-            page = self.shown_page()
-            (page.first or page).setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self._sidebar.focus_current()
-
-    def _main_button(self) -> None:
-        """Enter presses the button that has the focus, else the filled one."""
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QAbstractButton):
-            focused.click()
-        elif isinstance(focused, QComboBox):
-            focused.showPopup()
-        elif isinstance(focused, QLineEdit):
-            focused.editingFinished.emit()
-            focused.returnPressed.emit()
-        else:
-            main = self.shown_page().main
-            if main is not None:
-                main.click()
+    # Keys and room
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Alt and not self._letters:
-            self._show_letters(True)
+        self._keys.pressed(event.key())
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Alt:
-            self._show_letters(False)
+        self._keys.released(event.key())
         super().keyReleaseEvent(event)
 
-    def _show_letters(self, shown: bool) -> None:
-        self._letters = shown
-        for button in self.findChildren(Button):
-            button.show_letter(shown)
-
-    # Dropping
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        data = event.mimeData()
-        if any(url.isLocalFile() for url in data.urls()) or data.hasText():
-            event.acceptProposedAction()
-            self._welcome(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._welcome(False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._welcome(False)
-        data = event.mimeData()
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        shown = self._stack.currentWidget()
-        if files and isinstance(shown, PageStack) and shown.drop(files):
-            return
-        if files:
-            self.check_file(files[0])
-        elif data.hasText():
-            self.check_text(data.text())
-
-    def _welcome(self, welcoming: bool) -> None:
-        for page in (self._pages.get("home"), self.check_input(), self._stack.currentWidget()):
-            set_welcoming = getattr(page, "set_welcoming", None)
-            if set_welcoming is not None:
-                set_welcoming(welcoming)
-
-    # Room
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._keys.left()
+        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -470,7 +411,7 @@ class Window(QWidget):
             if isinstance(page, Page | PageStack):
                 page.set_narrow(self._narrow)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self._show_letters(False)
-        super().changeEvent(event)
+
+def _files(data: QMimeData) -> list[Path]:
+    """The files of this computer in what is dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

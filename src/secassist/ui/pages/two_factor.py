@@ -149,15 +149,8 @@ class TwoFactorPages(PageStack):
         )
         self.show_page(page)
 
-    def lock(self) -> None:
-        """Close the codes, also for other programs (Ctrl+L)."""
-        self._lock(everywhere=True)
-
-    def lock_by_itself(self) -> None:
-        """Nobody is there: close the codes in this window."""
-        self._lock(everywhere=False)
-
-    def _lock(self, *, everywhere: bool) -> None:
+    def lock(self, *, everywhere: bool = True) -> None:
+        """Close the codes; ``everywhere``: for other programs too."""
         if self._view is None or self._view.state.value != "open":
             return
         self._clipboard.clear()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
+from secassist.ui.places import Place
 from secassist.ui.theme import Role
 from secassist.ui.widgets.card import Picture
 from secassist.ui.widgets.focus import Ring
@@ -29,17 +29,6 @@ from secassist.ui.widgets.painting import painting
 WIDTH: Final = 254
 RAIL: Final = 88
 _LOGO: Final = 44  # at most
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One page as the sidebar shows it."""
-
-    name: str
-    """The name for ``--page``."""
-    title: str
-    icon: str
-    at_bottom: bool = False
 
 
 class NavItem(QPushButton):
@@ -53,6 +42,7 @@ class NavItem(QPushButton):
         self._look = look
         self._place = place
         self._current = False
+        self._count = 0
         self._hover = False
         self._rail = False
         self._ring = Ring(self, look, 10)
@@ -68,8 +58,20 @@ class NavItem(QPushButton):
     def set_current(self, current: bool) -> None:
         self._current = current
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
-        title = self._place.title
-        a11y.name(self, self._look.tr("{page}, current page", page=title) if current else title)
+        self._say()
+
+    def set_count(self, count: int) -> None:
+        """How many things are open there."""
+        self._count = count
+        self._say()
+
+    def _say(self) -> None:
+        name = self._place.title
+        if self._current:
+            name = self._look.tr("{page}, current page", page=name)
+        if self._count:
+            name = self._look.tr("{page}, {count} open", page=name, count=self._count)
+        a11y.name(self, name)
         self.update()
 
     def set_rail(self, rail: bool) -> None:
@@ -140,12 +142,31 @@ class NavItem(QPushButton):
         painter.drawText(
             place, int(look.leading | Qt.AlignmentFlag.AlignVCenter), self._place.title
         )
+        if self._count:
+            self._paint_count(painter)
+
+    def _paint_count(self, painter: QPainter) -> None:
+        look = self._look
+        font = look.font(Role.SMALL_STRONG)
+        words = str(self._count)
+        height = look.px(22)
+        width = max(QFontMetrics(font).horizontalAdvance(words) + look.px(16), height)
+        left = 10 if look.rtl else self.width() - 10 - width
+        badge = QRectF(left, (self.height() - height) / 2, width, height)
+        painter.setPen(QPen(look.colour("info_line"), 1))
+        painter.setBrush(look.colour("info_soft"))
+        painter.drawRoundedRect(badge, height / 2, height / 2)
+        painter.setFont(font)
+        painter.setPen(look.colour("info"))
+        painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), words)
 
 
 class Sidebar(QWidget):
     """The pages that work. ``chosen`` carries the name of a page."""
 
     chosen = Signal(str)
+    lock_wanted = Signal()
+    """The person wants the store closed."""
 
     def __init__(self, look: Look, places: Sequence[Place], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,18 +195,36 @@ class Sidebar(QWidget):
         for place in places:
             if place.at_bottom:
                 column.addWidget(self._item(place))
+        lock = Place("lock", look.tr("Lock"), "lock", at_bottom=True)
+        self._lock = self._item(lock)
+        self._lock.hide()
+        column.addWidget(self._lock)
         self.set_rail(False)
 
     def _item(self, place: Place) -> NavItem:
         item = NavItem(self._look, place)
-        item.clicked.connect(lambda: self.chosen.emit(place.name))
+        if place.name == "lock":
+            item.clicked.connect(self.lock_wanted)
+        else:
+            item.clicked.connect(lambda: self.chosen.emit(place.name))
         item.moved.connect(lambda step: self._move(item, step))
         self._items.append(item)
         return item
 
     def _move(self, item: NavItem, step: int) -> None:
-        place = (self._items.index(item) + step) % len(self._items)
-        self._items[place].setFocus(Qt.FocusReason.TabFocusReason)
+        there = [one for one in self._items if not one.isHidden()]
+        place = (there.index(item) + step) % len(there)
+        there[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_lock(self, shown: bool) -> None:
+        """There is something to lock: the store is open."""
+        self._lock.setVisible(shown)
+
+    def set_count(self, name: str, count: int) -> None:
+        """How many things are open at the place ``name``; 0 shows nothing."""
+        for item in self._items:
+            if item.place.name == name:
+                item.set_count(count)
 
     def set_current(self, name: str) -> None:
         for item in self._items:

@@ -1,0 +1,119 @@
+"""All parts of the window: fetched when they are first shown, locked together, running errands.
+
+The watch over the open store is made when a part first sees it: what the desktop tells about
+screen and sleep comes over D-Bus, which a window that only checks a mail need not load.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from secassist.ui.jobs import Jobs
+from secassist.ui.look import Look
+from secassist.ui.pages.page import Page
+from secassist.ui.pages.stack import PageStack
+from secassist.ui.places import Place
+from secassist.ui.ports import Settings, UseCases
+
+if TYPE_CHECKING:
+    from secassist.ui.guard import Guard
+    from secassist.ui.part import Errand, Part
+
+
+class Parts(QObject):
+    """The parts that were shown so far, by the names of their places."""
+
+    go_wanted = Signal(str)
+    """Show this place: there is an errand for it."""
+    arrived = Signal(str)
+    """The modules of this place are there: its pages can take the place of their stand-in."""
+    settings_changed = Signal()
+    counted = Signal(str, int)
+    """How many things are open at a place."""
+    store_open = Signal(bool)
+    """The store was opened or closed in this window."""
+
+    def __init__(self, window: QWidget, usecases: UseCases, jobs: Jobs) -> None:
+        super().__init__(window)
+        self._window = window
+        self._usecases = usecases
+        self._jobs = jobs
+        self._parts: dict[str, Part] = {}
+        self._errand: Errand | None = None
+        self._guard: Guard | None = None
+
+    def get(self, name: str) -> Part | None:
+        """The part of the place ``name``; None until it was first shown."""
+        return self._parts.get(name)
+
+    def make_pages(self, place: Place, look: Look) -> Page | PageStack:
+        """The pages of ``place``, or what stands there until its modules are fetched."""
+        from secassist.ui.pages.arriving import ArrivingPage, is_here
+
+        module, _, name = place.part.partition(":")
+        if not is_here(module):
+            page = ArrivingPage(look, place.title, place.arriving)
+            page.arrived.connect(lambda: self.arrived.emit(place.name))
+            page.fetch(module, self._jobs)
+            return page
+        part = self._parts.get(place.name)
+        if part is None:
+            kind: type[Part] = getattr(import_module(module), name)
+            part = self._parts[place.name] = kind(self._window, self._usecases, self._jobs)
+            part.errand.connect(self.send)
+            part.settings_changed.connect(self.settings_changed)
+            part.store_seen.connect(self._store_seen)
+            part.counted.connect(lambda count: self.counted.emit(place.name, count))
+        return part.make_pages(look)
+
+    def send(self, errand: Errand) -> None:
+        """Have the place of ``errand`` shown; it is done as soon as the part is there."""
+        self._errand = errand if errand.what else None
+        self.go_wanted.emit(errand.place)
+
+    def shown(self, name: str) -> None:
+        """The place ``name`` is shown: it takes the errand that waits for it."""
+        errand, part = self._errand, self._parts.get(name)
+        if errand is not None and errand.place == name and part is not None:
+            self._errand = None
+            part.take(errand)
+
+    @property
+    def store_is_open(self) -> bool:
+        """Whether the store was open when a part last looked."""
+        return self._guard is not None and self._guard.is_open
+
+    def lock(self, *, everywhere: bool) -> None:
+        """Close the store; ``everywhere``: for other programs too."""
+        for part in self._parts.values():
+            part.lock(everywhere=everywhere)
+
+    def show_settings(self, settings: Settings) -> None:
+        """The settings were changed."""
+        if self._guard is not None:
+            self._guard.show_settings(settings)
+        for part in self._parts.values():
+            part.show_settings()
+
+    def close(self) -> None:
+        """The window closes."""
+        for part in self._parts.values():
+            part.close()
+
+    def _store_seen(self, is_open: bool) -> None:
+        if self._guard is None:
+            from secassist.ui.guard import Guard
+
+            self._guard = Guard(self._window, self._usecases.settings())
+            self._guard.due.connect(lambda: self.lock(everywhere=False))
+            self._guard.changed.connect(self._store_changed)
+        self._guard.see(is_open)
+
+    def _store_changed(self, is_open: bool) -> None:
+        self.store_open.emit(is_open)
+        if not is_open:  # closed by one part: the others show nothing of it any more
+            self.lock(everywhere=False)

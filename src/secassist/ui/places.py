@@ -1,0 +1,48 @@
+"""The places of the window, in the order of the navigation: a page appears here when it works.
+
+Read before a window opens, and by the command line: it imports nothing that is heavy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from secassist.base.language import Translate, english
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place as the navigation shows it."""
+
+    name: str
+    """The name for ``--page``."""
+    title: str
+    icon: str
+    at_bottom: bool = False
+    part: str = ""
+    """``module:class`` of the part (``ui.part``) that makes its pages; fetched when they are
+    first shown. Empty where the window has the page at hand."""
+    arriving: str = ""
+    """What is said while the part is fetched."""
+
+
+def places(tr: Translate) -> tuple[Place, ...]:
+    """All places that work, in the words of ``tr``."""
+    return (
+        Place("home", tr("Home"), "home"),
+        Place("check", tr("Check an e-mail"), "mailcheck"),
+        Place(
+            "two-factor",
+            tr("Two-step sign-in"),
+            "phone",
+            part="secassist.ui.two_factor_part:TwoFactorPart",
+            arriving=tr("Your codes are being opened…"),
+        ),
+        Place("ledger", tr("What left this computer"), "net", at_bottom=True),
+        Place("settings", tr("Settings"), "gear", at_bottom=True),
+    )
+
+
+PAGES: Final = tuple(place.name for place in places(english))
+"""The names of the pages that work, for ``--page``."""
