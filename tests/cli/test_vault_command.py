@@ -76,6 +76,15 @@ def test_a_store_without_a_question(person: Person) -> None:
     assert person.call("status", passphrase=False)[1]["state"] == "locked"
 
 
+def test_what_the_program_notes_for_itself_is_no_entry(person: Person) -> None:
+    person.init()
+    person.add()
+    with use.opened(Door(person.store, PASSPHRASE)) as vault:
+        vault.change([Row("totp-setup", "draft", {}), Row("journal", "1", {})])
+    assert person.call("status")[1]["entries"] == 1
+    assert person.call("unlock")[1]["entries"] == 1
+
+
 def test_a_recovery_file_is_never_written_over(person: Person) -> None:
     person.recovery.write_text("precious")
     assert person.call("init", "--recovery-file", str(person.recovery))[0] == 2

@@ -75,7 +75,7 @@ def status_command(
     if found.where_the_key_lives:
         lines.append(f"The key is {found.where_the_key_lives}. {found.warning}".rstrip())
     if found.entries is not None:
-        lines.append(f"Entries: {found.entries}. Set aside: {found.set_aside}.")
+        lines.append(f"Accounts with codes: {found.entries}. Set aside: {found.set_aside}.")
     lines += [f"Backup: {_line(backup)}" for backup in found.backups]
     _say(told, lines, as_json)
     return DONE if found.state in _CALM and not found.set_aside else ATTENTION
@@ -127,7 +127,7 @@ def unlock_command(
 ) -> int:
     """Take back “lock”. With a passphrase, each later command needs it, too."""
     with door_to(data, passphrase_file, no_keyring, ask=True) as door, use.unlock(door) as vault:
-        entries = vault.count()
+        entries = use.count(vault)
     _say({"state": "open", "entries": entries}, ["The store is open."], as_json)
     return DONE
 
@@ -184,7 +184,7 @@ def recover_command(
         recovery = ask_recovery_key(recovery_file)
         vault, new = use.recover(door, recovery, door.passphrase)
         with vault:
-            told = {"entries": vault.count(), **hand_over(vault, new, as_json)}
+            told = {"entries": use.count(vault), **hand_over(vault, new, as_json)}
     words = "The store is open. Backups made before today still open with the old recovery key."
     _say({"schema": "secassist.vault.recover/1", "state": "open", **told}, [words], as_json)
     return DONE
@@ -274,7 +274,7 @@ def _backup(backup: Backup) -> dict[str, Any]:
 
 def _line(backup: Backup) -> str:
     made = backup.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"{backup.name} ({made}, {backup.entries} entries)"
+    return f"{backup.name} ({made}, {-(-backup.size // 1024)} KB)"
 
 
 def _say(told: dict[str, Any], lines: list[str], as_json: bool) -> None:

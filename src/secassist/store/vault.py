@@ -116,10 +116,12 @@ class Vault:
         with self._reading() as connection:
             return database.generation(connection)
 
-    def count(self) -> int:
-        """How many rows there are, of all kinds."""
+    def count(self, kind: str | None = None) -> int:
+        """How many rows there are of a kind; of all kinds if none is said."""
         with self._reading() as connection:
-            found = connection.execute("SELECT count(*) FROM entries").get
+            found = connection.execute(
+                "SELECT count(*) FROM entries WHERE ?1 IS NULL OR kind = ?1", (kind,)
+            ).get
             assert isinstance(found, int)
             return found
 

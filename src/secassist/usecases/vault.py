@@ -20,6 +20,7 @@ from secassist.store.keyring_process import Keyring, KeyringProcess
 from secassist.store.recovery_key import RecoveryKey
 from secassist.store.states import State, StoreClosed
 from secassist.store.vault import Vault, read_keys
+from secassist.twofactor.repository import KIND
 
 _WHERE = {
     "keyring": mark("in this computer's keyring"),
@@ -45,7 +46,7 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of the store, in words. ``entries``: None where it is not open."""
+    """The state of the store, in words. ``entries``: as of ``count``; None where it is not open."""
 
     state: State
     sentence: str
@@ -177,6 +178,11 @@ def does_without_keyring(folder: Path) -> bool:
         return False
 
 
+def count(vault: Vault) -> int:
+    """How many accounts with codes are kept; notes of our own, as of set-ups, are none."""
+    return vault.count(KIND)
+
+
 def list_backups(folder: Path) -> tuple[Backup, ...]:
     """The backups that are there, the newest first."""
     return backups.found(folder)
@@ -294,7 +300,7 @@ def forget(entrance: Door) -> bool:
 
 
 def _counted(bare: Status, vault: Vault) -> Status:
-    return replace(bare, entries=vault.count(), set_aside=len(vault.aside()))
+    return replace(bare, entries=count(vault), set_aside=len(vault.aside()))
 
 
 def _renew_daily_keys(vault: Vault, keyring: Keyring | None, passphrase: str | None) -> None:
