@@ -40,6 +40,15 @@ def test_it_is_another_process_and_stays_the_same_one() -> None:
     assert first == second != os.getpid()
 
 
+def test_it_holds_only_what_reading_needs() -> None:
+    async def work(worker: Worker) -> frozenset[str]:
+        await worker.run(sources.read, letter())
+        return await worker.run(jobs.imported)
+
+    unneeded = {"asyncio", "ssl", "hashlib", "logging", "cryptography", "dns", "PySide6"}
+    assert not with_worker(work) & unneeded
+
+
 def test_jobs_wait_for_their_turn() -> None:
     async def work(worker: Worker) -> list[object]:
         return list(await asyncio.gather(*(worker.run(jobs.echo, n) for n in range(20))))

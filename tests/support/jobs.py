@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 from secassist.base.errors import CouldNotFinish, UnusableInput
@@ -14,6 +15,10 @@ def echo(value: object) -> object:
 
 def process_id() -> int:
     return os.getpid()
+
+
+def imported() -> frozenset[str]:
+    return frozenset(sys.modules)
 
 
 def refuse() -> None:

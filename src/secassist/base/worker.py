@@ -15,31 +15,21 @@ a process that was taken over could not run anything here.
 from __future__ import annotations
 
 import asyncio
-import importlib
 import io
 import os
 import pickle
-import struct
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from enum import Enum, EnumType
 from types import TracebackType
-from typing import Any, BinaryIO, Final, ParamSpec, Self, TypeVar
+from typing import Any, Final, ParamSpec, Self, TypeVar
 
 from secassist.base import errors
 from secassist.base.limits import MAX_SOURCE
-
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+from secassist.base.worker_process import ARGUMENT, LENGTH
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-ARGUMENT: Final = "--secassist-worker"
-"""In a frozen app, which is its own interpreter, this first argument asks for a worker."""
 
 TIMEOUT: Final = 5.0
 """Seconds that one job may take, by the clock."""
@@ -53,12 +43,12 @@ _LEFT_OVER: Final = 1024 * 1024
 MAX_ANSWER: Final = 8 * MAX_SOURCE
 """Bytes of one answer. A mail comes back several times: as it is, split, and its parts decoded."""
 
-_LENGTH: Final = struct.Struct(">Q")
 _TOO_MUCH: Final = (
     "This mail could not be read: it asks for more time or memory than any real mail."
 )
 _BOOT: Final = (
-    "import sys; sys.path[:0] = sys.argv[1:];from secassist.base.worker import serve; serve()"
+    "import sys; sys.path[:0] = sys.argv[1:];"
+    "from secassist.base.worker_process import serve; serve()"
 )
 
 
@@ -163,14 +153,14 @@ def _command(limits: tuple[str, str]) -> list[str]:
 def _send(process: asyncio.subprocess.Process, value: object) -> None:
     assert process.stdin is not None  # it was started with pipes
     data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    process.stdin.writelines((_LENGTH.pack(len(data)), data))
+    process.stdin.writelines((LENGTH.pack(len(data)), data))
 
 
 async def _receive(process: asyncio.subprocess.Process) -> bytes:
     assert process.stdin is not None  # it was started with pipes
     assert process.stdout is not None
     await process.stdin.drain()
-    (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
+    (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
     if length > MAX_ANSWER:
         raise pickle.UnpicklingError("longer than any answer")
     return await process.stdout.readexactly(length)
@@ -202,59 +192,3 @@ def _member(enumeration: object, name: str) -> Enum:
     if isinstance(enumeration, EnumType) and name in enumeration.__members__:
         return enumeration.__members__[name]
     raise pickle.UnpicklingError(f"{enumeration}.{name}")
-
-
-def serve_if_asked() -> None:
-    """In a frozen app: become a worker if the first argument says so. Call it first in ``main``."""
-    if sys.argv[1:2] == [ARGUMENT]:
-        serve()
-        sys.exit(0)
-
-
-def serve() -> None:
-    """Do jobs until the input ends. Whatever else goes wrong ends the process; see ``Worker``."""
-    jobs = sys.stdin.buffer
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    sys.stdout = sys.stderr  # a stray print must not get between the answers
-    cpu_seconds, memory = map(int, sys.argv[-2:])
-    _limit_memory(memory)
-    while header := jobs.read(_LENGTH.size):
-        (length,) = _LENGTH.unpack(header)
-        kind, value = pickle.loads(jobs.read(length))  # from our own parent
-        if kind == "import":
-            for module in value:
-                importlib.import_module(module)
-            continue
-        _limit_time(cpu_seconds)
-        _answer(answers, _done(*value))
-
-
-def _done(
-    module: str, name: str, args: tuple[object, ...], kwargs: dict[str, object]
-) -> tuple[str, object]:
-    try:
-        return "result", getattr(importlib.import_module(module), name)(*args, **kwargs)
-    except errors.SecassistError as error:
-        return "error", (type(error).__name__, error.sentence)
-
-
-def _answer(answers: BinaryIO, value: object) -> None:
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    answers.write(_LENGTH.pack(len(data)))
-    answers.write(data)
-    answers.flush()
-
-
-def _limit_memory(limit: int) -> None:
-    """Where the system can do that; elsewhere the limits of the parsers themselves have to do."""
-    if resource is not None:
-        with suppress(ValueError, OSError):  # macOS refuses
-            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
-def _limit_time(cpu_seconds: int) -> None:
-    """For the next job, in case that nobody is left who would kill this process."""
-    if resource is not None:
-        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + cpu_seconds, hard))
