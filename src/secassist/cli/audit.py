@@ -136,6 +136,7 @@ def as_object(account: Audited) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "account": {
+            "id": account.id,
             "title": account.title,
             "site": account.site or None,
             "username": account.username,

@@ -18,11 +18,11 @@ from secassist.passwords.analysis.forms import canonical
 from secassist.passwords.breaches import found as breach
 from secassist.passwords.breaches.offline import HashFile
 from secassist.passwords.breaches.variants import variants
-from secassist.passwords.credential import Credential
+from secassist.passwords.credential import Credential, Listing
 from secassist.passwords.findings import Audited, Finding, in_order
 from secassist.passwords.importers.collect import joined
 from secassist.passwords.importers.source import MAX_BYTES
-from secassist.passwords.memory import Memory
+from secassist.passwords.memory import Memory, account_id, numbered
 from secassist.store.hardening import no_core_dumps
 
 STDIN: Final = "-"
@@ -40,6 +40,8 @@ class Wanted:
     """Of an encrypted file."""
     secret: bytes = field(default=b"", repr=False)
     """Makes the tags; empty: none are wanted."""
+    codes: about_site.Codes = frozenset()
+    """What our own store makes codes for."""
     breach_file: str = ""
     checked_at: str = ""
     """Now, in ISO 8601."""
@@ -65,45 +67,75 @@ class Listed:
 
     judged: tuple[Judged, ...]
     skipped: dict[str, int]
+    codes: int = 0
+    """Entries with a secret for two-step sign-in."""
+
+
+def count(wanted: Wanted) -> int:
+    """How many accounts with a password the files hold. Raises UnusableInput as ``audit`` does."""
+    no_core_dumps()
+    return len(_read(wanted)[0].credentials)
 
 
 def audit(wanted: Wanted) -> Listed:
     """Read the files and judge all accounts together. Raises UnusableInput."""
     no_core_dumps()
-    listing = joined(
-        importers.read(
-            _contents(path, wanted), format_name=wanted.format_name, password=wanted.password
-        )
-        for path in wanted.files
-    )
+    listing, sources = _read(wanted)
     credentials = listing.credentials
-    if not credentials:
-        raise UnusableInput(_nothing_in_it(listing.skipped))
-    findings = judge.shared_and_alike(credentials)
+    names = [(one.shown_title, one.site, one.shown_username) for one in credentials]
+    numbers = numbered(names)
+    ids = [account_id(*name, number) for name, number in zip(names, numbers, strict=True)]
+    findings = judge.shared_and_alike(credentials, ids)
     strengths = judge.strengths(credentials)
     if wanted.breach_file:
         for found, extra in zip(findings, _in_breaches(credentials, wanted), strict=True):
             found += extra
     keys = tags.keys(wanted.secret) if wanted.secret else None
-    judged = tuple(
-        _judged(*one, keys) for one in zip(credentials, findings, strengths, strict=True)
-    )
-    return Listed(judged, dict(listing.skipped))
+    judged = []
+    for credential, number, found, guesses in zip(
+        credentials, numbers, findings, strengths, strict=True
+    ):
+        entry = _Entry(credential, number, sources[credential])
+        judged.append(_judged(entry, found, guesses, wanted, keys))
+    codes = sum(one.has_code for one in credentials)
+    return Listed(tuple(judged), dict(listing.skipped), codes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    credential: Credential
+    number: int
+    source: str
+
+
+def _read(wanted: Wanted) -> tuple[Listing, dict[Credential, str]]:
+    """All accounts, and from the list of which program each is."""
+    listings = [
+        importers.read(
+            _contents(path, wanted), format_name=wanted.format_name, password=wanted.password
+        )
+        for path in wanted.files
+    ]
+    listing = joined(listings)
+    if not listing.credentials:
+        raise UnusableInput(_nothing_in_it(listing.skipped))
+    sources = {one: each.format for each in reversed(listings) for one in each.credentials}
+    return listing, sources
 
 
 def _judged(
-    credential: Credential, findings: list[Finding], guesses: float, keys: tags.Keys | None
+    entry: _Entry, findings: list[Finding], guesses: float, wanted: Wanted, keys: tags.Keys | None
 ) -> Judged:
-    site = about_site.site_of(credential, sites())
+    credential = entry.credential
+    site = about_site.site_at(credential.site, sites())
+    has_code = credential.has_code or about_site.has_code(
+        site, credential.shown_username, wanted.codes
+    )
     insecure = about_site.plain_http(credential)
-    extra = (strength.weak(guesses), about_site.without_second_step(credential, site), insecure)
-    account = Audited(
-        credential.shown_title,
-        credential.site,
-        credential.shown_username,
-        in_order([*findings, *(one for one in extra if one is not None)]),
-        guesses,
-        about_site.is_grave(credential, site),
+    extra = (
+        strength.weak(guesses),
+        about_site.without_second_step(site, has_code=has_code),
+        insecure,
     )
     made, prefix, tag = tags.Tags(), "", b""
     if keys is not None:
@@ -111,13 +143,30 @@ def _judged(
         prefix, suffix = tags.sha1(canonical(credential.password))
         tag = tags.tag(keys.breach, suffix)
     memory = Memory(
-        account.title,
-        account.site,
-        account.username,
+        credential.shown_title,
+        credential.site,
+        credential.shown_username,
         made,
         guesses,
-        account.grave,
+        about_site.is_grave(credential, site),
         insecure is not None,
+        number=entry.number,
+        folder=credential.shown_folder,
+        source=entry.source,
+        has_code=credential.has_code,
+        changed_at=credential.changed_at or 0,
+        breached=next((n for n in map(breach.times, findings) if n), 0),
+        breach_checked_at=wanted.checked_at if wanted.breach_file else "",
+    )
+    account = Audited(
+        memory.title,
+        memory.site,
+        memory.username,
+        in_order([*findings, *(one for one in extra if one is not None)]),
+        guesses,
+        memory.grave,
+        memory.id,
+        memory.folder,
     )
     return Judged(account, memory, prefix, tag)
 

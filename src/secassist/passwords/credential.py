@@ -50,6 +50,11 @@ class Credential:
             return ""
         return " ".join(self.username.split())[:MAX_SHOWN]
 
+    @property
+    def shown_folder(self) -> str:
+        """The folder, unless it is the password."""
+        return "" if self.folder == self.password else " ".join(self.folder.split())[:MAX_SHOWN]
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

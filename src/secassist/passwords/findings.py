@@ -32,10 +32,14 @@ class Finding:
     detail: str
     others: tuple[str, ...] = ()
     """Titles of the other accounts that are concerned."""
+    other_ids: tuple[str, ...] = ()
+    """Their ids, in the same order."""
     relation: str = ""
     """How the passwords are related: ``same``, ``case``, ``year``, …; see ``relations``."""
     checked_at: str = ""
     """When a list of breaches was asked (ISO 8601)."""
+    seen: int = 0
+    """How often a breached password was seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,13 @@ class Audited:
     """How many guesses the password withstands; None: it is not known any more."""
     grave: bool = False
     """Mail and bank accounts: who has them has the others, too."""
+    id: str = ""
+    """The same for the same account, import after import."""
+    folder: str = ""
+    hidden: tuple[Finding, ...] = ()
+    """Findings that the person does not want to hear of; see ``exclusions``."""
+    ticked_at: str = ""
+    """When the person said "I changed it" (ISO 8601), without typing the new one."""
 
     @property
     def rank(self) -> tuple[int, bool, str]:
@@ -66,6 +77,8 @@ class Report:
     not_checked: Mapping[str, str] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    codes_found: int = 0
+    """Secrets for two-step sign-in that stand in the files."""
 
     @property
     def by_code(self) -> dict[str, int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from secassist.base.errors import UnusableInput
-from secassist.passwords.analysis.judge import MAX_NAMED, alike, reused
+from secassist.passwords.analysis.judge import MAX_NAMED, Named, alike, reused
 from secassist.passwords.findings import Finding
 from secassist.passwords.tags import RULES, Tags, split
 
@@ -34,12 +34,43 @@ class Memory:
     grave: bool = False
     plain_http: bool = False
     rules: int = RULES
+    number: int = 0
+    """Tells apart several entries with one title, site and user name; in the order of the list."""
+    folder: str = ""
+    source: str = ""
+    """The format of the list that it stood in."""
+    has_code: bool = False
+    """The list holds a secret for two-step sign-in."""
+    changed_at: int = 0
+    """Unix time of the last change of the password; 0: not told."""
+    breached: int = 0
+    """How often it was seen in breaches, as ``breaches.found.times`` says."""
+    breach_checked_at: str = ""
+    """When that was looked up (ISO 8601); empty: never."""
+    ticked_at: str = ""
+    """When the person said "I changed it" (ISO 8601): what is kept here is of the old one."""
 
     @property
     def id(self) -> str:
         """The same for the same account, import after import."""
-        text = "\0".join((self.title, self.site, self.username))
-        return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+        return account_id(self.title, self.site, self.username, self.number)
+
+
+def account_id(title: str, site: str, username: str, number: int = 0) -> str:
+    """The id of an account, of which nothing can be read."""
+    parts = (title, site, username, str(number)) if number else (title, site, username)
+    text = "\0".join(parts)
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def numbered(names: Iterable[tuple[str, str, str]]) -> list[int]:
+    """For each (title, site, user name), how many of the same stand before it."""
+    seen = Counter[tuple[str, str, str]]()
+    numbers = []
+    for name in names:
+        numbers.append(seen[name])
+        seen[name] += 1
+    return numbers
 
 
 def to_data(memory: Memory) -> dict[str, Any]:
@@ -58,6 +89,14 @@ def to_data(memory: Memory) -> dict[str, Any]:
         "tags": {name: _text(value) for name, value in parts.items()},
         "breach_prefix": tags.breach_prefix,
         "breach_tag": _text(tags.breach_tag),
+        "number": memory.number,
+        "folder": memory.folder,
+        "source": memory.source,
+        "has_code": memory.has_code,
+        "changed_at": memory.changed_at,
+        "breached": memory.breached,
+        "breach_checked_at": memory.breach_checked_at,
+        "ticked_at": memory.ticked_at,
     }
 
 
@@ -87,6 +126,15 @@ def from_data(data: Mapping[str, Any]) -> Memory:
             bool(data["grave"]),
             bool(data["plain_http"]),
             int(data["rules"]),
+            # Rows of earlier versions have none of the following.
+            int(data.get("number", 0)),
+            str(data.get("folder", "")),
+            str(data.get("source", "")),
+            bool(data.get("has_code", False)),
+            int(data.get("changed_at", 0)),
+            int(data.get("breached", 0)),
+            str(data.get("breach_checked_at", "")),
+            str(data.get("ticked_at", "")),
         )
     except (KeyError, TypeError, ValueError, AttributeError, binascii.Error) as error:
         raise UnusableInput(f"This entry makes no sense ({type(error).__name__}).") from error
@@ -134,12 +182,12 @@ def _same_account(one: Memory, other: Memory) -> bool:
 
 
 def _findings(others: Mapping[int, str], memories: Sequence[Memory]) -> list[Finding]:
-    by_word: defaultdict[str, list[str]] = defaultdict(list)
+    by_word: defaultdict[str, list[Named]] = defaultdict(list)
     for other, word in sorted(others.items()):
-        by_word[word].append(memories[other].title)
+        by_word[word].append((memories[other].title, memories[other].id))
     return [
-        reused(titles[:MAX_NAMED]) if word == "same" else alike(titles, word)
-        for word, titles in by_word.items()
+        reused(named[:MAX_NAMED]) if word == "same" else alike(named, word)
+        for word, named in by_word.items()
     ]
 
 

@@ -6,26 +6,57 @@ and the store to keep, are findings and keyed tags.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Final
 
-from secassist.base.errors import OverLimit, UnusableCall, UnusableInput
-from secassist.base.progress import Tell, untold
+from secassist.base.errors import OverLimit, UnusableCall
+from secassist.base.progress import News, Tell, untold
 from secassist.base.worker import Worker
 from secassist.network import https
 from secassist.network.ledger import Ledger
-from secassist.passwords import memory as memories
-from secassist.passwords import tags
-from secassist.passwords.analysis import strength
-from secassist.passwords.analysis.sites import PLAIN_HTTP
-from secassist.passwords.audit import Judged, Wanted, audit
+from secassist.passwords import audit as reading
+from secassist.passwords import recall, tags
+from secassist.passwords.audit import Listed, Wanted
 from secassist.passwords.breaches import found as breach
 from secassist.passwords.breaches.offline import HashFile
-from secassist.passwords.findings import Audited, Finding, Report, in_order
-from secassist.passwords.memory import Memory
-from secassist.store.vault import Row, Vault
+from secassist.passwords.clusters import clusters
+from secassist.passwords.exclusions import applied
+from secassist.passwords.findings import Audited, Code, Report, in_order
+from secassist.passwords.memory import Memory, related
+from secassist.store.vault import Vault
+from secassist.usecases import hygiene
+from secassist.usecases.hygiene import (
+    Earlier,
+    earlier,
+    exclude,
+    exclusions,
+    forget,
+    history,
+    include_again,
+    remembered,
+)
+
+__all__ = [
+    "Asking",
+    "Breaches",
+    "Earlier",
+    "Judgement",
+    "audit_files",
+    "check_again",
+    "clusters",
+    "earlier",
+    "exclude",
+    "exclusions",
+    "forget",
+    "history",
+    "include_again",
+    "judge_again",
+    "judge_files",
+    "keep",
+    "remembered",
+    "review",
+]
 
 TIMEOUT: Final = 600.0
 """Seconds by the clock: 200,000 accounts are read to the end."""
@@ -35,6 +66,7 @@ _TOO_MUCH: Final = (
     "This file could not be read: it asks for more time or memory than any real list of passwords."
 )
 _NOTHING_KEPT: Final = "Nothing is remembered yet. “secassist audit FILE --remember” begins it."
+_OF_BREACHES: Final = (Code.BREACHED, Code.BREACHED_VARIANT)
 _NO_SITES: Final = "this program has no list of breached sites yet"
 _NO_NEWER: Final = "to find what is new in the rules of this program, import your list again"
 
@@ -56,6 +88,18 @@ class Asking:
     ledger: Ledger = field(default_factory=Ledger)
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found, before anything of it is kept; ``keep`` makes the report."""
+
+    accounts: tuple[Audited, ...]
+    memories: tuple[Memory, ...]
+    """What may be remembered of each, in the same order."""
+    not_checked: Mapping[str, str]
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    codes_found: int = 0
+
+
 async def audit_files(
     wanted: Wanted, breaches: Breaches, vault: Vault | None = None, asking: Asking | None = None
 ) -> Report:
@@ -63,111 +107,152 @@ async def audit_files(
 
     Raises UnusableInput, CouldNotFinish. Nothing is remembered where the list cannot be read.
     """
-    secret = tags.new_secret() if vault is None else _secret(vault)
-    needs_tags = vault is not None or breaches.online
-    wanted = replace(
-        wanted,
-        secret=secret if needs_tags else b"",
-        breach_file=breaches.file,
-        checked_at=_now(),
-    )
-    async with Worker(timeout=TIMEOUT, memory=MEMORY, cpu_seconds=int(TIMEOUT)) as worker:
-        try:
-            listed = await worker.run(audit, wanted)
-        except OverLimit as error:
-            if error.__cause__ is None:  # a limit of the reader, with its own sentence
-                raise
-            raise OverLimit(_TOO_MUCH) from None
-    accounts = [one.account for one in listed.judged]
-    if vault is not None:
-        accounts = _with_earlier(listed.judged, accounts, vault)
-    not_checked: dict[str, str] = {}
-    if breaches.online:
-        probes = [(one.prefix, one.tag) for one in listed.judged]
-        accounts, not_checked = await _asked(accounts, probes, secret, breaches, asking)
-    elif not breaches.file:
-        not_checked = {"breached": breach.NOT_ASKED}
-    if vault is not None:
-        _remember(vault, [one.memory for one in listed.judged])
-    return _report(accounts, not_checked, listed.skipped)
+    before = earlier(vault)
+    judgement = await judge_files(wanted, breaches, before, asking, remember=vault is not None)
+    return keep(vault, judgement, before)
 
 
 async def check_again(vault: Vault, breaches: Breaches, asking: Asking | None = None) -> Report:
     """Judge what is remembered, without a password. Raises UnusableCall where nothing is."""
-    kept = remembered(vault)
-    if not kept:
-        raise UnusableCall(_NOTHING_KEPT)
-    secret = _secret(vault)
-    accounts = [
-        Audited(
-            one.title,
-            one.site,
-            one.username,
-            in_order([*found, *_by_itself(one)]),
-            one.guesses_log10,
-            one.grave,
-        )
-        for one, found in zip(kept, memories.related(kept), strict=True)
-    ]
-    not_checked = {"breached": breach.NOT_ASKED}
-    probes = [(one.tags.breach_prefix, one.tags.breach_tag) for one in kept]
+    before = earlier(vault)
+    return keep(vault, await judge_again(breaches, before, asking), before)
+
+
+def review(vault: Vault) -> Report:
+    """What is remembered, with what the last look into breaches found. Nothing is asked or kept."""
+    before = earlier(vault)
+    return _report(_again(before), before)
+
+
+async def judge_files(
+    wanted: Wanted,
+    breaches: Breaches,
+    before: Earlier,
+    asking: Asking | None = None,
+    *,
+    remember: bool = True,
+) -> Judgement:
+    """Judge exported lists; the store is not needed meanwhile, see ``earlier`` and ``keep``.
+
+    ``remember``: make tags. Cancelling it ends the process that reads. Raises UnusableInput,
+    CouldNotFinish.
+    """
+    how = asking or Asking()
+    needs_tags = remember or breaches.online
+    wanted = replace(
+        wanted,
+        secret=before.secret if needs_tags else b"",
+        codes=before.codes,
+        breach_file=breaches.file,
+        checked_at=hygiene.now(),
+    )
+    found = await _read(wanted, how.tell)
+    accounts = [one.account for one in found.judged]
+    kept = _with_last_look([one.memory for one in found.judged], before)
+    if remember:
+        accounts = _with_earlier(kept, accounts, before.accounts)
+    not_checked: dict[str, str] = {}
+    if not breaches.file:
+        not_checked["breached"] = breach.NOT_ASKED
+        accounts = [_as_last_time(*pair) for pair in zip(accounts, kept, strict=True)]
     if breaches.online:
-        accounts, not_checked = await _asked(accounts, probes, secret, breaches, asking)
-    elif breaches.file:
-        accounts = _looked_up(accounts, probes, secret, breaches.file)
-        not_checked = {}
-    without = sum(not prefix for prefix, _ in probes)
-    if without and (breaches.online or breaches.file):
+        probes = [(one.prefix, one.tag) for one in found.judged]
+        counts, not_checked = await _asked(probes, before.secret, breaches, how)
+        accounts, kept = _with_counts(accounts, kept, counts)
+    kept = [_without_what_tells(one) for one in kept]
+    return Judgement(tuple(accounts), tuple(kept), not_checked, found.skipped, found.codes)
+
+
+async def judge_again(
+    breaches: Breaches, before: Earlier, asking: Asking | None = None
+) -> Judgement:
+    """Judge what is remembered; the store is not needed meanwhile. Raises UnusableCall."""
+    if not before.accounts:
+        raise UnusableCall(_NOTHING_KEPT)
+    judgement = _again(before)
+    if not breaches.online and not breaches.file:
+        return judgement
+    probes = [
+        ("", b"") if one.ticked_at else (one.tags.breach_prefix, one.tags.breach_tag)
+        for one in before.accounts
+    ]
+    not_checked = {what: why for what, why in judgement.not_checked.items() if what != "breached"}
+    if breaches.online:
+        counts, silent = await _asked(probes, before.secret, breaches, asking or Asking())
+        not_checked |= silent
+    else:
+        counts = _looked_up(probes, before.secret, breaches.file)
+    accounts, kept = _with_counts(judgement.accounts, judgement.memories, counts)
+    without = sum(not one.tags.breach_prefix and not one.ticked_at for one in kept)
+    if without:
         not_checked["breached, weak ones"] = breach.TOO_WEAK.format(count=without)
-    if any(one.rules < tags.RULES for one in kept):
-        not_checked["new rules"] = _NO_NEWER
-    return _report(accounts, not_checked, {})
+    return Judgement(tuple(accounts), tuple(kept), not_checked)
 
 
-def remembered(vault: Vault) -> list[Memory]:
-    """All accounts that are remembered. A row that makes no sense is set aside, byte for byte."""
-    kept = []
-    for row in vault.entries(memories.KIND):
+def keep(vault: Vault | None, judgement: Judgement, before: Earlier) -> Report:
+    """The report; ``vault``: remember what it is about, and its counts."""
+    report = _report(judgement, before)
+    if vault is not None:
+        known = {one.id: one for one in before.accounts}
+        changed = [one for one in judgement.memories if known.get(one.id) != one]
+        hygiene.remember(vault, changed, hygiene.run_of(report))
+    return report
+
+
+async def _read(wanted: Wanted, tell: Tell) -> Listed:
+    async with Worker(timeout=TIMEOUT, memory=MEMORY, cpu_seconds=int(TIMEOUT)) as worker:
         try:
-            kept.append(memories.from_data(row.data))
-        except UnusableInput as error:
-            vault.set_aside(row.kind, row.id, error.sentence)
-    return kept
+            tell(News("read", "Reading your list", "asking"))
+            count = f"{await worker.run(reading.count, wanted):,}"
+            tell(News("read", "Reading your list", "done", count))
+            tell(News("compare", "Comparing the passwords", "asking", count))
+            found = await worker.run(reading.audit, wanted)
+            tell(News("compare", "Comparing the passwords", "done", count))
+        except OverLimit as error:
+            if error.__cause__ is None:  # a limit of the reader, with its own sentence
+                raise
+            raise OverLimit(_TOO_MUCH) from None
+    return found
 
 
-def _by_itself(one: Memory) -> Iterator[Finding]:
-    weak = strength.weak(one.guesses_log10)
-    if weak is not None:
-        yield weak
-    if one.plain_http:
-        yield PLAIN_HTTP
+def _again(before: Earlier) -> Judgement:
+    not_checked = {"breached": breach.NOT_ASKED}
+    if any(one.rules < tags.RULES for one in before.accounts):
+        not_checked["new rules"] = _NO_NEWER
+    accounts = recall.accounts(before.accounts, before.codes)
+    return Judgement(tuple(accounts), before.accounts, not_checked)
 
 
-def _remember(vault: Vault, fresh: Iterable[Memory]) -> None:
-    vault.change([Row(memories.KIND, one.id, memories.to_data(one)) for one in fresh])
+def _with_last_look(fresh: Iterable[Memory], before: Earlier) -> list[Memory]:
+    """What the last look into breaches found, where the password is the same as then."""
+    known = {one.id: one for one in before.accounts}
+    found = []
+    for one in fresh:
+        old = known.get(one.id)
+        if old is not None and not one.breach_checked_at and _same_password(one, old):
+            one = replace(one, breached=old.breached, breach_checked_at=old.breach_checked_at)
+        found.append(one)
+    return found
 
 
-def _secret(vault: Vault) -> bytes:
-    """The secret behind the tags, made when it is first needed."""
-    for row in vault.entries(memories.SECRET_KIND):
-        if row.id == memories.SECRET_ID:
-            return bytes.fromhex(str(row.data["secret"]))
-    secret = tags.new_secret()
-    row = Row(memories.SECRET_KIND, memories.SECRET_ID, {"secret": secret.hex()})
-    vault.change([row])
-    return secret
+def _same_password(one: Memory, other: Memory) -> bool:
+    return bool(one.tags.exact) and one.tags.exact == other.tags.exact
+
+
+def _without_what_tells(one: Memory) -> Memory:
+    """How often a short password was seen would tell which one it is."""
+    return one if one.tags.exact else replace(one, breached=0, breach_checked_at="")
 
 
 def _with_earlier(
-    judged: Sequence[Judged], accounts: Sequence[Audited], vault: Vault
+    fresh: Sequence[Memory], accounts: Sequence[Audited], kept: Iterable[Memory]
 ) -> list[Audited]:
     """The accounts, and what they have in common with those of earlier imports."""
-    fresh = [one.memory for one in judged]
     here = {one.id for one in fresh}
-    earlier = [one for one in remembered(vault) if one.id not in here]
-    if not earlier:
+    others = [one for one in kept if one.id not in here and not one.ticked_at]
+    if not others:
         return list(accounts)
-    found = memories.related([*fresh, *earlier], fresh=len(fresh))
+    found = related([*fresh, *others], fresh=len(fresh))
     return [
         replace(account, findings=in_order([*account.findings, *extra])) if extra else account
         for account, extra in zip(accounts, found, strict=False)
@@ -175,54 +260,60 @@ def _with_earlier(
 
 
 async def _asked(
-    accounts: Sequence[Audited],
-    probes: Sequence[tuple[str, bytes]],
-    secret: bytes,
-    breaches: Breaches,
-    asking: Asking | None,
-) -> tuple[list[Audited], dict[str, str]]:
-    how = asking or Asking()
+    probes: Sequence[tuple[str, bytes]], secret: bytes, breaches: Breaches, how: Asking
+) -> tuple[list[int | None], dict[str, str]]:
+    """How often each was seen (None: there is no answer), and what could not be asked."""
     prefixes = {prefix for prefix, _ in probes if prefix}
     answers = await https.ranges(prefixes, server=breaches.server, ledger=how.ledger, tell=how.tell)
-    key, checked_at = tags.keys(secret).breach, _now()
-    judged = []
-    for account, (prefix, tag) in zip(accounts, probes, strict=True):
-        count = breach.count_in(answers.get(prefix, {}), tag, key) if prefix else 0
-        judged.append(_with_breach(account, count, checked_at))
+    key = tags.keys(secret).breach
+    counts = [
+        breach.count_in(answers[prefix], tag, key) if prefix in answers else None
+        for prefix, tag in probes
+    ]
     silent = sum(bool(prefix) and prefix not in answers for prefix, _ in probes)
     if not silent:
-        return judged, {}
-    return judged, {"breached": breach.UNANSWERED.format(count=silent, all=len(probes))}
+        return counts, {}
+    return counts, {"breached": breach.UNANSWERED.format(count=silent, all=len(probes))}
 
 
-def _looked_up(
-    accounts: Sequence[Audited], probes: Sequence[tuple[str, bytes]], secret: bytes, path: str
-) -> list[Audited]:
-    key, checked_at = tags.keys(secret).breach, _now()
+def _looked_up(probes: Sequence[tuple[str, bytes]], secret: bytes, path: str) -> list[int | None]:
+    key = tags.keys(secret).breach
     with HashFile.open(path) as file:
-        counts = [
-            breach.count_in(dict(file.range(prefix)), tag, key) if prefix else 0
+        return [
+            breach.count_in(dict(file.range(prefix)), tag, key) if prefix else None
             for prefix, tag in probes
         ]
-    return [
-        _with_breach(account, count, checked_at)
-        for account, count in zip(accounts, counts, strict=True)
-    ]
 
 
-def _with_breach(account: Audited, count: int, checked_at: str) -> Audited:
-    if not count:
-        return account
-    findings = in_order([*account.findings, breach.breached(count, checked_at)])
-    return replace(account, findings=findings)
+def _with_counts(
+    accounts: Iterable[Audited], kept: Iterable[Memory], counts: Iterable[int | None]
+) -> tuple[list[Audited], list[Memory]]:
+    """With the answers; where there is none, the last one stands, under its own date."""
+    checked_at = hygiene.now()
+    judged, memories = [], []
+    for account, memory, count in zip(accounts, kept, counts, strict=True):
+        if count is not None:
+            # A neighbour was seen in a downloaded list; the service is not asked about those.
+            seen = breach.VARIANT if not count and memory.breached == breach.VARIANT else count
+            memory = replace(memory, breached=seen, breach_checked_at=checked_at)
+            account = _as_last_time(account, memory)
+        judged.append(account)
+        memories.append(memory)
+    return judged, memories
 
 
-def _report(
-    accounts: Iterable[Audited], not_checked: dict[str, str], skipped: dict[str, int]
-) -> Report:
-    in_order_of_rank = tuple(sorted(accounts, key=lambda one: one.rank))
-    return Report(in_order_of_rank, {**not_checked, "site-breached": _NO_SITES}, skipped)
+def _as_last_time(account: Audited, memory: Memory) -> Audited:
+    """The account with what the memory says of breaches, and nothing else about them."""
+    extra = breach.again(memory.breached, memory.breach_checked_at)
+    others = [one for one in account.findings if one.code not in _OF_BREACHES]
+    return replace(account, findings=in_order(others if extra is None else [*others, extra]))
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def _report(judgement: Judgement, before: Earlier) -> Report:
+    accounts = applied(judgement.accounts, before.exclusions)
+    return Report(
+        tuple(sorted(accounts, key=lambda one: one.rank)),
+        {**judgement.not_checked, "site-breached": _NO_SITES},
+        judgement.skipped,
+        codes_found=judgement.codes_found,
+    )

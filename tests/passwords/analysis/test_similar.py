@@ -109,7 +109,7 @@ def test_one_sign_in_written_down_twice_is_no_reuse() -> None:
         Credential("b", "u", "same", ("https://shop.example",)),
         Credential("c", "v", "same", ("https://shop.example",)),
     ]
-    findings = judge.shared_and_alike(listed)
+    findings = judge.shared_and_alike(listed, [str(at) for at in range(len(listed))])
     assert [finding[0].others for finding in findings] == [("c",), ("c",), ("a", "b")]
 
 

@@ -16,11 +16,13 @@ from secassist.passwords.credential import Credential
 from secassist.passwords.findings import Code, Finding
 
 _NAMES: Final = re.compile(r"[\W\d_]+")
+Named = tuple[str, str]
+"""Title and id of an account."""
 MAX_NAMED: Final = 200
 """Other accounts that one finding names; a list that is one password all over names these."""
 
 
-def shared_and_alike(credentials: Sequence[Credential]) -> list[list[Finding]]:
+def shared_and_alike(credentials: Sequence[Credential], ids: Sequence[str]) -> list[list[Finding]]:
     """The findings of each account: with whom it shares its password, and whose is much alike."""
     by_password = reuse.by_password(credentials)
     titles = [credential.shown_title for credential in credentials]
@@ -29,7 +31,8 @@ def shared_and_alike(credentials: Sequence[Credential]) -> list[list[Finding]]:
         for place in sharing if len(sharing) > 1 else ():
             others = reuse.others(place, sharing, credentials, MAX_NAMED)
             if others:
-                findings[place].append(reused([titles[one] for one in others]))
+                names = [(titles[one], ids[one]) for one in others]
+                findings[place].append(reused(names))
     groups = list(by_password.items())
     shapes = [
         Shape(password, frozenset(word for place in places for word in words(credentials[place])))
@@ -41,7 +44,7 @@ def shared_and_alike(credentials: Sequence[Credential]) -> list[list[Finding]]:
         kin[other].setdefault(word, []).append(one)
     for group, related in kin.items():
         found = [
-            alike((titles[place] for one in others for place in groups[one][1]), word)
+            alike(((titles[at], ids[at]) for one in others for at in groups[one][1]), word)
             for word, others in related.items()
         ]
         for place in groups[group][1]:
@@ -73,17 +76,19 @@ def names(credential: Credential) -> tuple[str, ...]:
     return (*words(credential), *filter(None, (user, *_NAMES.split(user))))
 
 
-def reused(titles: Sequence[str]) -> Finding:
+def reused(others: Sequence[Named]) -> Finding:
     """The finding about accounts with the same password."""
-    count = len(titles)
+    count = len(others)
     has = "1 other account has" if count == 1 else f"{count} other accounts have"
     detail = f"{has} the same password. Whoever learns it at one site gets into all of them."
-    return Finding(Code.REUSED, detail, tuple(titles), "same")
+    titles, ids = zip(*others, strict=True)
+    return Finding(Code.REUSED, detail, titles, ids, "same")
 
 
-def alike(titles: Iterable[str], relation: str) -> Finding:
+def alike(others: Iterable[Named], relation: str) -> Finding:
     """The finding about accounts whose password is related in one way."""
-    listed = tuple(islice(titles, MAX_NAMED))
+    listed = tuple(islice(others, MAX_NAMED))
     has = "1 other account has" if len(listed) == 1 else f"{len(listed)} other accounts have"
     detail = f"{has} nearly this password: {SENTENCES[relation]}. Guessers try that first."
-    return Finding(Code.SIMILAR, detail, listed, relation)
+    titles, ids = zip(*listed, strict=True)
+    return Finding(Code.SIMILAR, detail, titles, ids, relation)

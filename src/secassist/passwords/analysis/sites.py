@@ -14,6 +14,9 @@ _GRAVE: Final = frozenset(
 _AT_HOME: Final = ("10.", "127.", "192.168.", "169.254.")
 _LOCAL: Final = ("local", "lan", "home", "internal", "localhost", "home.arpa", "fritz.box")
 
+Codes = frozenset[tuple[str, str]]
+"""Accounts that our own store makes codes for: the site or its name, and the account's name."""
+
 PLAIN_HTTP: Final = Finding(
     Code.PLAIN_HTTP,
     "The saved address starts with http://, so the password could be read on its way. "
@@ -30,15 +33,29 @@ def plain_http(credential: Credential) -> Finding | None:
     return None
 
 
-def without_second_step(credential: Credential, site: Site | None) -> Finding | None:
-    """The site offers two-step sign-in, and the list holds no code for it."""
-    if site is None or not site.methods or credential.has_code:
+def without_second_step(site: Site | None, *, has_code: bool) -> Finding | None:
+    """The site offers two-step sign-in, and there is no code for it, here or in the list."""
+    if site is None or not site.methods or has_code:
         return None
     return Finding(
         Code.NO_2FA,
-        f"{site.name} offers two-step sign-in, and this list holds no code for it. "
+        f"{site.name} offers two-step sign-in, and there is no code for it here. "
         "If it is off, switch it on.",
     )
+
+
+def has_code(site: Site | None, username: str, codes: Codes) -> bool:
+    """Do we make the codes of this account? Another mail address means another account."""
+    if site is None:
+        return False
+    names = {site.domain, *site.also, site.name.casefold()}
+    return any(
+        place.casefold() in names and not _are_others(username, account) for place, account in codes
+    )
+
+
+def _are_others(one: str, other: str) -> bool:
+    return "@" in one and "@" in other and one.casefold() != other.casefold()
 
 
 def is_grave(credential: Credential, site: Site | None) -> bool:
@@ -48,9 +65,9 @@ def is_grave(credential: Credential, site: Site | None) -> bool:
     return credential.site.startswith(("mail.", "webmail."))
 
 
-def site_of(credential: Credential, known: Sites) -> Site | None:
+def site_at(host: str, known: Sites) -> Site | None:
     """What we know about the site of an account."""
-    return known.at(credential.site) if credential.site else None
+    return known.at(host) if host else None
 
 
 def _is_at_home(site: str) -> bool:

@@ -1,0 +1,162 @@
+"""What the store keeps for password hygiene: accounts, exclusions, and the counts of each run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from secassist.base.errors import UnusableCall, UnusableInput
+from secassist.passwords import exclusions as excluding
+from secassist.passwords import history as runs
+from secassist.passwords import memory as memories
+from secassist.passwords import tags
+from secassist.passwords.analysis.sites import Codes
+from secassist.passwords.exclusions import Exclusion
+from secassist.passwords.findings import Report
+from secassist.passwords.history import Run
+from secassist.passwords.memory import Memory
+from secassist.store.vault import Row, Vault
+from secassist.usecases import twofactor
+
+T = TypeVar("T")
+_UNKNOWN_ACCOUNT = "This account is not remembered any more. Import your list again."
+_UNKNOWN_EXCLUSION = "There is no such exclusion. “secassist audit --list-exclusions” lists them."
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an audit needs of the store, so that none is held open while it works."""
+
+    secret: bytes = field(repr=False)
+    """Makes the tags."""
+    accounts: tuple[Memory, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    codes: Codes = frozenset()
+    """What the store makes codes for."""
+
+
+def earlier(vault: Vault | None) -> Earlier:
+    """What is remembered; None: nothing is, and tags made with this serve once."""
+    if vault is None:
+        return Earlier(tags.new_secret())
+    return Earlier(secret(vault), tuple(remembered(vault)), exclusions(vault), _codes(vault))
+
+
+def remembered(vault: Vault) -> list[Memory]:
+    """All accounts that are remembered. A row that makes no sense is set aside, byte for byte."""
+    return _understood(vault, memories.KIND, lambda _, data: memories.from_data(data))
+
+
+def account(vault: Vault, account_id: str) -> Memory:
+    """One remembered account. Raises UnusableCall where it is none any more."""
+    found = next((one for one in remembered(vault) if one.id == account_id), None)
+    if found is None:
+        raise UnusableCall(_UNKNOWN_ACCOUNT)
+    return found
+
+
+def remember(vault: Vault, fresh: Iterable[Memory], run: Run | None = None) -> None:
+    """Keep accounts, and the counts of the run that found them, in one change."""
+    puts = [Row(memories.KIND, one.id, memories.to_data(one)) for one in fresh]
+    deletes: list[tuple[str, str]] = []
+    if run is not None:
+        puts.append(Row(runs.KIND, run.at, runs.to_data(run)))
+        all_runs = (*history(vault), run)
+        left = {one.at for one in runs.kept(all_runs)}
+        deletes = [(runs.KIND, one.at) for one in all_runs if one.at not in left]
+    vault.change(puts, deletes)
+
+
+def forget(vault: Vault, ids: Collection[str]) -> int:
+    """Forget accounts; how many there were."""
+    there = {one.id for one in remembered(vault)} & set(ids)
+    if there:
+        vault.change(deletes=[(memories.KIND, id_) for id_ in sorted(there)])
+    return len(there)
+
+
+def ticked(vault: Vault, account_id: str) -> Memory:
+    """“I changed it”, without typing the new one: what was found counts no more.
+
+    The mark holds until the next import. Raises UnusableCall.
+    """
+    changed = replace(account(vault, account_id), ticked_at=now())
+    remember(vault, [changed])
+    return changed
+
+
+def not_ticked(vault: Vault, account_id: str) -> Memory:
+    """Take “I changed it” back."""
+    changed = replace(account(vault, account_id), ticked_at="")
+    remember(vault, [changed])
+    return changed
+
+
+def exclusions(vault: Vault) -> tuple[Exclusion, ...]:
+    """What is left out, the oldest first."""
+    found = _understood(vault, excluding.KIND, excluding.from_data)
+    return tuple(sorted(found, key=lambda one: (one.since, one.id)))
+
+
+def exclude(vault: Vault, kind: str, value: str, reason: str) -> Exclusion:
+    """Leave out an entry, a folder, a site or a rule from now on. Raises UnusableCall."""
+    made = excluding.make(kind, value, reason, now("microseconds"))
+    if kind == "entry":
+        account(vault, made.value)
+    vault.change([Row(excluding.KIND, made.id, excluding.to_data(made))])
+    return made
+
+
+def include_again(vault: Vault, exclusion_id: str) -> Exclusion:
+    """Leave it out no more; what it was. Raises UnusableCall where there is none."""
+    found = next((one for one in exclusions(vault) if one.id == exclusion_id), None)
+    if found is None:
+        raise UnusableCall(_UNKNOWN_EXCLUSION)
+    vault.change(deletes=[(excluding.KIND, exclusion_id)])
+    return found
+
+
+def history(vault: Vault) -> tuple[Run, ...]:
+    """The counts of each run, the oldest first."""
+    found = _understood(vault, runs.KIND, runs.from_data)
+    return tuple(sorted(found, key=lambda run: run.at))
+
+
+def run_of(report: Report) -> Run:
+    """The counts of a report that was made now."""
+    return Run(now("microseconds"), len(report.accounts), report.by_code)
+
+
+def secret(vault: Vault) -> bytes:
+    """The secret behind the tags, made when it is first needed."""
+    for row in vault.entries(memories.SECRET_KIND):
+        if row.id == memories.SECRET_ID:
+            return bytes.fromhex(str(row.data["secret"]))
+    made = tags.new_secret()
+    vault.change([Row(memories.SECRET_KIND, memories.SECRET_ID, {"secret": made.hex()})])
+    return made
+
+
+def now(timespec: str = "seconds") -> str:
+    """ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec=timespec)
+
+
+def _codes(vault: Vault) -> Codes:
+    saved = twofactor.entries(vault)
+    return frozenset(
+        (place, one.account.name) for one in saved for place in (one.site, one.account.issuer)
+    )
+
+
+def _understood(vault: Vault, kind: str, read: Callable[[str, Mapping[str, Any]], T]) -> list[T]:
+    """The rows of a kind. One that makes no sense is set aside, byte for byte."""
+    found = []
+    for row in vault.entries(kind):
+        try:
+            found.append(read(row.id, row.data))
+        except UnusableInput as error:
+            vault.set_aside(row.kind, row.id, error.sentence)
+    return found
