@@ -64,6 +64,9 @@ def make(usecases: UseCases | None = None, data: Path | None = None) -> tuple[QA
     # Imported here, so that a system without Qt's libraries gets a sentence, not a traceback.
     from PySide6.QtWidgets import QApplication
 
+    from secassist.ui.imports import plain_imports
+
+    plain_imports()
     from secassist.ui.i18n import Spoken, language
     from secassist.ui.jobs import Jobs
     from secassist.ui.window import Window
