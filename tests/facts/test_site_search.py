@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secassist.facts import site_search
-from secassist.facts.site_search import find, place_at
+from secassist.facts.site_search import find, place_at, place_of
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,10 @@ def test_issuers(site: str, issuer: str, fits: bool) -> None:
 @given(st.text(max_size=60))
 def test_anything(words: str) -> None:
     assert len(find(words)) <= 20
+
+
+def test_the_place_of_a_host() -> None:
+    assert place_of("www.instagram.com") == place_at("instagram.com")
+    assert place_of("Accounts.Google.com") == place_at("google.com")
+    assert place_of("com") is None
+    assert place_of("") is None

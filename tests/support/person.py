@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from secassist.ui.pages.page import Page
+from secassist.ui.places import PAGES
 from secassist.ui.window import Window
 
 Shown = TypeVar("Shown", bound=Page)
@@ -44,6 +45,10 @@ class Person:
 
     def press(self, keys: str) -> None:
         self.bot.keySequence(self.window, QKeySequence(keys))
+
+    def goes_to(self, place: str) -> None:
+        """Go to a place of the navigation by its number."""
+        self.press(f"Ctrl+{PAGES.index(place) + 1}")
 
     def tab_to(self, name: str) -> None:
         """Press Tab until what has the keyboard is called that."""

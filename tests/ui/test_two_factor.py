@@ -58,7 +58,7 @@ def person(open_window: Open, usecases: FakeUseCases, qtbot: QtBot) -> Person:
     """Somebody at the open codes."""
     codes.unlock(usecases.keeper())
     person = Person(open_window(usecases), qtbot)
-    person.press("Ctrl+3")
+    person.goes_to("two-factor")
     person.at(CodesPage)
     return person
 
@@ -133,8 +133,8 @@ def test_what_another_program_adds_is_there_when_the_page_is_shown_again(
 ) -> None:
     with vault.opened(vault.Door(usecases.folder, codes.PASSPHRASE)) as other:
         twofactor.add(other, making.Account(codes.SECRET, "New one", id="new"))
-    person.press("Ctrl+1")
-    person.press("Ctrl+3")
+    person.goes_to("home")
+    person.goes_to("two-factor")
     person.bot.waitUntil(lambda: person.at(CodesPage).row_of("new") is not None)
 
 
@@ -156,7 +156,7 @@ def test_unlocked_by_the_passphrase(
     usecases: FakeUseCases, open_window: Open, qtbot: QtBot
 ) -> None:
     person = Person(open_window(usecases), qtbot)
-    person.press("Ctrl+3")
+    person.goes_to("two-factor")
     page = person.at(LockedPage)
     assert not page.main.available
     person.types("wrong")

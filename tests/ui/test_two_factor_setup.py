@@ -41,7 +41,7 @@ def test_from_nothing_to_a_code_that_the_site_takes_by_keyboard_alone(
     window = open_window(FakeUseCases(folder=tmp_path))
     person = Person(window, qtbot)
     with test_site() as site:
-        person.press("Ctrl+3")
+        person.goes_to("two-factor")
         person.at(NoCodesPage)
         person.enter()
         person.at(SitePage)

@@ -76,6 +76,17 @@ def place_at(domain: str) -> Place | None:
     return main or next((place for place in everywhere if domain in place.domains), None)
 
 
+def place_of(host: str) -> Place | None:
+    """The place of a host: at the longest domain that it is or stands below."""
+    name = to_ascii(host) or ""
+    while "." in name:
+        found = place_at(name)
+        if found is not None:
+            return found
+        name = name.partition(".")[2]
+    return None
+
+
 @cache
 def places() -> tuple[Place, ...]:
     """All places, each once: an organisation's facts fill what the list of sites leaves open."""

@@ -45,9 +45,9 @@ class TwoFactorPart(Part):
         return pages
 
     def take(self, errand: Errand) -> None:
-        """Takes ``set-up``."""
+        """Takes ``set-up``, about the host of a site or about nothing."""
         if self._pages is not None and errand.what == SET_UP:
-            self._pages.setup.start()
+            self._pages.begin(str(errand.about or ""))
 
     def lock(self, *, everywhere: bool) -> None:
         """Close the codes; a set-up goes on after they are opened again."""

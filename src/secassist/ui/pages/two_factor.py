@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from secassist.base.errors import SecassistError, UnusableCall
+from secassist.facts import site_search
+from secassist.twofactor import setup as guide
 from secassist.ui import a11y
 from secassist.ui.clipboard import SecretClipboard
 from secassist.ui.jobs import Jobs
@@ -27,6 +30,7 @@ from secassist.ui.pages.transfer import ImportPage
 from secassist.ui.pages.transfer_flow import TransferFlow
 
 if TYPE_CHECKING:
+    from secassist.facts.site_search import Place
     from secassist.twofactor.codes import Code
     from secassist.twofactor.repository import Saved
     from secassist.twofactor.setup import Setup
@@ -105,6 +109,23 @@ class TwoFactorPages(PageStack):
             page = StoreClosedPage(self.look, view)
             page.chosen.connect(self._take_way_out)
             self.show_page(page)
+
+    def begin(self, site: str = "") -> None:
+        """Begin a set-up; for the site at the host ``site`` where that is known."""
+
+        async def known() -> Place | None:
+            return await asyncio.to_thread(site_search.place_of, site) if site else None
+
+        self.storing.run(known, self._begin_at, self.show_error)
+
+    def _begin_at(self, place: Place | None) -> None:
+        setup = guide.start()
+        if place is not None:
+            setup = guide.choose_site(setup, place.name, place.domain)
+        if self._view is None:
+            self._go_on_with = setup  # as soon as the store was looked at
+        else:
+            self.setup.start(setup)
 
     def _show_codes(self, view: View) -> None:
         page = CodesPage(self.look, self._keeper, view)
