@@ -257,3 +257,5 @@ class Report:
     network: tuple[LedgerEntry, ...]
     limits: tuple[str, ...]
     seconds: float = 0.0
+    fingerprint: str = ""
+    """SHA-256 of the mail as it was handed in, in hexadecimal digits; empty: not taken."""

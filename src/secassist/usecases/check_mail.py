@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from secassist.mail import input_files, sources
 from secassist.mail.conductor import Options, check_reading
 from secassist.mail.input_files import Source
 from secassist.mail.report import Report
+from secassist.mail.sources import Reading
 from secassist.network.dns import Resolver
 from secassist.network.dns.live import LiveResolver
 from secassist.network.ledger import Ledger, RecordingResolver
@@ -101,10 +103,16 @@ class Checker:
                     options=self._options,
                     source=source.name + reading.place,
                 )
-                yield with_plan(report)
+                yield replace(with_plan(report), fingerprint=_fingerprint(source, reading))
                 await asyncio.sleep(0)  # let progress and cancel through
 
     def _for_check(self) -> Resolver:
         live = self._resolver
         asked = live.for_check() if isinstance(live, LiveResolver) else live
         return RecordingResolver(asked, self._ledger)
+
+
+def _fingerprint(source: Source, reading: Reading) -> str:
+    """Of the file where it holds one mail, so that others can find it again; else of the mail."""
+    data = source.data if not reading.place else reading.message.source
+    return hashlib.sha256(data).hexdigest()

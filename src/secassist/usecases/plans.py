@@ -30,19 +30,27 @@ from secassist.usecases.account_facts import account_facts
 __all__ = [
     "Begin",
     "Progress",
+    "ToStart",
     "begin_from",
+    "begun",
     "due",
     "entries",
     "find",
+    "keep",
     "mark",
+    "marked",
     "note_check",
     "remind",
+    "reminded",
     "repeated",
+    "report_of",
     "report_text",
     "runs",
     "shelf",
     "start",
+    "taken_back",
     "undo",
+    "view",
 ]
 
 Read = TypeVar("Read")
@@ -60,6 +68,14 @@ class Begin:
     noticed_at: int = 0
     judged_at: int = 0
     records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToStart:
+    """A plan that is to be started, and what is known then."""
+
+    plan: str
+    begin: Begin = field(default_factory=Begin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +120,7 @@ def runs(vault: Vault, plans: Shelf) -> tuple[Progress, ...]:
     """
     found = _good(vault, progress.KIND, lambda row: progress.from_data(row.id, row.data))
     found.sort(key=lambda run: (run.started_at, run.id))
-    return tuple(_view(run, plans.plans[run.plan]) for run in found if run.plan in plans.plans)
+    return tuple(view(run, plans.plans[run.plan]) for run in found if run.plan in plans.plans)
 
 
 def find(found: Iterable[Progress], name: str) -> Progress:
@@ -128,67 +144,88 @@ def start(vault: Vault, plans: Shelf, plan: str, begin: Begin, now: int) -> Prog
 
     What the store knows about the account, and ``begin`` does not say, is added.
     """
+    with vault.alone():  # nobody takes the same number meanwhile
+        known = replace(begin, situation=_with_facts(vault, begin))
+        run, entry = begun(_free_id(vault, plan), plans, plan, known, now)
+        vault.change([_row(run), _noted(entry)])
+    return view(run, plans.plans[plan])
+
+
+def begun(id_: str, plans: Shelf, plan: str, begin: Begin, now: int) -> tuple[Run, Entry]:
+    """A plan that is started now, and what the journal says of it; nothing is kept."""
     if plan not in plans.plans:
         raise UnusableCall(f"There is no plan “{plan[:40]}”.")
     if begin.organisation and begin.organisation not in organisations():
         raise UnusableCall(f"We do not know “{begin.organisation[:40]}”.")
-    with vault.alone():  # nobody takes the same number meanwhile
-        run = Run(
-            id=_free_id(vault, plan),
-            plan=plan,
-            started_at=now,
-            situation=_with_facts(vault, begin),
-            organisation=begin.organisation,
-            message=begin.message,
-            noticed_at=begin.noticed_at or now,
-            judged_at=begin.judged_at,
-        )
-        entry = Entry(
-            at=now,
-            event=Event.STARTED,
-            run=run.id,
-            organisation=run.organisation,
-            verdict=begin.situation.verdict or "",
-            kind=begin.situation.kind,
-            message=run.message,
-            records=begin.records,
-        )
-        vault.change([_row(run), _noted(entry)])
-    return _view(run, plans.plans[plan])
+    run = Run(
+        id=id_,
+        plan=plan,
+        started_at=now,
+        situation=begin.situation,
+        organisation=begin.organisation,
+        message=begin.message,
+        noticed_at=begin.noticed_at or now,
+        judged_at=begin.judged_at,
+    )
+    entry = Entry(
+        at=now,
+        event=Event.STARTED,
+        run=run.id,
+        organisation=run.organisation,
+        verdict=begin.situation.verdict or "",
+        kind=begin.situation.kind,
+        asked=begin.situation.asked or "",
+        message=run.message,
+        records=begin.records,
+    )
+    return run, entry
+
+
+def keep(vault: Vault, plans: Shelf, run: Run, noted: Iterable[Entry]) -> Progress:
+    """Keep a plan that was started while there was no store, under an id that is free here."""
+    with vault.alone():
+        kept = replace(run, id=_free_id(vault, run.plan))
+        rows = [_noted(replace(entry, run=kept.id)) for entry in noted]
+        vault.change([_row(kept), *rows])
+    return view(kept, plans.plans[kept.plan])
 
 
 def mark(vault: Vault, plans: Shelf, run: str, step: str, state: Marked, now: int) -> Progress:
     """Mark a step ``done`` or ``not-for-me``."""
+    return _change(vault, plans, run, lambda before: marked(before, step, state, now))
 
-    def change(before: Progress) -> tuple[Run, list[Entry]]:
-        after = progress.mark_step(before.run, before.plan, before.organisation, step, state, now)
-        noted = [Entry(at=now, event=Event(state), run=run, step=step)]
-        finished = _view(after, before.plan).open_step is None
-        if finished and before.open_step is not None:
-            noted.append(Entry(at=now, event=Event.FINISHED, run=run))
-        return after, noted
 
-    return _change(vault, plans, run, change)
+def marked(before: Progress, step: str, state: Marked, now: int) -> tuple[Run, list[Entry]]:
+    """The run with that mark, and what the journal says of it; nothing is kept."""
+    after = progress.mark_step(before.run, before.plan, before.organisation, step, state, now)
+    noted = [Entry(at=now, event=Event(state), run=after.id, step=step)]
+    finished = view(after, before.plan).open_step is None
+    if finished and before.open_step is not None:
+        noted.append(Entry(at=now, event=Event.FINISHED, run=after.id))
+    return after, noted
 
 
 def undo(vault: Vault, plans: Shelf, run: str, now: int) -> Progress:
     """Take back the last mark."""
+    return _change(vault, plans, run, lambda before: taken_back(before, now))
 
-    def change(before: Progress) -> tuple[Run, list[Entry]]:
-        after = progress.undo(before.run)
-        step = before.run.marks[-1].step
-        return after, [Entry(at=now, event=Event.UNDONE, run=run, step=step)]
 
-    return _change(vault, plans, run, change)
+def taken_back(before: Progress, now: int) -> tuple[Run, list[Entry]]:
+    """The run without its last mark, and what the journal says of it; nothing is kept."""
+    after = progress.undo(before.run)
+    step = before.run.marks[-1].step
+    return after, [Entry(at=now, event=Event.UNDONE, run=after.id, step=step)]
 
 
 def remind(vault: Vault, plans: Shelf, run: str, now: int) -> Progress:
     """Remind in 24 hours."""
+    return _change(vault, plans, run, lambda before: reminded(before, now))
 
-    def change(before: Progress) -> tuple[Run, list[Entry]]:
-        return progress.remind(before.run, now), [Entry(at=now, event=Event.REMINDER, run=run)]
 
-    return _change(vault, plans, run, change)
+def reminded(before: Progress, now: int) -> tuple[Run, list[Entry]]:
+    """The run with a reminder, and what the journal says of it; nothing is kept."""
+    after = progress.remind(before.run, now)
+    return after, [Entry(at=now, event=Event.REMINDER, run=after.id)]
 
 
 def note_check(vault: Vault, report: Report, message: str, asked: str, now: int) -> None:
@@ -227,14 +264,19 @@ def report_text(
     vault: Vault, one: Progress, *, zone: tzinfo | None = None, translate: Translate = english
 ) -> str:
     """The report of one run, to save or to hand on. ``zone``: None is that of this computer."""
+    return report_of(one, entries(vault, one.run.id), zone=zone, translate=translate)
+
+
+def report_of(
+    one: Progress,
+    noted: Iterable[Entry],
+    *,
+    zone: tzinfo | None = None,
+    translate: Translate = english,
+) -> str:
+    """The same, of a run whose part of the journal is at hand."""
     return incident_report.as_text(
-        one.run,
-        one.plan,
-        one.organisation,
-        one.steps,
-        entries(vault, one.run.id),
-        zone=zone,
-        translate=translate,
+        one.run, one.plan, one.organisation, one.steps, noted, zone=zone, translate=translate
     )
 
 
@@ -250,7 +292,7 @@ def _change(
             raise UnusableCall(f"No plan “{id_[:40]}” was started.")
         after, noted = change(before)
         vault.change([_row(after), *map(_noted, noted)])
-    return _view(after, before.plan)
+    return view(after, before.plan)
 
 
 def _with_facts(vault: Vault, begin: Begin) -> Situation:
@@ -260,7 +302,8 @@ def _with_facts(vault: Vault, begin: Begin) -> Situation:
     return replace(begin.situation, two_step_on=known.two_step_on)
 
 
-def _view(run: Run, plan: Plan) -> Progress:
+def view(run: Run, plan: Plan) -> Progress:
+    """A run with its steps as they are now."""
     organisation = organisations().get(run.organisation) if run.organisation else None
     return Progress(run, plan, progress.state(run, plan, organisation), organisation)
 
