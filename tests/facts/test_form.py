@@ -33,7 +33,9 @@ KINDS = {
 CONFIDENCES = {"seen", "known", "guess"}
 MAIL_KINDS = {"reset-requested", "changed", "new-sign-in", "code", "invoice", "other"}
 METHODS = {"totp", "sms", "email", "call", "u2f", "custom-software", "custom-hardware"}
-TOML = ("organisations", "receivers", "mail_programs", "incidents", "hosts")
+TOML = (
+    "organisations", "receivers", "mail_programs", "incidents", "hosts", "password_managers",
+)  # fmt: skip
 OLDEST = date(2026, 1, 1)  # an earlier day is a slip of the pen
 
 ORGANISATIONS = tuple(organisations().values())
