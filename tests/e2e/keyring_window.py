@@ -61,7 +61,7 @@ class Screen:
         return told
 
     def recover(self) -> dict[str, object]:
-        self.window._page("two-factor")._ask_spare_key()
+        self.window._page("two-factor").door.ask_spare_key()
         page = self._page()
         page.key.box.setText(self.spare_key)
         if page.fields is not None:

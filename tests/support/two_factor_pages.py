@@ -65,7 +65,7 @@ def _setup(window: Window, step: Step, **fields: object) -> None:
 def _recover_anew(window: Window) -> None:
     made = pages(window)
     made.show_view(View(State.LOCKED, needs_passphrase=True))
-    made._ask_spare_key()
+    made.door.ask_spare_key()
 
 
 def _site(window: Window) -> None:
@@ -123,7 +123,7 @@ VISITS: dict[str, Callable[[Window], None]] = {
     "spare-key": lambda window: pages(window).storing.hand_over(KEY, lambda: None),
     "spare-key-used": lambda window: pages(window).storing.hand_over(KEY, lambda: None, used=True),
     "passphrase": lambda window: pages(window).choose_passphrase(),
-    "recover": lambda window: pages(window)._ask_spare_key(),
+    "recover": lambda window: pages(window).door.ask_spare_key(),
     "recover-anew": _recover_anew,
     "setup-site": _site,
     "setup-where": lambda window: _setup(window, Step.WHERE),

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from secassist.base.errors import SecassistError, UnusableCall
 from secassist.facts import site_search
 from secassist.twofactor import setup as guide
 from secassist.ui import a11y
@@ -20,11 +19,12 @@ from secassist.ui.look import Look
 from secassist.ui.pages.account import AccountPage
 from secassist.ui.pages.arriving import ArrivingPage
 from secassist.ui.pages.codes import CodesPage, NoCodesPage
-from secassist.ui.pages.keys import PassphrasePage, RecoverPage
+from secassist.ui.pages.keys import PassphrasePage
 from secassist.ui.pages.setup_bring import BringPage
 from secassist.ui.pages.setup_flow import SetupFlow
 from secassist.ui.pages.stack import PageStack
-from secassist.ui.pages.store_closed import LockedPage, StoreClosedPage, WayOut
+from secassist.ui.pages.store_closed import LockedPage, StoreClosedPage
+from secassist.ui.pages.store_door import StoreDoor
 from secassist.ui.pages.storing import Storing
 from secassist.ui.pages.transfer import ImportPage
 from secassist.ui.pages.transfer_flow import TransferFlow
@@ -63,6 +63,14 @@ class TwoFactorPages(PageStack):
         self._keeper = keeper
         self._clipboard = clipboard
         self.storing = Storing(self, keeper, jobs)
+        self.door = StoreDoor(
+            self,
+            keeper,
+            self.storing,
+            unlocked=self.show_view,
+            refresh=self.refresh,
+            check=self.check_wanted.emit,
+        )
         self._view: View | None = None
         self.setup = SetupFlow(self, keeper, self.storing, clipboard, correct_clock)
         self.setup.ended = self._after_setup
@@ -103,12 +111,8 @@ class TwoFactorPages(PageStack):
             self._show_codes(view)
         elif state in {"open", "none"}:
             self._show_no_codes()
-        elif state == "locked":
-            self._show_locked(view)
         else:
-            page = StoreClosedPage(self.look, view)
-            page.chosen.connect(self._take_way_out)
-            self.show_page(page)
+            self.door.show(view)
 
     def begin(self, site: str = "") -> None:
         """Begin a set-up; for the site at the host ``site`` where that is known."""
@@ -152,24 +156,6 @@ class TwoFactorPages(PageStack):
         page.import_wanted.connect(self.transfer.start_import)
         self.show_page(page)
 
-    def _show_locked(self, view: View) -> None:
-        page = LockedPage(self.look, view)
-        page.check_wanted.connect(self.check_wanted)
-        page.spare_key_wanted.connect(self._ask_spare_key)
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, SecassistError) and view.needs_passphrase:
-                page.refuse(getattr(error, "what", error.sentence))
-            else:
-                self.refresh()
-
-        page.unlock_wanted.connect(
-            lambda typed: self.storing.run(
-                lambda: self._keeper.unlock(typed or None), self.show_view, failed
-            )
-        )
-        self.show_page(page)
-
     def lock(self, *, everywhere: bool = True) -> None:
         """Close the codes; ``everywhere``: for other programs too."""
         if self._view is None or self._view.state.value != "open":
@@ -183,75 +169,6 @@ class TwoFactorPages(PageStack):
     def _locked(self, view: View) -> None:
         a11y.announce(self, self.look.tr("Locked"))
         self.show_view(view)
-
-    # Ways out
-
-    def _take_way_out(self, way: str) -> None:
-        acts: dict[str, Callable[[], None]] = {
-            WayOut.TRY_AGAIN: self.refresh,
-            WayOut.SPARE_KEY: self._ask_spare_key,
-            WayOut.RESTORE: self._restore,
-            WayOut.NEW_KEYS: self._mend_keys,
-        }
-        acts[way]()
-
-    def _ask_spare_key(self, *, to_restore: bool = False) -> None:
-        view = self._view
-        state = view.state.value if view is not None else ""
-        locked_by_one = view is not None and view.needs_passphrase
-        needed = not to_restore and (locked_by_one or state == "keyring-missing")
-        page = RecoverPage(self.look, new_passphrase=needed)
-        page.back.connect(self.refresh)
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, SecassistError):
-                page.refuse(getattr(error, "what", error.sentence))
-            else:
-                self.show_error(error)
-
-        def recover(typed: str, passphrase: str) -> None:
-            if to_restore:
-                self.storing.run(
-                    lambda: self._keeper.restore(typed), lambda _: self._restored(), failed
-                )
-            else:
-                self.storing.run(
-                    lambda: self._keeper.recover(typed, passphrase or None),
-                    lambda key: self.storing.hand_over(key, self.refresh, used=True),
-                    failed,
-                )
-
-        page.entered.connect(recover)
-        self.show_page(page)
-
-    def _restore(self) -> None:
-        def failed(error: Exception) -> None:
-            from secassist.store.states import OF_THE_KEYRING, State, StoreClosed
-
-            closed = {State.WRONG_KEY, State.LOCKED, *OF_THE_KEYRING}
-            if isinstance(error, StoreClosed) and error.state in closed:
-                self._ask_spare_key(to_restore=True)
-            else:
-                self.show_error(error)
-
-        self.storing.run(self._keeper.restore, lambda _: self._restored(), failed)
-
-    def _restored(self) -> None:
-        a11y.announce(self, self.look.tr("The newest copy is back."))
-        self.refresh()
-
-    def _mend_keys(self) -> None:
-        def failed(error: Exception) -> None:
-            if isinstance(error, UnusableCall) or hasattr(error, "state"):
-                self._ask_spare_key()
-            else:
-                self.show_error(error)
-
-        self.storing.run(
-            lambda: self._keeper.recover(""),
-            lambda key: self.storing.hand_over(key, self.refresh),
-            failed,
-        )
 
     # Keys
 
