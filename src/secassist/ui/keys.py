@@ -1,82 +1,59 @@
-"""The keys of the window (ui.md, section 5): one table, and what Enter, F6 and Alt do."""
+"""Keys that hold everywhere in the window: shortcuts, what Enter presses, what Alt shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
-from secassist.ui.pages.stack import PageStack
-from secassist.ui.places import PAGES
+from secassist.ui.pages.page import Page
 from secassist.ui.widgets.button import Button
 
-if TYPE_CHECKING:
-    from secassist.ui.window import Window
+
+def bind(window: QWidget, acts: Mapping[str, Callable[[], None]]) -> None:
+    """Have each key or chord, e.g. ``Ctrl+O``, do its act wherever the keyboard is."""
+    for keys, act in acts.items():
+        QShortcut(QKeySequence(keys), window).activated.connect(act)
 
 
-class Keys:
-    """The shortcuts of one window."""
+def press_enter(page: Page) -> None:
+    """Enter presses the button that has the keyboard, else the filled one of the page."""
+    focused = QApplication.focusWidget()
+    if isinstance(focused, QAbstractButton):
+        focused.click()
+    elif isinstance(focused, QComboBox):
+        focused.showPopup()
+    elif isinstance(focused, QLineEdit):
+        focused.editingFinished.emit()
+        focused.returnPressed.emit()
+    else:
+        page.press_main()
 
-    def __init__(self, window: Window) -> None:
+
+class Letters:
+    """The underlined letters of the buttons, shown while Alt is held down."""
+
+    def __init__(self, window: QWidget) -> None:
         self._window = window
-        self._letters = False
-        acts: dict[str, Callable[[], None]] = {
-            "Ctrl+V": window.paste,
-            "Ctrl+O": window.choose_file,
-            "Ctrl+,": lambda: window.go("settings"),
-            "Esc": window.go_back,
-            "Ctrl+L": window.lock,
-            "Ctrl+F": lambda: self._with_stack(lambda stack: stack.go_to_search()),
-            "Ctrl+C": lambda: self._with_stack(lambda stack: stack.copy_selected()),
-            "F1": window.show_how_to,
-            "F6": window.go_to_next_pane,
-            "Return": self._enter,
-            "Enter": self._enter,
-        }
-        for number, name in enumerate(PAGES[:9], 1):
-            acts[f"Ctrl+{number}"] = partial(window.go, name)
-        for keys, act in acts.items():
-            QShortcut(QKeySequence(keys), window).activated.connect(act)
+        self._shown = False
 
     def pressed(self, key: int) -> None:
-        """A key went down: Alt shows the letters of the buttons."""
-        if key == Qt.Key.Key_Alt and not self._letters:
-            self._show_letters(True)
+        """A key went down."""
+        if key == Qt.Key.Key_Alt and not self._shown:
+            self._show(True)
 
     def released(self, key: int) -> None:
         """A key went up."""
         if key == Qt.Key.Key_Alt:
-            self._show_letters(False)
+            self._show(False)
 
     def left(self) -> None:
         """Another window has the keyboard: its keys going up are not seen here."""
-        self._show_letters(False)
+        self._show(False)
 
-    def _show_letters(self, shown: bool) -> None:
-        self._letters = shown
+    def _show(self, shown: bool) -> None:
+        self._shown = shown
         for button in self._window.findChildren(Button):
             button.show_letter(shown)
-
-    def _with_stack(self, act: Callable[[PageStack], None]) -> None:
-        shown = self._window.shown()
-        if isinstance(shown, PageStack):
-            act(shown)
-
-    def _enter(self) -> None:
-        """Enter presses the button that has the focus, else the filled one."""
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QAbstractButton):
-            focused.click()
-        elif isinstance(focused, QComboBox):
-            focused.showPopup()
-        elif isinstance(focused, QLineEdit):
-            focused.editingFinished.emit()
-            focused.returnPressed.emit()
-        else:
-            main = self._window.shown_page().main
-            if main is not None:
-                main.click()

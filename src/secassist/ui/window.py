@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,14 +22,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWi
 from secassist.base.errors import SecassistError
 from secassist.ui.faults import fault_report, strip_for
 from secassist.ui.jobs import Jobs
-from secassist.ui.keys import Keys
+from secassist.ui.keys import Letters, bind, press_enter
 from secassist.ui.look import Look
 from secassist.ui.pages.check import CheckPage, CheckState
 from secassist.ui.pages.home import HomePage
 from secassist.ui.pages.page import MAX_WIDTH, Page
 from secassist.ui.pages.stack import PageStack
 from secassist.ui.parts import Parts
-from secassist.ui.places import places
+from secassist.ui.places import PAGES, places
 from secassist.ui.ports import UseCases
 from secassist.ui.theme import LARGE_TEXT, Role, palette, style_sheet
 from secassist.ui.widgets.sidebar import Sidebar
@@ -62,7 +63,8 @@ class Window(QWidget):
         self._inside: QWidget | None = None
         self.look = dress()
         self._build(CheckState())
-        self._keys = Keys(self)
+        self._letters = Letters(self)
+        bind(self, self._acts())
         self._parts.go_wanted.connect(self.go)
         self._parts.arrived.connect(self._arrived)
         self._parts.counted.connect(self._count)
@@ -382,17 +384,42 @@ class Window(QWidget):
 
     # Keys and room
 
+    def _acts(self) -> dict[str, Callable[[], None]]:
+        """What each key does (ui.md, section 5); places by their order in the navigation."""
+        by_number = {
+            f"Ctrl+{number}": partial(self.go, name) for number, name in enumerate(PAGES, 1)
+        }
+        return {
+            **by_number,
+            "Ctrl+V": self.paste,
+            "Ctrl+O": self.choose_file,
+            "Ctrl+,": lambda: self.go("settings"),
+            "Esc": self.go_back,
+            "Ctrl+L": self.lock,
+            "Ctrl+F": lambda: self._with_stack(lambda stack: stack.go_to_search()),
+            "Ctrl+C": lambda: self._with_stack(lambda stack: stack.copy_selected()),
+            "F1": self.show_how_to,
+            "F6": self.go_to_next_pane,
+            "Return": lambda: press_enter(self.shown_page()),
+            "Enter": lambda: press_enter(self.shown_page()),
+        }
+
+    def _with_stack(self, act: Callable[[PageStack], None]) -> None:
+        shown = self.shown()
+        if isinstance(shown, PageStack):
+            act(shown)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._keys.pressed(event.key())
+        self._letters.pressed(event.key())
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        self._keys.released(event.key())
+        self._letters.released(event.key())
         super().keyReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self._keys.left()
+            self._letters.left()
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

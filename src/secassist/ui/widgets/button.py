@@ -5,23 +5,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QEnterEvent,
-    QFocusEvent,
     QKeySequence,
     QPainter,
-    QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.plain import showable
 from secassist.ui.theme import Role
-from secassist.ui.widgets.focus import Ring
-from secassist.ui.widgets.painting import painting
+from secassist.ui.widgets.pressable import Pressable
 
 RADIUS: Final = 10
 
@@ -35,7 +31,7 @@ class Kind(StrEnum):
     LINK = "link"
 
 
-class Button(QPushButton):
+class Button(Pressable):
     """A button that wraps its words rather than cut them, and that can say why it is off.
 
     An unavailable button keeps its place in the tab order; ``activated`` is only sent while it
@@ -54,20 +50,15 @@ class Button(QPushButton):
         icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, look.px(6) if kind is Kind.LINK else RADIUS, parent)
         self._kind = kind
         self._icon = icon
         self._label = ""
         self._why_not = ""
         self._letter = -1
         self._show_letter = False
-        self._hover = False
-        self._ring = Ring(self, look, look.px(6) if kind is Kind.LINK else RADIUS)
         self.setFont(look.font(Role.STRONG))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAutoDefault(False)
         self.clicked.connect(self._clicked)
         self.set_label(label)
 
@@ -155,27 +146,7 @@ class Button(QPushButton):
         extra = self._least_height() - self.fontMetrics().height()
         return max(lines.height() + min(extra, 20), self._least_height())
 
-    # Events
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hover = True
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover = False
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring.focus_in(event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring.focus_out()
-        super().focusOutEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with painting(self) as painter:
-            self._paint(painter)
+    # Painting
 
     def _paint(self, painter: QPainter) -> None:
         fill, line, text = self._tokens()

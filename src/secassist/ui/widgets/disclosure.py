@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -19,12 +18,11 @@ from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.theme import Role
 from secassist.ui.widgets.card import Dot, Picture
-from secassist.ui.widgets.focus import Ring
 from secassist.ui.widgets.label import Label
-from secassist.ui.widgets.painting import painting
+from secassist.ui.widgets.pressable import Pressable
 
 
-class RowButton(QPushButton):
+class RowButton(Pressable):
     """A whole row that can be pressed: what stands before it, title, note, chevron."""
 
     def __init__(
@@ -40,14 +38,9 @@ class RowButton(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         """``below`` puts the note under the title, else it stands at the end of the row."""
-        super().__init__(parent)
-        self._look = look
-        self._hover = False
+        super().__init__(look, 8, parent)
         self._below = below
-        self._ring = Ring(self, look, 8)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAutoDefault(False)
         self.title = Label(look, title, role)
         self.note = Label(look, note, Role.SMALL, "text2", wrap=True)
         if not note:
@@ -103,26 +96,6 @@ class RowButton(QPushButton):
                 (self._look.trailing if beside else self._look.leading)
                 | Qt.AlignmentFlag.AlignVCenter
             )
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hover = True
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover = False
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring.focus_in(event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring.focus_out()
-        super().focusOutEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with painting(self) as painter:
-            self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         look = self._look

@@ -5,50 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QEnterEvent,
-    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.places import Place
 from secassist.ui.theme import Role
 from secassist.ui.widgets.card import Picture
-from secassist.ui.widgets.focus import Ring
 from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.painting import painting
+from secassist.ui.widgets.pressable import Pressable
 
 WIDTH: Final = 254
 RAIL: Final = 88
 _LOGO: Final = 44  # at most
 
 
-class NavItem(QPushButton):
+class NavItem(Pressable):
     """One page in the sidebar."""
 
     moved = Signal(int)
     """An arrow key asks for the item so many places on."""
 
     def __init__(self, look: Look, place: Place, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, 10, parent)
         self._place = place
         self._current = False
         self._count = 0
-        self._hover = False
         self._rail = False
-        self._ring = Ring(self, look, 10)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAutoDefault(False)
         self.set_current(False)
 
     @property
@@ -97,26 +90,6 @@ class NavItem(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hover = True
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover = False
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring.focus_in(event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring.focus_out()
-        super().focusOutEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with painting(self) as painter:
-            self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         look = self._look
