@@ -134,6 +134,10 @@ def _dark_page(chance: random.Random, picture: Image.Image) -> Image.Image:
     return _on(page, ImageChops.invert(picture), chance)
 
 
+def _black_page(chance: random.Random, picture: Image.Image) -> Image.Image:
+    return _on(Image.new("L", (picture.width * 2, picture.height * 2), 0), picture, chance)
+
+
 def _blur(radius: float) -> Make:
     return lambda chance, picture: picture.filter(ImageFilter.GaussianBlur(radius))
 
@@ -159,7 +163,12 @@ CONDITIONS: dict[str, tuple[Callable[[str], Image.Image], Make]] = {
     "blur 1": (_at(4), _blur(1)),
     "blur 2": (_at(4), _blur(2)),
     "blur 2.5": (_at(4), _blur(2.5)),
+    "blur 2 at 3 px": (_at(3), _blur(2)),
+    "blur 3 at 4 px": (_at(4), _blur(3)),
     "blur 3 at 6 px": (_at(6), _blur(3)),
+    "blur 4 at 6 px": (_at(6), _blur(4)),
+    "blur 4 at 8 px": (_at(8), _blur(4)),
+    "blur 3 at 4 px, dark": (_at(4), lambda c, p: ImageChops.invert(_blur(3)(c, p))),
     **{f"turned {d}": (_at(4), _turned(d)) for d in (7, 15, 30, 45, 90, 180)},
     "dark, all turned round": (_at(3), lambda c, p: ImageChops.invert(p)),
     "dark, on a dark page": (_at(3), _dark_page),
@@ -171,6 +180,11 @@ CONDITIONS: dict[str, tuple[Callable[[str], Image.Image], Make]] = {
     "jpeg 20": (_at(4), _jpeg),
     "1.37 times": (_at(3), _hidpi),
     "no quiet zone": (lambda t: code(t, 4, 0), _same),
+    "no quiet zone on black": (lambda t: code(t, 4, 0), _black_page),
+    "no quiet zone, dark, on white": (
+        lambda t: code(t, 4, 0),
+        lambda c, p: ImageChops.invert(_black_page(c, p)),
+    ),
     "no quiet zone in a desktop": (lambda t: code(t, 4, 0), _screen(1280, 720)),
     "no quiet zone in a dark desktop": (lambda t: code(t, 4, 0), _dark_screen),
     "quiet zone of 1 in a desktop": (lambda t: code(t, 4, 1), _screen(1280, 720)),
