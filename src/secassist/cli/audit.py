@@ -20,17 +20,14 @@ from secassist.cli.main import ATTENTION, DONE, UNFINISHED
 from secassist.cli.secrets import door_to, read_passphrase
 from secassist.network import https
 from secassist.passwords.audit import STDIN, Wanted
-from secassist.passwords.findings import Audited, Finding, Report
+from secassist.passwords.findings import Report
 from secassist.passwords.importers.source import MAX_BYTES
+from secassist.passwords.report_forms import as_object, name_of, summary
 from secassist.store.states import State, StoreClosed
 from secassist.store.vault import Vault
 from secassist.usecases import audit as use
 from secassist.usecases import vault as store
 from secassist.usecases.audit import Asking, Breaches
-
-SCHEMA: Final = "secassist.audit/1"
-SUMMARY: Final = "secassist.audit.summary/1"
-
 
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
 
@@ -131,49 +128,11 @@ def run(arguments: list[str]) -> int:
     return run_click(command, arguments)
 
 
-def as_object(account: Audited) -> dict[str, Any]:
-    """One account in the form of INTERFACES."""
-    return {
-        "schema": SCHEMA,
-        "account": {
-            "id": account.id,
-            "title": account.title,
-            "site": account.site or None,
-            "username": account.username,
-        },
-        "findings": [_finding(finding) for finding in account.findings],
-        "strength": {"guesses_log10": account.guesses_log10},
-    }
-
-
-def summary(report: Report, seconds: float) -> dict[str, Any]:
-    """The last line."""
-    return {
-        "schema": SUMMARY,
-        "accounts": len(report.accounts),
-        "by_code": report.by_code,
-        "not_checked": dict(report.not_checked),
-        "skipped": dict(report.skipped),
-        "seconds": seconds,
-    }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": str(finding.code),
-        "detail": finding.detail,
-        "with": list(finding.others),
-        "relation": finding.relation or None,
-        "checked_at": finding.checked_at or None,
-    }
-
-
 def _tell(report: Report) -> None:
     for account in report.accounts:
         if not account.findings:
             continue
-        name = " · ".join(dict.fromkeys(filter(None, (account.title, account.username))))
-        print(name)
+        print(name_of(account))
         for finding in account.findings:
             print(f"  {finding.code}: {finding.detail}")
             if finding.others:

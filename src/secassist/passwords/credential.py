@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 from secassist.facts import domains
 
 MAX_SHOWN: Final = 200  # characters of a title or a user name
+_JOINERS: Final = "\u200c\u200d"  # between letters of Persian and Hindi, and parts of an emoji
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Credential:
         """What to call the account: its title, else its site; never the password."""
         for name in (self.title, self.site, self.shown_username):
             if name and name != self.password:
-                return " ".join(name.split())[:MAX_SHOWN]
+                return _shown(name) or "(no name)"
         return "(no name)"
 
     @property
@@ -48,12 +49,12 @@ class Credential:
         """The user name, unless it is the password."""
         if self.username == self.password:
             return ""
-        return " ".join(self.username.split())[:MAX_SHOWN]
+        return _shown(self.username)
 
     @property
     def shown_folder(self) -> str:
         """The folder, unless it is the password."""
-        return "" if self.folder == self.password else " ".join(self.folder.split())[:MAX_SHOWN]
+        return "" if self.folder == self.password else _shown(self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,12 @@ def split(url: str) -> SplitResult | None:
         return urlsplit(text if "://" in text else f"https://{text}")
     except ValueError:
         return None
+
+
+def _shown(text: str) -> str:
+    """As one line, without what would steer a terminal or turn the direction of the writing."""
+    line = " ".join(text[: 8 * MAX_SHOWN].split())
+    return "".join(char for char in line if char.isprintable() or char in _JOINERS)[:MAX_SHOWN]
 
 
 def _hostname(parts: SplitResult) -> str:

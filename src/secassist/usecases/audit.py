@@ -16,7 +16,7 @@ from secassist.base.worker import Worker
 from secassist.network import https
 from secassist.network.ledger import Ledger
 from secassist.passwords import audit as reading
-from secassist.passwords import recall, tags
+from secassist.passwords import recall, report_forms, tags
 from secassist.passwords.audit import Listed, Wanted
 from secassist.passwords.breaches import found as breach
 from secassist.passwords.breaches.offline import HashFile
@@ -55,6 +55,10 @@ __all__ = [
     "judge_files",
     "keep",
     "remembered",
+    "report_csv",
+    "report_html",
+    "report_json",
+    "report_text",
     "review",
 ]
 
@@ -197,6 +201,26 @@ def keep(vault: Vault | None, judgement: Judgement, before: Earlier) -> Report:
         changed = [one for one in judgement.memories if known.get(one.id) != one]
         hygiene.remember(vault, changed, hygiene.run_of(report))
     return report
+
+
+def report_text(report: Report) -> str:
+    """The report as plain text. There is no secret in this or any other form."""
+    return report_forms.as_text(report, hygiene.now())
+
+
+def report_csv(report: Report) -> str:
+    """The report as a table that no table program takes for formulas."""
+    return report_forms.as_csv(report, hygiene.now())
+
+
+def report_json(report: Report) -> str:
+    """The report as one object of JSON."""
+    return report_forms.as_json(report, hygiene.now())
+
+
+def report_html(report: Report) -> str:
+    """The report as a page that needs nothing else."""
+    return report_forms.as_html(report, hygiene.now())
 
 
 async def _read(wanted: Wanted, tell: Tell) -> Listed:
