@@ -16,6 +16,7 @@ from secassist.network.ledger import Ledger
 from secassist.ui.i18n import language
 from secassist.ui.ports import Progress
 from secassist.usecases.keeper import Keeper
+from secassist.usecases.mailboxes import Mailboxes
 from support.reports import genuine, translated
 
 
@@ -91,6 +92,7 @@ class FakeUseCases:
     """Where the store is: a real one, with a passphrase and no keyring."""
     now: Callable[[], float] = time.time
     kept: Keeper | None = None
+    boxes: Mailboxes | None = None
 
     async def check_text(
         self, source: str | bytes, progress: Callable[[Progress], None]
@@ -166,6 +168,12 @@ class FakeUseCases:
                 clock=lambda: self.now() + self.chosen.clock_offset,
             )
         return self.kept
+
+    def mailboxes(self) -> Mailboxes:
+        if self.boxes is None:
+            data = self.folder or Path(tempfile.mkdtemp(prefix="secassist-test-"))
+            self.boxes = Mailboxes(data, Ledger, lambda text: text)
+        return self.boxes
 
     def close(self) -> None:
         if self.kept is not None:

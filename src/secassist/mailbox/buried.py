@@ -19,6 +19,8 @@ AFTER: Final = 24 * HOUR
 MOST: Final = 60
 """Mails that are shown for one flood."""
 RECENT: Final = 90 * DAY
+MATTERS: Final = 24
+"""From this score on a mail is one of those to read first."""
 _EVERYDAY: Final = 8  # up to this weight, words of sign-ups and advertising count in full
 
 _OWN_KINDS: Final = (OwnershipKind.ORGANISATION, OwnershipKind.RELAY)
@@ -59,6 +61,11 @@ class Buried:
     score: int
     organisation: str = ""
     """Whose address it would be, if it is one of ``organisations``."""
+
+    @property
+    def matters(self) -> bool:
+        """Whether it is one of those to read first; the others may be."""
+        return self.score >= MATTERS
 
 
 def surface(

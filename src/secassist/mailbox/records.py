@@ -75,6 +75,10 @@ class Records:
         for place in sorted(range(len(self._times)), key=self._times.__getitem__):
             yield Record(*[column[place] for column in columns])
 
+    def times_in_order(self) -> array[int]:
+        """When every mail came, the earliest first."""
+        return self._times if _is_sorted(self._times) else array("I", sorted(self._times))
+
     def sender(self, domain: str) -> int:
         """The number by which a From domain is known; names of one owner have one number."""
         number = self._hosts.get(domain)

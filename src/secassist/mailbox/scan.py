@@ -11,11 +11,19 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from secassist.base.errors import CouldNotFinish, SecassistError
-from secassist.mailbox.buried import Buried, Candidate, recent_security_mail, surface
+from secassist.mailbox.buried import (
+    AFTER,
+    BEFORE,
+    Buried,
+    Candidate,
+    recent_security_mail,
+    surface,
+)
 from secassist.mailbox.flood import Course, Flood, follow
 from secassist.mailbox.records import Record, Records
 from secassist.mailbox.sources.mail import Mail, Reading, Stopped, Store, never
 from secassist.mailbox.summary import MAX_SUBJECT, Mark, summarise
+from secassist.mailbox.timeline import Extent, Timeline, around, extent
 from secassist.mailbox.words import words
 
 FIRST_RESULT: Final = 0.6
@@ -37,6 +45,8 @@ class Progress:
     floods: tuple[Flood, ...]
     """As far as can be seen yet."""
     store: str
+    buried: tuple[Buried, ...] = ()
+    """What these floods may bury, as far as can be seen yet, the most urgent first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,9 @@ class Found:
     """False if it was stopped, or something outside failed."""
     past: Past
     """For the next time, when only new mail is read."""
+    timelines: tuple[Timeline, ...] = ()
+    """The hours around each of ``floods``."""
+    extent: Extent = field(default_factory=Extent)
 
 
 def scan(
@@ -104,6 +117,7 @@ class _Work:
         self._candidates: list[Candidate] = []
         self._readings: list[Reading] = []
         self._floods: tuple[Flood, ...] = ()
+        self._buried: tuple[Buried, ...] = ()
         self._unfinished = False
         self.messages = 0
         self.errors: list[SecassistError] = []
@@ -133,6 +147,7 @@ class _Work:
             limits.append(f"{self._records.undated} mails have no date that can be read.")
         if len(self._candidates) >= _MANY_CANDIDATES:
             limits.append("There are so many orders and payments that only some are listed.")
+        times = self._records.times_in_order()
         return Found(
             messages=self.messages,
             seconds=time.monotonic() - self._started,
@@ -142,6 +157,10 @@ class _Work:
             limits=tuple(dict.fromkeys(limits)),
             past=self._next_past(course),
             complete=not self._unfinished and not self._stopped(),
+            timelines=tuple(
+                around(times, flood.start - BEFORE, flood.end + AFTER) for flood in course.floods
+            ),
+            extent=extent(times),
         )
 
     def _take(self, number: int, mail: Mail) -> None:
@@ -176,10 +195,21 @@ class _Work:
             return
         self._told = seconds
         if seconds >= self._look_at:
-            self._floods = self._course().floods
+            course = self._course()
+            self._floods = course.floods
+            if course.first_seen:
+                self._buried = surface(self._candidates, course.floods, course.first_seen)
             self._look_at = 2 * seconds  # so that all looks together cost as much as the last one
         self._tell(
-            Progress(reading.done, reading.total, self.messages, seconds, self._floods, store.name)
+            Progress(
+                reading.done,
+                reading.total,
+                self.messages,
+                seconds,
+                self._floods,
+                store.name,
+                self._buried,
+            )
         )
 
     def _course(self) -> Course:

@@ -33,6 +33,13 @@ def places(tr: Translate) -> tuple[Place, ...]:
         Place("home", tr("Home"), "home"),
         Place("check", tr("Check an e-mail"), "mailcheck"),
         Place(
+            "mailbox",
+            tr("Flooded inbox"),
+            "flood",
+            part="secassist.ui.mailbox_part:MailboxPart",
+            arriving=tr("The page for your mailbox is coming…"),
+        ),
+        Place(
             "two-factor",
             tr("Two-step sign-in"),
             "phone",

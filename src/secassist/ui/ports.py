@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from secassist.mail.report import Report
     from secassist.usecases.keeper import Keeper
+    from secassist.usecases.mailboxes import Mailboxes
 
 
 class Progress(Protocol):
@@ -167,6 +168,9 @@ class UseCases(Protocol):
 
     def keeper(self) -> Keeper:
         """The store and its codes. The first call imports what they need."""
+
+    def mailboxes(self) -> Mailboxes:
+        """Whole mailboxes. The first call imports what reads and judges them."""
 
     def close(self) -> None:
         """The window is closed: back up what was changed, forget the keys."""

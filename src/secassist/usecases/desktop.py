@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from secassist.network.ledger import Entry, Ledger
     from secassist.usecases.check_mail import Checker
     from secassist.usecases.keeper import Keeper
+    from secassist.usecases.mailboxes import Mailboxes
 
 TEXT_PERCENT = range(100, 201)
 LOCK_MINUTES = range(24 * 60 + 1)
@@ -63,6 +64,7 @@ class Desktop:
         self._settings = saved.load(self._folder)
         self._kept: Ledger | None = None
         self._keeper: Keeper | None = None
+        self._mailboxes: Mailboxes | None = None
 
     @property
     def _ledger(self) -> Ledger:
@@ -111,6 +113,14 @@ class Desktop:
                 clock=lambda: time.time() + self._settings.clock_offset,
             )
         return self._keeper
+
+    def mailboxes(self) -> Mailboxes:
+        """Whole mailboxes; imported when they are first shown."""
+        if self._mailboxes is None:
+            from secassist.usecases.mailboxes import Mailboxes  # noqa: PLC0415 (as said)
+
+            self._mailboxes = Mailboxes(self._folder, lambda: self._ledger, self._translate)
+        return self._mailboxes
 
     def close(self) -> None:
         """The window closes."""

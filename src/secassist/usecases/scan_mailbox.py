@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -48,6 +48,10 @@ class Judged:
     """None where it was not judged."""
     report: Report | None = None
 
+    def of(self, mail: Buried) -> Judged:
+        """The same judgement of the same mail, as it is described in another list."""
+        return replace(self, mail=mail)
+
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
@@ -60,8 +64,17 @@ class Scanned:
     """Security mail of the last 90 days, the newest first."""
     limits: tuple[str, ...]
 
+    def with_judged(self, judged: Judged) -> Scanned:
+        """The same with one more verdict, in every list where the mail stands."""
+        key = _key(judged.mail)
+        buried, security = (
+            tuple(judged.of(each.mail) if _key(each.mail) == key else each for each in mails)
+            for mails in (self.buried, self.security)
+        )
+        return replace(self, buried=buried, security=security)
 
-def untold(_: Progress) -> None:
+
+def untold(_: object) -> None:
     """For a scan that nobody watches."""
 
 
@@ -83,10 +96,15 @@ async def scan_stores(
     judge: Judge | None,
     *,
     tell: Tell = untold,
+    read: Callable[[Scanned], None] = untold,
+    judged: Callable[[Judged], None] = untold,
     stopped: Stopped = never,
     past: Past | None = None,
 ) -> Scanned:
     """Read every mail and judge what may have been buried; without ``judge``, only read.
+
+    ``read`` gets the answer without verdicts as soon as all is read, ``judged`` each mail with its
+    verdict.
 
     For stores that hand out only what is new, ``past`` is ``found.past`` of the time before.
     ``tell`` is called in another thread, about ten times a second. Raises UnusableInput where
@@ -103,31 +121,52 @@ async def scan_stores(
     except asyncio.CancelledError:
         given_up = True  # the thread sees it before its next mail
         raise
-    buried = await _judged(found.buried, stores, judge, is_stopped)
-    security = await _judged(found.security, stores, judge, is_stopped)
     limits = list(found.limits)
     unjudged = max(0, len(found.buried) - JUDGED)
     if unjudged and judge is not None:
         limits.append(f"Only the {JUDGED} most urgent mails were judged; {unjudged} more follow.")
-    return Scanned(found, _ranked(buried), security, tuple(limits))
+    unread = [
+        tuple(Judged(mail, stores[mail.store].name, None) for mail in mails)
+        for mails in (found.buried, found.security)
+    ]
+    answer = Scanned(found, unread[0], unread[1], tuple(limits))
+    read(answer)
+    if judge is None:
+        return answer
+    wanted = {_key(each.mail): each for mails in unread for each in mails[:JUDGED]}
+    verdicts = await _judged(wanted, stores, judge, judged, is_stopped)
+    buried, security = (
+        tuple(verdicts.get(_key(each.mail), each).of(each.mail) for each in mails)
+        for mails in unread
+    )
+    return replace(answer, buried=_ranked(buried), security=security)
+
+
+def _key(mail: Buried) -> tuple[int, str]:
+    return mail.store, mail.place
 
 
 async def _judged(
-    mails: Sequence[Buried], stores: Sequence[Store], judge: Judge | None, stopped: Stopped
-) -> tuple[Judged, ...]:
+    wanted: Mapping[tuple[int, str], Judged],
+    stores: Sequence[Store],
+    judge: Judge,
+    told: Callable[[Judged], None],
+    stopped: Stopped,
+) -> dict[tuple[int, str], Judged]:
+    """Each mail with its verdict; a mail that stands in both lists is judged once."""
     turn = asyncio.Semaphore(_AT_ONCE)
 
-    async def one(place: int, mail: Buried) -> Judged:
-        store = stores[mail.store]
-        if judge is None or place >= JUDGED:
-            return Judged(mail, store.name, None)
+    async def one(unjudged: Judged) -> Judged:
         async with turn:
             if stopped():
-                return Judged(mail, store.name, None)
-            report = await _report(mail, store, judge)
-        return Judged(mail, store.name, report.verdict if report else None, report)
+                return unjudged
+            report = await _report(unjudged.mail, stores[unjudged.mail.store], judge)
+            verdict = report.verdict if report else None
+            done = Judged(unjudged.mail, unjudged.file, verdict, report)
+            told(done)
+            return done
 
-    return tuple(await asyncio.gather(*(one(place, mail) for place, mail in enumerate(mails))))
+    return dict(zip(wanted, await asyncio.gather(*map(one, wanted.values())), strict=True))
 
 
 async def _report(mail: Buried, store: Store, judge: Judge) -> Report | None:

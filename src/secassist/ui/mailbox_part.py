@@ -1,0 +1,141 @@
+"""The flooded inbox in the window, for as long as the window is open, whatever dress it wears."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from secassist.mailbox.scan import Progress
+from secassist.ui import a11y
+from secassist.ui.jobs import Job, Jobs
+from secassist.ui.look import Look
+from secassist.ui.pages.mailbox import MailboxPages
+from secassist.ui.part import Errand, Part
+from secassist.ui.places import PAGES
+from secassist.usecases.mailboxes import News, Place
+from secassist.usecases.scan_mailbox import Judged, Scanned
+
+if TYPE_CHECKING:
+    from secassist.mailbox.flood import Flood
+    from secassist.ui.ports import UseCases
+
+
+class MailboxPart(Part):
+    """What lasts: a reading that goes on, and what was found."""
+
+    def __init__(self, window: QWidget, usecases: UseCases, jobs: Jobs) -> None:
+        super().__init__(window, usecases, jobs)
+        self._pages: MailboxPages | None = None
+        self._place: Place | None = None
+        self._job: Job[News, Scanned] | None = None
+        self._scanned: Scanned | None = None
+
+    def make_pages(self, look: Look) -> MailboxPages:
+        """The pages in another dress; a reading goes on where it was."""
+        pages = MailboxPages(
+            look,
+            has_thunderbird=self.usecases.mailboxes().has_thunderbird(),
+            has_plans="plans" in PAGES,
+        )
+        pages.path_chosen.connect(lambda path: self.scan(Place(path)))
+        pages.thunderbird_chosen.connect(lambda: self.scan(Place()))
+        pages.cancelled.connect(self.cancel)
+        pages.forgotten.connect(self._forget)
+        pages.mail_opened.connect(self._open_mail)
+        pages.plan_wanted.connect(self._start_plan)
+        self._pages = pages
+        if self._scanned is not None:
+            pages.show_scanned(self._scanned, pending=self._reads)
+        elif self._reads:
+            pages.show_reading()
+        return pages
+
+    @property
+    def _reads(self) -> bool:
+        return self._job is not None and self._job.running
+
+    # Reading
+
+    def scan(self, place: Place) -> None:
+        """Look into a mailbox."""
+        self._stop()
+        self._place, self._scanned = place, None
+        if self._pages is not None:
+            self._pages.show_reading()
+        self._job = (
+            Job(self, self._work(place))
+            .progress(self._advance)
+            .success(self._finished)
+            .failure(self._failed)
+            .run(self.jobs)
+        )
+
+    def _work(
+        self, place: Place
+    ) -> Callable[[Callable[[News], None]], Coroutine[Any, Any, Scanned]]:
+        return lambda tell: self.usecases.mailboxes().scan(place, tell)
+
+    def cancel(self) -> None:
+        """Stop reading."""
+        self._stop()
+        if self._pages is not None:
+            a11y.announce(self._pages, self._pages.look.tr("The reading was stopped."))
+        self._forget()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _advance(self, news: News) -> None:
+        pages = self._pages
+        if pages is None:
+            return
+        if isinstance(news, Progress):
+            pages.show_progress(news)
+        elif isinstance(news, Scanned):
+            self._scanned = news
+            pages.show_scanned(news, pending=True)
+        elif self._scanned is not None:
+            self._scanned = self._scanned.with_judged(news)
+            pages.show_judged(news, self._scanned)
+
+    def _finished(self, scanned: Scanned) -> None:
+        self._job, self._scanned = None, scanned
+        if self._pages is not None:
+            self._pages.show_all_judged(scanned)
+
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        self._forget()
+        if self._pages is not None:
+            self._pages.show_error(error)
+
+    def _forget(self) -> None:
+        self._stop()
+        self._scanned = None
+        if self._pages is not None:
+            self._pages.show_start()
+
+    # Going on
+
+    def _open_mail(self, judged: Judged) -> None:
+        if self._place is None or self._pages is None:
+            return
+        place = self._place
+        Job(self._pages, lambda _: self.usecases.mailboxes().mail(place, judged.mail)).success(
+            lambda data: self.errand.emit(Errand("check", "judge", data))
+        ).failure(self._pages.show_error).run(self.jobs)
+
+    def _start_plan(self, flood: Flood) -> None:
+        from secassist.plans.situation import Situation
+        from secassist.usecases.plans import Begin
+
+        begin = Begin(Situation(flood=True), noticed_at=flood.start)
+        self.errand.emit(Errand("plans", "start", ("flood", begin)))
+
+    def close(self) -> None:
+        """The window closes."""
+        self._stop()

@@ -1,0 +1,284 @@
+"""What was found: the flood on its timeline, and the mails to read first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from secassist.ui import a11y
+from secassist.ui.look import Look
+from secassist.ui.pages import mailbox_words as words
+from secassist.ui.pages.mailbox_row import MailRow
+from secassist.ui.pages.page import Page
+from secassist.ui.theme import Role
+from secassist.ui.widgets.button import Button, Kind
+from secassist.ui.widgets.card import Card, Picture, Rule
+from secassist.ui.widgets.disclosure import Disclosure
+from secassist.ui.widgets.flow import FlowRow
+from secassist.ui.widgets.label import Label
+from secassist.ui.widgets.timeline import Hours, TimelineView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from secassist.mailbox.flood import Flood
+    from secassist.usecases.scan_mailbox import Judged, Scanned
+
+_PAGE: Final = 50
+_HOUR: Final = 3_600
+_BESIDE: Final = 12 * _HOUR  # shown before and after a flood, and more where a pin stands
+
+
+class FloodPage(Page):
+    """One flood, and what it may bury."""
+
+    opened = Signal(object)
+    """Show the verdict on this mail (Judged)."""
+    plan_wanted = Signal()
+    security_wanted = Signal()
+    """Show the security mail of the last 90 days."""
+    another_wanted = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        scanned: Scanned,
+        now: datetime,
+        *,
+        place: int = -1,
+        has_plans: bool = False,
+        pending: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``place``: which of the floods; ``pending``: the verdicts are still to come."""
+        super().__init__(look, look.tr("Flooded inbox"), 28, parent)
+        self._scanned = scanned
+        self._now = now
+        self._pending = pending
+        self.flood: Flood = scanned.found.floods[place]
+        self._line = scanned.found.timelines[place]
+        self._first = self.first_of(scanned)
+        self._others = [
+            each for each in scanned.buried if self._is_near(each) and each not in self._first
+        ]
+        self._rows: list[MailRow] = []
+        self._head(has_plans)
+        self._chart()
+        self._lists()
+        self._foot()
+        self.column.addStretch(1)
+
+    def first_of(self, scanned: Scanned) -> list[Judged]:
+        """The mails to read first; a fake is no sign of what was done in the accounts."""
+        found = [
+            each
+            for each in scanned.buried
+            if self._is_near(each)
+            and each.mail.matters
+            and (each.verdict is None or each.verdict.value != "fake")
+        ]
+        return found[: words.SHOWN_FIRST]
+
+    # Parts
+
+    def _is_near(self, judged: Judged) -> bool:
+        return self._line.start <= judged.mail.time < self._line.end
+
+    def _head(self, has_plans: bool) -> None:
+        look = self.look
+        said = QVBoxLayout()
+        said.setSpacing(4)
+        title = Label(
+            look, words.headline(look, self.flood, len(self._first), self._now), Role.DISPLAY
+        )
+        title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.first = title
+        said.addWidget(title)
+        sentence = (
+            look.tr(
+                "Someone may hide a purchase or a changed password in the crowd. Delete"
+                " nothing yet."
+            )
+            if self._first
+            else look.tr(
+                "We found no mail of a bank, a shop or an account in it. Look there yourself, too."
+            )
+        )
+        said.addWidget(Label(look, sentence, Role.BODY, "text2"))
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(16)
+        self._top.addLayout(said, 1)
+        if has_plans:
+            self.main = Button(look, look.tr("Start the plan"), Kind.FILLED, "plan")
+            self.main.activated.connect(self.plan_wanted)
+            self._top.addWidget(self.main, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(self._top)
+        self.column.addSpacing(14)
+
+    def _chart(self) -> None:
+        look, flood = self.look, self.flood
+        card = Card(look, padding=(24, 16), spacing=8)
+        card.column.setContentsMargins(24, 16, 24, 2)
+        head = FlowRow(look, 12)
+        head.add(Label(look, look.tr("Messages per hour"), Role.HEADING, wrap=False))
+        head.add(
+            Label(
+                look,
+                look.tr(
+                    "{count} messages from {senders} senders",
+                    count=words.number_of(look, flood.messages),
+                    senders=words.number_of(look, flood.domains),
+                ),
+                Role.SMALL,
+                "text2",
+                wrap=False,
+            ),
+            at_end=True,
+        )
+        card.column.addWidget(head)
+        pins = [each.mail.time for each in self._first]
+        start = min([flood.start - _BESIDE, *(pin - _HOUR for pin in pins)])
+        end = max([flood.end + _BESIDE, *(pin + _HOUR for pin in pins)])
+        before = max(0, (start - self._line.start) // _HOUR)
+        behind = max(before + 1, -(-(end - self._line.start) // _HOUR))
+        self._counts = self._line.counts[before:behind]
+        self._start = self._line.start + _HOUR * before
+        self.chart = TimelineView(
+            look,
+            Hours(self._start, self._counts, (flood.start, flood.end), pins),
+            words.flood_hours(look, flood),
+            words.summary(look, flood, flood.messages, len(pins)),
+        )
+        card.column.addWidget(self.chart)
+        card.column.addWidget(
+            Disclosure(look, look.tr("Show as table"), build=self._fill_table, strong=False)
+        )
+        self.column.addWidget(card)
+
+    def _fill_table(self, column: QVBoxLayout) -> None:
+        """The hours in which something came, the first fifty."""
+        look = self.look
+        shown = [
+            (self._start + _HOUR * place, count)
+            for place, count in enumerate(self._counts)
+            if count
+        ]
+        pins = [each.mail.time for each in self._first]
+        for time, count in shown[:_PAGE]:
+            said = look.plural("{count} message", "{count} messages", count)
+            numbers = [
+                str(number) for number, pin in enumerate(pins, 1) if time <= pin < time + _HOUR
+            ]
+            if numbers:
+                said += " · " + look.tr("mail {numbers}", numbers=", ".join(numbers))
+            text = f"{words.day_and_time(look, time)}: {said}"
+            column.addWidget(Label(look, text, Role.SMALL, "text2"))
+        if len(shown) > _PAGE:
+            rest = sum(count for _, count in shown[_PAGE:])
+            text = look.plural(
+                "{count} more message after that", "{count} more messages after that", rest
+            )
+            column.addWidget(Label(look, text, Role.SMALL, "text2"))
+
+    def _lists(self) -> None:
+        look = self.look
+        if self._first:
+            self.group(look.tr("Read these first"), 22)
+            self.column.addWidget(self._list(self._first, numbered=True))
+        if self._others:
+            self.column.addSpacing(14)
+            card = Card(look, padding=(20, 4))
+            count = len(self._others)
+            card.column.addWidget(
+                Disclosure(
+                    look,
+                    look.tr("Mails that may matter, too"),
+                    look.plural("{count} mail", "{count} mails", count),
+                    icon="mail",
+                    build=self._fill_others,
+                )
+            )
+            self.column.addWidget(card)
+
+    def _fill_others(self, column: QVBoxLayout) -> None:
+        for place, judged in enumerate(self._others[:_PAGE]):
+            if place:
+                column.addWidget(Rule(self.look))
+            column.addWidget(self._row(judged))
+
+    def _list(self, mails: Sequence[Judged], *, numbered: bool) -> Card:
+        card = Card(self.look, padding=(20, 4))
+        for number, judged in enumerate(mails, 1):
+            if number > 1:
+                card.column.addWidget(Rule(self.look))
+            card.column.addWidget(self._row(judged, number if numbered else 0))
+        return card
+
+    def _row(self, judged: Judged, number: int = 0) -> MailRow:
+        row = MailRow(
+            self.look,
+            judged,
+            self._now,
+            number=number,
+            during=self.flood.start <= judged.mail.time <= self.flood.end,
+            pending=self._pending,
+        )
+        row.opened.connect(self.opened)
+        row.set_narrow(self.narrow)
+        self._rows.append(row)
+        return row
+
+    def _foot(self) -> None:
+        look = self.look
+        self.column.addSpacing(18)
+        for sentence in self._scanned.limits:
+            self.column.addWidget(Label(look, sentence, Role.SMALL, "text2", address=True))
+            self.column.addSpacing(6)
+        hint = QHBoxLayout()
+        hint.setSpacing(8)
+        hint.addWidget(Picture(look, "phone", 18), 0, Qt.AlignmentFlag.AlignTop)
+        sentence = look.tr(
+            "Nobody will call you about this. If someone does and offers help, hang up."
+        )
+        hint.addWidget(Label(look, sentence, Role.SMALL, "text2"), 1)
+        self.column.addLayout(hint)
+        self.column.addSpacing(10)
+        another = Button(look, look.tr("Another mailbox…"), Kind.LINK, "folder")
+        another.activated.connect(self.another_wanted)
+        security = Button(look, look.tr("Security mail of the last 90 days"), Kind.LINK, "shield")
+        security.activated.connect(self.security_wanted)
+        row = FlowRow(look, 20)
+        row.add(security)
+        row.add(another, at_end=True)
+        self.column.addWidget(row)
+
+    # News
+
+    def show_judged(self, judged: Judged) -> None:
+        """A verdict has come."""
+        for row in self._rows:
+            mail = row.judged.mail
+            if (mail.store, mail.place) == (judged.mail.store, judged.mail.place):
+                row.show_judged(judged.of(mail))
+
+    def end_waiting(self) -> None:
+        """No more verdicts will come: what has none was not checked."""
+        self._pending = False
+        for row in self._rows:
+            if row.judged.verdict is None:
+                row.show_judged(row.judged)
+
+    def enter(self) -> None:
+        super().enter()
+        if self.first is not None:
+            a11y.announce(self.first, self.first.accessibleName(), urgent=True)
+
+    def arrange(self, narrow: bool) -> None:
+        """The button under the words, rows as columns."""
+        direction = QBoxLayout.Direction
+        self._top.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        for row in self._rows:
+            row.set_narrow(narrow)

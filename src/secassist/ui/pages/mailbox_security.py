@@ -1,0 +1,172 @@
+"""Security mail of the last 90 days by organisation, and what is said of a calm mailbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from secassist.ui import a11y
+from secassist.ui.look import Look
+from secassist.ui.pages import mailbox_words as words
+from secassist.ui.pages.mailbox_row import MailRow
+from secassist.ui.pages.page import Page
+from secassist.ui.theme import Role
+from secassist.ui.widgets.button import Button
+from secassist.ui.widgets.card import Card, Dot, Rule
+from secassist.ui.widgets.flow import FlowRow
+from secassist.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from secassist.usecases.scan_mailbox import Judged, Scanned
+
+_PAGE: Final = 50
+
+
+class SecurityPage(Page):
+    """The list; above it what was found, if no flood was."""
+
+    opened = Signal(object)
+    """Show the verdict on this mail (Judged)."""
+    another_wanted = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        scanned: Scanned,
+        now: datetime,
+        *,
+        pending: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``pending``: the verdicts are still to come."""
+        super().__init__(look, look.tr("Flooded inbox"), 20 if scanned.found.floods else 28, parent)
+        self._now = now
+        self._pending = pending
+        self._rows: list[MailRow] = []
+        self._left = list(_by_sender(scanned.security))
+        self._shown_sender = ""
+        if scanned.found.floods:
+            self.back_row(look.tr("Back to the flood"))
+            self.column.addSpacing(12)
+            title = self.heading(look.tr("Security mail of the last 90 days"))
+        else:
+            title = self._calm(scanned)
+            self.group(look.tr("Security mail of the last 90 days"), 22)
+        title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.first = title
+        self._lists = QVBoxLayout()
+        self._lists.setSpacing(0)
+        self.column.addLayout(self._lists)
+        self._more = Button(look, look.tr("Show more"))
+        self._more.activated.connect(self._show_more)
+        below = FlowRow(look)
+        below.add(self._more)
+        self.column.addSpacing(12)
+        self.column.addWidget(below)
+        if not self._left:
+            none = look.tr("There is none in these mails.")
+            self.column.addWidget(Label(look, none, Role.BODY, "text2"))
+        self._show_more()
+        self.column.addSpacing(12)
+        for sentence in scanned.limits:
+            self.column.addWidget(Label(look, sentence, Role.SMALL, "text2", address=True))
+            self.column.addSpacing(6)
+        self.column.addStretch(1)
+
+    def _calm(self, scanned: Scanned) -> Label:
+        look, reach = self.look, scanned.found.extent
+        card = Card(look, padding=(30, 24), spacing=8)
+        tone = "good" if scanned.found.complete else "slate"
+        card.column.addWidget(Dot(look, "inbox", tone, 56), 0, Qt.AlignmentFlag.AlignHCenter)
+        title = Label(look, look.tr("No flood found"), Role.DISPLAY, centred=True)
+        card.column.addWidget(title)
+        messages = look.plural(
+            "{number} message",
+            "{number} messages",
+            scanned.found.messages,
+            number=words.number_of(look, scanned.found.messages),
+        )
+        if reach.days:
+            days = look.plural("in {count} day.", "in {count} days.", reach.days)
+            busiest = look.tr(
+                "The busiest hour had {count}.", count=words.number_of(look, reach.busiest)
+            )
+            sentence = f"{messages} {days} {busiest}"
+        else:
+            sentence = f"{messages}."
+        card.column.addWidget(Label(look, sentence, Role.BODY, "text2", centred=True))
+        another = Button(look, look.tr("Another mailbox…"), icon="folder")
+        another.activated.connect(self.another_wanted)
+        card.column.addSpacing(6)
+        card.column.addWidget(another, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(card)
+        return title
+
+    def _show_more(self) -> None:
+        """Fifty more rows; a sender's name stands above the first of its mails."""
+        card: Card | None = None
+        for name, judged in self._left[:_PAGE]:
+            if name != self._shown_sender or card is None:
+                if name != self._shown_sender:
+                    self._lists.addSpacing(10)
+                    self._lists.addWidget(
+                        Label(self.look, name, Role.SMALL_STRONG, "text2", address=True)
+                    )
+                self._shown_sender = name
+                self._lists.addSpacing(8)
+                card = Card(self.look, padding=(20, 4))
+                self._lists.addWidget(card)
+            else:
+                card.column.addWidget(Rule(self.look))
+            row = MailRow(self.look, judged, self._now, pending=self._pending)
+            row.opened.connect(self.opened)
+            row.set_narrow(self.narrow)
+            self._rows.append(row)
+            card.column.addWidget(row)
+        del self._left[:_PAGE]
+        self._more.setVisible(bool(self._left))
+
+    def show_judged(self, judged: Judged) -> None:
+        """A verdict has come."""
+        for row in self._rows:
+            mail = row.judged.mail
+            if (mail.store, mail.place) == (judged.mail.store, judged.mail.place):
+                row.show_judged(judged.of(mail))
+
+    def end_waiting(self) -> None:
+        """No more verdicts will come: what has none was not checked."""
+        self._pending = False
+        for row in self._rows:
+            if row.judged.verdict is None:
+                row.show_judged(row.judged)
+
+    def enter(self) -> None:
+        super().enter()
+        if self.first is not None:
+            a11y.announce(self.first, self.first.accessibleName())
+
+    def arrange(self, narrow: bool) -> None:
+        """Rows as columns."""
+        for row in self._rows:
+            row.set_narrow(narrow)
+
+
+def _by_sender(mails: Sequence[Judged]) -> list[tuple[str, Judged]]:
+    """Every mail with the name above it: the organisation, else the sender's domain; who wrote
+    last stands first."""
+    groups: dict[str, list[Judged]] = {}
+    for judged in mails:
+        groups.setdefault(_name(judged), []).append(judged)
+    return [(name, judged) for name, group in groups.items() for judged in group]
+
+
+def _name(judged: Judged) -> str:
+    from secassist.facts.organisations import organisations
+
+    known = organisations().get(judged.mail.organisation) if judged.mail.organisation else None
+    return known.name if known else judged.mail.sender.rpartition("@")[2]

@@ -1,0 +1,146 @@
+"""What a flood looks like, what to do until then, and which mailbox to look into."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from secassist.ui.look import Look
+from secassist.ui.pages.page import Page
+from secassist.ui.theme import Role
+from secassist.ui.widgets.button import Button, Kind
+from secassist.ui.widgets.card import HERO_RADIUS, Card, Picture
+from secassist.ui.widgets.flow import FlowRow
+from secassist.ui.widgets.label import Label
+from secassist.ui.widgets.painting import painting
+
+
+class _Illustration(QWidget):
+    """An inbox, and the one mail in the crowd. It says nothing that words do not say."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setFixedSize(270, 150)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        look = self._look
+        if look.rtl:
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
+        accent = look.colour("accent")
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("accent_soft"))
+        painter.drawEllipse(QPointF(118, 75), 70, 70)
+        dots = QPen(accent, 2.4, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+        dots.setDashPattern([0.1, 2.6])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(dots)
+        way = QPainterPath(QPointF(4, 124))
+        way.cubicTo(QPointF(24, 146), QPointF(40, 96), QPointF(70, 88))
+        painter.drawPath(way)
+        way = QPainterPath(QPointF(172, 66))
+        way.cubicTo(QPointF(196, 58), QPointF(206, 88), QPointF(230, 80))
+        painter.drawPath(way)
+        ratio = self.devicePixelRatioF()
+        painter.drawPixmap(78, 35, look.icon("inbox", 80, "accent", dpr=ratio))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        painter.drawEllipse(QPointF(250, 75), 18, 18)
+        painter.drawPixmap(240, 65, look.icon("pin", 20, "on_accent", dpr=ratio))
+
+
+class MailboxStartPage(Page):
+    """The first page, also on the first day."""
+
+    open_wanted = Signal()
+    folder_wanted = Signal()
+    thunderbird_wanted = Signal()
+
+    def __init__(self, look: Look, *, has_thunderbird: bool, parent: QWidget | None = None) -> None:
+        super().__init__(look, look.tr("Flooded inbox"), 36, parent)
+        self.hero = Card(look, radius=HERO_RADIUS, padding=(39, 34))
+        self.hero.set_dashed(True)
+        self._illustration = _Illustration(look)
+        self._sentence = Label(look, self._invitation(), Role.BODY, "text2")
+        self.main = Button(look, look.tr("Open a mailbox…"), Kind.FILLED, "folder")
+        self.main.activated.connect(self.open_wanted)
+        self.row = FlowRow(look)
+        self.row.add(self.main)
+        folder = Button(look, look.tr("A folder of mail…"), icon="drive")
+        folder.activated.connect(self.folder_wanted)
+        self.row.add(folder)
+        if has_thunderbird:
+            thunderbird = Button(look, look.tr("Look into Thunderbird"), icon="search")
+            thunderbird.activated.connect(self.thunderbird_wanted)
+            self.row.add(thunderbird)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(Label(look, look.tr("Hundreds of strange mails at once?"), Role.DISPLAY))
+        words.addSpacing(6)
+        words.addWidget(self._sentence)
+        words.addSpacing(20)
+        words.addWidget(self.row)
+        words.addStretch(1)
+        inside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        inside.setSpacing(12)
+        inside.addLayout(words, 1)
+        inside.addWidget(self._illustration, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hero.column.addLayout(inside)
+        self.column.addWidget(self.hero)
+        self.column.addSpacing(16)
+        self._explain()
+        self.column.addStretch(1)
+        self.first = self.main
+
+    def _explain(self) -> None:
+        look = self.look
+        card = Card(look, padding=(22, 22), spacing=6)
+        card.column.addWidget(Label(look, look.tr("What a flood looks like"), Role.HEADING))
+        card.column.addWidget(
+            Label(
+                look,
+                look.tr(
+                    "Sign-up mails, newsletters and “please confirm” notes from places you never"
+                    " heard of, often hundreds in an hour. It is a trick to bury one real mail."
+                ),
+                Role.BODY,
+                "text2",
+            )
+        )
+        self.column.addWidget(card)
+        self.column.addSpacing(16)
+        card = Card(look, padding=(22, 22), spacing=10)
+        card.column.addWidget(Label(look, look.tr("Until then"), Role.HEADING))
+        for icon, tone, sentence in (
+            ("check", "good", look.tr("Keep everything. Do not delete.")),
+            ("x", "bad", look.tr("Do not click “unsubscribe” or “confirm” in these mails.")),
+            ("check", "good", look.tr("Look at your bank and shops by typing their address.")),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addWidget(Picture(look, icon, 20, tone), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Label(look, sentence), 1)
+            card.column.addLayout(row)
+        self.column.addWidget(card)
+
+    def arrange(self, narrow: bool) -> None:
+        """Without the illustration."""
+        self._illustration.setVisible(not narrow)
+        self.hero.column.setContentsMargins(*((20, 24, 20, 24) if narrow else (39, 34, 39, 34)))
+
+    def set_welcoming(self, welcoming: bool) -> None:
+        """A file is being dragged over the window."""
+        self.hero.set_welcoming(welcoming)
+        self._sentence.setText(
+            self.look.tr("Let go to look into it") if welcoming else self._invitation()
+        )
+
+    def _invitation(self) -> str:
+        return self.look.tr("Show us the mailbox. We find the few mails that matter.")
