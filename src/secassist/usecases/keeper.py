@@ -266,6 +266,15 @@ class Keeper:
 
         return await self._do(changed)
 
+    async def read(self, work: Callable[[Vault], Result]) -> Result:
+        """Read the open store; nothing is changed. Raises StoreClosed."""
+        return await self._do(lambda: work(self._open()))
+
+    @property
+    def folder(self) -> Path:
+        """Where the store is, and the person's own plans."""
+        return self._folder
+
     def close(self) -> None:
         """The window closes: back up what was changed, and forget the key."""
         if self._thread is not None:

@@ -1,0 +1,64 @@
+"""Action plans in the window, for as long as the window is open, whatever dress it wears."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QWidget
+
+from secassist.ui.jobs import Job, Jobs
+from secassist.ui.look import Look
+from secassist.ui.pages.plans import PlansPages
+from secassist.ui.part import Errand, Part
+from secassist.usecases.plan_desk import PlanDesk
+from secassist.usecases.plans import ToStart
+
+if TYPE_CHECKING:
+    from secassist.ui.ports import UseCases
+    from secassist.usecases.plan_desk import Standing
+
+START: Final = "start"
+"""Start a plan (errand); about: ToStart."""
+CONTINUE: Final = "continue"
+"""Show a plan that was started (errand); about: the id of its run."""
+
+
+class PlansPart(Part):
+    """What lasts: the plans that are in memory alone, and which one is shown."""
+
+    def __init__(self, window: QWidget, usecases: UseCases, jobs: Jobs) -> None:
+        super().__init__(window, usecases, jobs)
+        self._pages: PlansPages | None = None
+        self.desk = PlanDesk(usecases.keeper())
+
+    def make_pages(self, look: Look) -> PlansPages:
+        """The pages in another dress; the plan that was shown is shown again."""
+        shown = self._pages.shown_run if self._pages is not None else ""
+        pages = PlansPages(look, self.desk, self.usecases.keeper(), self.jobs, shown)
+        pages.errand.connect(self.errand)
+        pages.stood.connect(self._stood)
+        self._pages = pages
+        return pages
+
+    def take(self, errand: Errand) -> None:
+        """Takes ``start`` and ``continue``."""
+        if self._pages is None:
+            return
+        if errand.what == START and isinstance(errand.about, ToStart):
+            self._pages.start(errand.about)
+        elif errand.what == CONTINUE:
+            self._pages.open_plan(str(errand.about))
+
+    def lock(self, *, everywhere: bool) -> None:
+        """Close the store, and show nothing of it."""
+        pages = self._pages
+        if pages is None:
+            return
+        keeper = self.usecases.keeper()
+        Job(self, lambda _: keeper.lock(everywhere=everywhere)).success(
+            lambda _: pages.locked()
+        ).run(self.jobs)
+
+    def _stood(self, standing: Standing) -> None:
+        self.store_seen.emit(standing.is_open)
+        self.counted.emit(sum(one.open_step is not None for one in standing.runs))

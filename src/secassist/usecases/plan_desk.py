@@ -1,0 +1,200 @@
+"""Action plans in the window: in the store where it is open, in memory until then.
+
+A person in a hurry starts with the first step; whether the plan is kept is asked beside it. A plan
+in memory is kept as soon as the store opens, and is gone when the window closes before that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from secassist.base.errors import UnusableCall
+from secassist.base.language import Translate, english
+from secassist.plans.journal import Entry
+from secassist.plans.own import Shelf
+from secassist.plans.progress import Marked, Run
+from secassist.store.states import State
+from secassist.store.vault import Vault
+from secassist.usecases import plans as use
+from secassist.usecases.account_facts import account_facts
+from secassist.usecases.plans import Progress, ToStart
+
+if TYPE_CHECKING:
+    from secassist.usecases.keeper import Keeper, View
+
+LOOSE: Final = "~"
+"""The ids of plans in memory begin so; no id in the store does."""
+_GONE: Final = "This plan is no longer there."
+Change = Callable[[Progress], tuple[Run, list[Entry]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All plans that were started, the oldest first, and the store that keeps them or not."""
+
+    view: View
+    runs: tuple[Progress, ...]
+    set_aside: tuple[str, ...] = ()
+    """A sentence for each of the person's own plans that cannot be used."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Plans that were in memory, and their ids in the store that keeps them now."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.view.state is State.OPEN
+
+    def find(self, run: str) -> Progress | None:
+        """The run of that id, also by the id that it had in memory."""
+        wanted = self.renamed.get(run, run)
+        return next((one for one in self.runs if one.run.id == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One plan, and what the journal says of it, the oldest first."""
+
+    progress: Progress
+    entries: tuple[Entry, ...]
+
+    @property
+    def is_kept(self) -> bool:
+        return not self.progress.run.id.startswith(LOOSE)
+
+
+class PlanDesk:
+    """All coroutines run on one loop, one change after the other."""
+
+    def __init__(self, keeper: Keeper, translate: Translate = english) -> None:
+        self._keeper = keeper
+        self._translate = translate
+        self._loose: dict[str, Kept] = {}
+        self._renamed: dict[str, str] = {}
+        self._number = 0
+        self._alone = asyncio.Lock()
+
+    @property
+    def unkept(self) -> int:
+        """How many plans are in memory alone."""
+        return len(self._loose)
+
+    async def look(self) -> Standing:
+        """What there is; what was in memory is kept from now on if the store is open."""
+        async with self._alone:
+            shelf = await self._shelf()
+            view = await self._keeper.view()
+            stored: tuple[Progress, ...] = ()
+            if view.state is State.OPEN:
+                await self._keep(shelf)
+                stored = await self._keeper.read(lambda vault: use.runs(vault, shelf))
+            loose = tuple(kept.progress for kept in self._loose.values())
+            return Standing(view, (*stored, *loose), shelf.set_aside, dict(self._renamed))
+
+    async def start(self, wanted: ToStart) -> Kept:
+        """Start a plan: in the store if that is open, else in memory."""
+        async with self._alone:
+            shelf = await self._shelf()
+            if (await self._keeper.view()).state is State.OPEN:
+                now = self._keeper.now()
+                one = await self._keeper.change(
+                    lambda vault: use.start(vault, shelf, wanted.plan, wanted.begin, now)
+                )
+                return await self._stored(one)
+            self._number += 1
+            run, entry = use.begun(
+                f"{LOOSE}{self._number}", shelf, wanted.plan, wanted.begin, self._keeper.now()
+            )
+            kept = Kept(use.view(run, shelf.plans[run.plan]), (entry,))
+            self._loose[run.id] = kept
+            return kept
+
+    async def open(self, run: str) -> Kept:
+        """One plan as it is now. Raises UnusableCall where it is gone, StoreClosed."""
+        async with self._alone:
+            id_ = self._renamed.get(run, run)
+            if id_ in self._loose:
+                return self._loose[id_]
+            shelf = await self._shelf()
+            found = await self._keeper.read(lambda vault: use.runs(vault, shelf))
+            one = next((one for one in found if one.run.id == id_), None)
+            if one is None:
+                raise UnusableCall(_GONE)
+            return await self._stored(one)
+
+    async def mark(self, run: str, step: str, state: Marked) -> Kept:
+        """Mark a step; on disk on return where the plan is kept."""
+        now = self._keeper.now()
+        return await self._change(
+            run,
+            lambda before: use.marked(before, step, state, now),
+            lambda vault, shelf, id_: use.mark(vault, shelf, id_, step, state, now),
+        )
+
+    async def undo(self, run: str) -> Kept:
+        """Take back the last mark."""
+        now = self._keeper.now()
+        return await self._change(
+            run,
+            lambda before: use.taken_back(before, now),
+            lambda vault, shelf, id_: use.undo(vault, shelf, id_, now),
+        )
+
+    async def remind(self, run: str) -> Kept:
+        """Remind in 24 hours."""
+        now = self._keeper.now()
+        return await self._change(
+            run,
+            lambda before: use.reminded(before, now),
+            lambda vault, shelf, id_: use.remind(vault, shelf, id_, now),
+        )
+
+    async def report(self, run: str, translate: Translate = english) -> str:
+        """The report of one run, to save or to hand on."""
+        kept = await self.open(run)
+        return use.report_of(kept.progress, kept.entries, translate=translate)
+
+    async def has_two_step(self, organisation: str) -> bool:
+        """Whether codes of that organisation are here, and it took one."""
+
+        def look(vault: Vault) -> bool:
+            return account_facts(vault, organisation).two_step_on is True
+
+        if (await self._keeper.view()).state is not State.OPEN:
+            return False
+        return await self._keeper.read(look)
+
+    async def _change(
+        self, run: str, loosely: Change, stored: Callable[[Vault, Shelf, str], Progress]
+    ) -> Kept:
+        async with self._alone:
+            id_ = self._renamed.get(run, run)
+            before = self._loose.get(id_)
+            if before is not None:
+                after, noted = loosely(before.progress)
+                kept = Kept(use.view(after, before.progress.plan), (*before.entries, *noted))
+                self._loose[id_] = kept
+                return kept
+            shelf = await self._shelf()
+            one = await self._keeper.change(lambda vault: stored(vault, shelf, id_))
+            return await self._stored(one)
+
+    async def _keep(self, shelf: Shelf) -> None:
+        for id_, kept in tuple(self._loose.items()):
+            if kept.progress.plan.id in shelf.plans:  # a plan of the person's own may be gone
+                one = await self._keep_one(shelf, kept)
+                del self._loose[id_]
+                self._renamed[id_] = one.run.id
+
+    async def _keep_one(self, shelf: Shelf, kept: Kept) -> Progress:
+        run, noted = kept.progress.run, kept.entries
+        return await self._keeper.change(lambda vault: use.keep(vault, shelf, run, noted))
+
+    async def _stored(self, one: Progress) -> Kept:
+        found = await self._keeper.read(lambda vault: use.entries(vault, one.run.id))
+        return Kept(one, found)
+
+    async def _shelf(self) -> Shelf:
+        folder = self._keeper.folder
+        return await asyncio.to_thread(use.shelf, folder, self._translate)

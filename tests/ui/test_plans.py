@@ -1,0 +1,157 @@
+"""Action plans in the window, over a real store: started, gone on with, taken back, finished."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from secassist.plans.own import Shelf
+from secassist.plans.plan import plans
+from secassist.plans.progress import State
+from secassist.ui.pages.keys import PassphrasePage
+from secassist.ui.pages.plans_list import PlansListPage
+from secassist.ui.pages.plans_page import PlanPage
+from secassist.ui.pages.spare_key import SpareKeyPage
+from secassist.ui.widgets.button import Button
+from secassist.ui.window import Window
+from secassist.usecases import plans as use
+from secassist.usecases.plans import Progress
+from support import codes
+from support.person import Person
+from support.window import FakeUseCases
+
+Open = Callable[[FakeUseCases], Window]
+SHELF = Shelf(plans())
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes.quicken(monkeypatch)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that were opened in the browser."""
+    found: list[str] = []
+
+    def open_(address: object) -> bool:
+        found.append(address.toString())
+        return True
+
+    monkeypatch.setattr("secassist.ui.opening.QDesktopServices.openUrl", open_)
+    return found
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> FakeUseCases:
+    """An open store."""
+    codes.fill(tmp_path)
+    usecases = FakeUseCases(folder=tmp_path)
+    codes.unlock(usecases.keeper())
+    return usecases
+
+
+def stored(usecases: FakeUseCases) -> tuple[Progress, ...]:
+    """The runs in the store, read by another program."""
+    usecases.close()
+    usecases.kept = None
+    keeper = usecases.keeper()
+    codes.unlock(keeper)
+    return asyncio.run(keeper.read(lambda vault: use.runs(vault, SHELF)))
+
+
+def at_step(person: Person, step: str) -> PlanPage:
+    """Wait until this step is the open one."""
+
+    def there() -> None:
+        page = person.window.shown_page()
+        assert isinstance(page, PlanPage)
+        assert page.kept.progress.open_step == step
+
+    person.bot.waitUntil(there, timeout=20_000)
+    page = person.window.shown_page()
+    assert isinstance(page, PlanPage)
+    return page
+
+
+def test_a_plan_without_a_store_by_keyboard_alone_and_kept_half_way(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    usecases = FakeUseCases(folder=tmp_path)
+    person = Person(open_window(usecases), qtbot)
+    person.goes_to("plans")
+    person.at(PlansListPage)
+    person.tab_to("Someone calls")
+    person.enter()
+    page = at_step(person, "hang-up")
+    assert not page.kept.is_kept
+    person.enter()
+    page = at_step(person, "go-offline")
+    assert page.first is not None
+    assert page.first.hasFocus()
+    person.tab_to("Keep this plan")
+    person.enter()
+    person.at(PassphrasePage)  # there is no key ring here
+    person.types(codes.PASSPHRASE)
+    person.tab_to("The same once more")
+    person.types(codes.PASSPHRASE)
+    person.enter()
+    spare = person.at(SpareKeyPage)
+    person.types(spare._key.groups[spare.asked - 1].lower())
+    person.enter()
+    page = at_step(person, "go-offline")
+    assert page.kept.is_kept
+    person.tab_to("Not for me")
+    person.enter()
+    at_step(person, "call-bank")
+    (run,) = stored(usecases)
+    assert [(mark.step, mark.state) for mark in run.run.marks] == [
+        ("hang-up", State.DONE),
+        ("go-offline", State.NOT_FOR_ME),
+    ]
+
+
+@pytest.mark.parametrize("plan", sorted(plans()))
+def test_every_plan_is_finished_by_keyboard_alone(
+    plan: str,
+    open_window: Open,
+    qtbot: QtBot,
+    filled: FakeUseCases,
+    opened: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    saved = tmp_path / "report.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
+    keeper = filled.keeper()
+    begin = use.Begin(organisation="instagram")
+    now = keeper.now()
+    run = asyncio.run(keeper.change(lambda vault: use.start(vault, SHELF, plan, begin, now))).run.id
+    person = Person(open_window(filled), qtbot)
+    person.goes_to("plans")
+    person.at(PlansListPage)
+    person.tab_to("Continue")
+    person.enter()
+    page = person.at(PlanPage)
+    steps = [state.step.id for state in page.kept.progress.steps]
+    for step in steps:
+        page = at_step(person, step)
+        if "I have done this" in [button.label for button in page.findChildren(Button)]:
+            person.tab_to("I have done this")
+        person.enter()
+    person.bot.waitUntil(lambda: person.window.shown_page().kept.progress.open_step is None)
+    person.bot.waitUntil(lambda: isinstance(person.window.shown_page(), PlanPage))
+    person.enter()  # the filled button saves the report
+    person.bot.waitUntil(saved.exists)
+    text = saved.read_text("utf-8")
+    assert "Finished: 2" in text
+    assert text.count("(done, ") == len(steps)
+    (found,) = stored(filled)
+    assert found.run.id == run
+    assert found.finished_at
+    assert not opened
