@@ -46,6 +46,13 @@ def places(tr: Translate) -> tuple[Place, ...]:
             part="secassist.ui.two_factor_part:TwoFactorPart",
             arriving=tr("Your codes are being opened…"),
         ),
+        Place(
+            "plans",
+            tr("Action plans"),
+            "plan",
+            part="secassist.ui.plans_part:PlansPart",
+            arriving=tr("Your plans are opened…"),
+        ),
         Place("ledger", tr("What left this computer"), "net", at_bottom=True),
         Place("settings", tr("Settings"), "gear", at_bottom=True),
     )
