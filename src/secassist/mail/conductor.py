@@ -21,6 +21,7 @@ from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
 from secassist.facts.receivers import receivers
 from secassist.mail import assemble, claims, filters, oddities, proof, sources, verdict
 from secassist.mail.assemble import Judged
+from secassist.mail.auth.proving import Prove, prove_here
 from secassist.mail.auth.results import parse as parse_results
 from secassist.mail.body import Body, read_body
 from secassist.mail.claims import Sender
@@ -79,16 +80,21 @@ async def check(
 
 
 async def check_reading(
-    reading: Reading, *, resolver: Resolver, options: Options, source: str = "-"
+    reading: Reading,
+    *,
+    resolver: Resolver,
+    options: Options,
+    source: str = "-",
+    prove: Prove = prove_here,
 ) -> Report:
-    """Judge one mail that was read already."""
+    """Judge one mail that was read already; ``prove`` does the cryptography."""
     started = time.monotonic()
     steps = Steps(options.tell, options.translate)
     recorder = RecordingResolver(OfflineResolver() if options.offline else resolver)
     once = OnceResolver(KnownOnlyResolver(recorder) if options.known_only else recorder)
     try:
         said = _said(reading.message, steps)
-        message, way, checks = await _looked_up(reading, once, options, steps)
+        message, way, checks = await _looked_up(reading, once, options, steps, prove)
     finally:
         await once.close()
     if message is not reading.message:
@@ -133,18 +139,18 @@ def _said(message: Message, steps: Steps) -> Said:
 
 
 async def _looked_up(
-    reading: Reading, resolver: Resolver, options: Options, steps: Steps
+    reading: Reading, resolver: Resolver, options: Options, steps: Steps, prove: Prove
 ) -> tuple[Message, Way, Checks]:
     """The facts from DNS, for the form of the message that a signature confirms."""
     now = options.at or datetime.now(UTC)
     message = reading.message
     if message.parts is Parts.TEXT_ONLY:
         return message, Way((), None, None, None, None), nothing_to_look_up(now)
-    way, checks = await _facts(message, resolver, options, now, steps)
+    way, checks = await _facts(message, resolver, options, now, steps, prove)
     if not _confirmed(checks):
         for alternative in reading.alternatives:
             mended = reading.mended(alternative)
-            other_way, other = await _facts(mended, resolver, options, now, steps)
+            other_way, other = await _facts(mended, resolver, options, now, steps, prove)
             if _confirmed(other):
                 return mended, other_way, other
     return message, way, checks
@@ -155,11 +161,18 @@ def _confirmed(checks: Checks) -> bool:
 
 
 async def _facts(
-    message: Message, resolver: Resolver, options: Options, now: datetime, steps: Steps
+    message: Message,
+    resolver: Resolver,
+    options: Options,
+    now: datetime,
+    steps: Steps,
+    prove: Prove,
 ) -> tuple[Way, Checks]:
     way = _way(message, options)
     ownership = _ownership(message)
-    checks = await look_up(message, way, ownership, resolver, steps, at=options.at, now=now)
+    checks = await look_up(
+        message, way, ownership, resolver, steps, at=options.at, now=now, prove=prove
+    )
     return way, checks.without_favour() if "html" in message.repairs else checks
 
 

@@ -14,6 +14,7 @@ from secassist.mail.auth import dmarc
 from secassist.mail.auth.arc import ArcResult, ChainResult
 from secassist.mail.auth.dkim import SignatureResult
 from secassist.mail.auth.dmarc import DmarcResult
+from secassist.mail.auth.proving import Prove, prove_here
 from secassist.mail.auth.together import Envelope, Method, authenticate
 from secassist.mail.message import Message
 from secassist.mail.proof import Checks, result_domains
@@ -48,6 +49,7 @@ async def look_up(
     *,
     at: datetime | None,
     now: datetime,
+    prove: Prove = prove_here,
 ) -> Checks:
     """Verify, look up and align. Never raises for what the network does."""
     from_domain = message.sender.domain if message.sender else ""
@@ -63,6 +65,7 @@ async def look_up(
             _envelope(message, way),
             resolver,
             at=as_of,
+            prove=prove,
             done=lambda method: steps.done(_STEPS[method]),
         ),
         _aligned(from_domain, named, ownership, resolver),  # so that it was asked by then

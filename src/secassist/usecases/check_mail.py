@@ -15,6 +15,8 @@ from secassist.base.language import Translate, english
 from secassist.base.progress import Tell, untold
 from secassist.base.worker import Worker
 from secassist.mail import input_files, sources
+from secassist.mail.auth import seals
+from secassist.mail.auth.seals import Asked, Proved
 from secassist.mail.conductor import Options, check_reading
 from secassist.mail.input_files import Source
 from secassist.mail.report import Report
@@ -96,15 +98,21 @@ class Checker:
             if source.error is not None:
                 raise source.error
             readings = await self._worker.run(sources.read, source.data, noticed=source.oddities)
+            # For the seals, while DNS is asked for their keys.
+            await self._worker.start("secassist.mail.auth.keys")
             for reading in readings:
                 report = await check_reading(
                     reading,
                     resolver=self._for_check(),
                     options=self._options,
                     source=source.name + reading.place,
+                    prove=self._prove,
                 )
                 yield replace(with_plan(report), fingerprint=_fingerprint(source, reading))
                 await asyncio.sleep(0)  # let progress and cancel through
+
+    async def _prove(self, asked: tuple[Asked, ...]) -> tuple[Proved, ...]:
+        return await self._worker.run(seals.prove, asked)
 
     def _for_check(self) -> Resolver:
         live = self._resolver

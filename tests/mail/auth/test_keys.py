@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import base64
 
 import pytest
@@ -8,14 +9,14 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secassist.mail.auth import keys
+from secassist.mail.auth import keys, proving, seals
 from secassist.network.dns import Answer
 from support.keys import public_base64
 from support.sign import key_text
 
 
-def parsed(**tags: str | None) -> keys.Key:
-    return keys.parse(key_text("rsa-2048", **tags).encode())
+def parsed(**tags: str | None) -> seals.Key:
+    return keys.parse(key_text("rsa-2048", **tags).encode()).says
 
 
 def spki(public: object) -> str:
@@ -61,8 +62,8 @@ MODULUS = (1 << 2047) + 1
     ],
 )
 def test_sound_records(tags: dict[str, str | None]) -> None:
-    key = parsed(**tags)
-    assert (key.defect, key.type, key.bits) == ("", "rsa", 2048)
+    key = keys.parse(key_text("rsa-2048", **tags).encode())
+    assert (key.says.defect, key.says.type, key.says.bits) == ("", "rsa", 2048)
     assert key.public is not None
 
 
@@ -105,10 +106,10 @@ def test_flags() -> None:
 
 
 def test_ed25519() -> None:
-    key = keys.parse(key_text("ed25519").encode())
+    key = keys.parse(key_text("ed25519").encode()).says
     assert (key.defect, key.type, key.bits) == ("", "ed25519", 256)
     short = base64.b64encode(b"x" * 31).decode()
-    assert keys.parse(f"k=ed25519; p={short}".encode()).defect == "key-malformed"
+    assert keys.parse(f"k=ed25519; p={short}".encode()).says.defect == "key-malformed"
 
 
 KEY = key_text().encode()
@@ -131,21 +132,27 @@ OTHER = key_text("rsa-2048-other").encode()
     ],
 )
 def test_answers(answer: Answer, defect: str) -> None:
-    key = keys.read(answer)
-    assert key.defect == defect
-    assert key.detail == answer.why
+    class Fixed:
+        async def query(self, name: str, rdtype: str) -> Answer:
+            assert (name, rdtype) == ("s._domainkey.a.example", "TXT")
+            return answer
+
+    asked = seals.Seal("s._domainkey.a.example", "rsa", b"", bytes(32))
+    (found,) = asyncio.run(proving.proved([asked], Fixed()))
+    assert found.key.defect == defect
+    assert found.key.detail == answer.why
 
 
 @given(st.binary(max_size=200))
 def test_any_record_is_a_key_or_has_a_defect(record: bytes) -> None:
     key = keys.parse(record)
-    assert bool(key.defect) is not (key.public is not None)
+    assert bool(key.says.defect) is not (key.public is not None)
 
 
 @given(st.binary(max_size=300))
 def test_any_octets_as_a_key(octets: bytes) -> None:
     record = b"p=" + base64.b64encode(b"\x30" + octets)
-    assert keys.parse(record).defect
+    assert keys.parse(record).says.defect
 
 
 @pytest.mark.parametrize("key", ["rsa-2048", "ed25519"])
@@ -153,4 +160,4 @@ def test_any_octets_as_a_key(octets: bytes) -> None:
     "signature", [b"", b"x", b"x" * 64, b"x" * 256, b"\xff" * 256, b"x" * 9999]
 )
 def test_a_signature_of_any_length_is_only_wrong(key: str, signature: bytes) -> None:
-    assert keys.parse(key_text(key).encode()).verifies(signature, b"data") is False
+    assert keys.parse(key_text(key).encode()).verifies(signature, bytes(32)) is False

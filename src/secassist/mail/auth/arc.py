@@ -5,18 +5,20 @@ A chain that passes says who sealed, not whether they are to be believed: anybod
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from secassist.base.limits import MAX_ARC_SETS
-from secassist.mail.auth import canonical, dkim, keys, signature
+from secassist.mail.auth import canonical, dkim, signature
 from secassist.mail.auth.canonical import Style
 from secassist.mail.auth.dkim import SignatureResult
-from secassist.mail.auth.keys import Key
+from secassist.mail.auth.proving import Prove, prove_here, proved
 from secassist.mail.auth.reasons import Reason, Result
+from secassist.mail.auth.seals import Proved, Seal
 from secassist.mail.auth.signature import Signature
 from secassist.mail.auth.signed import SignedContent, last_field
 from secassist.mail.fields import Field, Split
@@ -104,15 +106,24 @@ async def verify(message: bytes, resolver: Resolver, *, at: datetime | None = No
 
 
 async def verify_content(
-    content: SignedContent, resolver: Resolver, *, at: datetime | None = None
+    content: SignedContent,
+    resolver: Resolver,
+    *,
+    at: datetime | None = None,
+    prove: Prove = prove_here,
 ) -> ArcResult:
-    """``verify`` for a message that was split already."""
+    """``verify`` for a message that was split already; ``prove`` does the cryptography."""
     chain = _chain(content.split)
     if isinstance(chain, ArcResult):
         return chain
-    signatures = [s for one in chain for s in (one.message_signature, one.seal) if not s.defect]
-    known = await keys.fetch((s.key_name for s in signatures), resolver)
-    return _validated(content, chain, known, at or datetime.now(UTC))
+    messages = [
+        dkim.seal_of(one.message_signature, content)
+        for one in chain
+        if not one.message_signature.defect
+    ]
+    found = await proved([*messages, *_seals(chain)], resolver, prove)
+    half = len(messages)
+    return _validated(content, chain, found[:half], found[half:], at or datetime.now(UTC))
 
 
 def _chain(split: Split) -> list[_Set] | ArcResult:
@@ -147,12 +158,31 @@ def _instance(results: Field) -> int:
     return int(match[1]) if match else 0
 
 
+def _seals(chain: list[_Set]) -> Iterable[Seal]:
+    """The ARC-Seals without a defect, the oldest first (RFC 8617, 5.1.1)."""
+    pieces = [[canonical.header(field.raw, Style.RELAXED) for field in one.fields] for one in chain]
+    before = hashlib.sha256()  # of all older sets
+    for one, canonical_fields in zip(chain, pieces, strict=True):
+        seal, sealed = one.seal, before.copy()
+        sealed.update(b"".join(canonical_fields[:2]) + last_field(seal.field, Style.RELAXED))
+        if not seal.defect:
+            yield Seal(seal.key_name, seal.key_type, seal.value, sealed.digest())
+        before.update(b"".join(canonical_fields))
+
+
 def _validated(
-    content: SignedContent, chain: list[_Set], known: Mapping[str, Key], at: datetime
+    content: SignedContent,
+    chain: list[_Set],
+    messages: Sequence[Proved],
+    seals: Sequence[Proved],
+    at: datetime,
 ) -> ArcResult:
-    """RFC 8617, 5.2, with every check made: what breaks a chain outweighs what leaves it open."""
+    """RFC 8617, 5.2, with every check made: what breaks a chain outweighs what leaves it open.
+
+    ``messages`` and ``seals`` are what came of the signatures without a defect, the oldest first.
+    """
     signatures = [one.message_signature for one in chain]
-    judged = dkim.judge(content, signatures, known, at=at)
+    judged = dkim.judge(content, signatures, messages, at=at)
     newest = judged[-1]
     claimed = ArcResult(
         ChainResult.FAIL,
@@ -165,7 +195,7 @@ def _validated(
     status = _status_fault(chain)
     if status:
         return replace(claimed, reason=status)
-    reasons = [newest.reason, *_seal_reasons(chain, known, at.timestamp())]
+    reasons = [newest.reason, *_seal_reasons(chain, seals, at.timestamp())]
     if not content.read_alike:
         reasons.append(Reason.MALFORMED_MESSAGE)
     broken = next((r for r in reasons if r and r not in UNDECIDED), None)
@@ -187,19 +217,16 @@ def _status_fault(chain: list[_Set]) -> str:
     return ""
 
 
-def _seal_reasons(chain: list[_Set], known: Mapping[str, Key], now: float) -> Iterable[Reason]:
+def _seal_reasons(chain: list[_Set], found: Sequence[Proved], now: float) -> Iterable[Reason]:
     """What is wrong with each seal, the newest first."""
-    pieces = [[canonical.header(field.raw, Style.RELAXED) for field in one.fields] for one in chain]
-    for place in reversed(range(len(chain))):
-        seal = chain[place].seal
-        if seal.defect:
-            yield seal.defect
+    of_seals = reversed(found)
+    for one in reversed(chain):
+        if one.seal.defect:
+            yield one.seal.defect
             continue
-        key = known[seal.key_name]
-        sealed = [piece for one in pieces[:place] for piece in one] + pieces[place][:2]
-        data = b"".join(sealed) + last_field(seal.field, Style.RELAXED)
-        obstacle = dkim.key_obstacle(seal, key) or dkim.time_obstacle(seal, now)
-        yield obstacle or (Reason.NONE if key.verifies(seal.value, data) else Reason.SIGNATURE)
+        seal = next(of_seals)
+        obstacle = dkim.key_obstacle(one.seal, seal.key) or dkim.time_obstacle(one.seal, now)
+        yield obstacle or (Reason.NONE if seal.right else Reason.SIGNATURE)
 
 
 def _oldest_pass(judged: Sequence[SignatureResult]) -> int:

@@ -7,15 +7,16 @@ reason, and ``headers_verified`` and ``body_verified`` tell what the cryptograph
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from secassist.base.limits import MAX_SIGNATURES
-from secassist.mail.auth import keys, signature
-from secassist.mail.auth.keys import Key
+from secassist.mail.auth import signature
+from secassist.mail.auth.proving import Prove, prove_here, proved
 from secassist.mail.auth.reasons import Reason, Result, Scope
+from secassist.mail.auth.seals import Key, Proved, Seal
 from secassist.mail.auth.signature import Signature
 from secassist.mail.auth.signed import SignedContent
 from secassist.network.dns import Resolver
@@ -83,35 +84,46 @@ async def verify(
 
 
 async def verify_content(
-    content: SignedContent, resolver: Resolver, *, at: datetime | None = None
+    content: SignedContent,
+    resolver: Resolver,
+    *,
+    at: datetime | None = None,
+    prove: Prove = prove_here,
 ) -> tuple[SignatureResult, ...]:
-    """``verify`` for a message that was split already."""
+    """``verify`` for a message that was split already; ``prove`` does the cryptography."""
     found = [signature.dkim(field) for field in content.split.all("dkim-signature")]
     looked_at = found[:MAX_SIGNATURES]
-    known = await keys.fetch((s.key_name for s in looked_at if not s.defect), resolver)
-    results = judge(content, looked_at, known, at=at)
+    seals = [seal_of(read, content) for read in looked_at if not read.defect]
+    results = judge(content, looked_at, await proved(seals, resolver, prove), at=at)
     excess = (_unverified(s, Reason.TOO_MANY) for s in found[MAX_SIGNATURES:])
     return (*results, *excess)
 
 
+def seal_of(read: Signature, content: SignedContent) -> Seal:
+    """What the cryptography has to be asked about a signature without a defect."""
+    digest = content.header_digest(read.headers, read.field, read.header_style)
+    return Seal(read.key_name, read.key_type, read.value, digest)
+
+
 def judge(
     content: SignedContent,
-    signatures: list[Signature],
-    known: Mapping[str, Key],
+    signatures: Sequence[Signature],
+    found: Sequence[Proved],
     *,
     at: datetime | None = None,
 ) -> tuple[SignatureResult, ...]:
-    """Judge signatures whose keys are at hand, by ``Signature.key_name``. Asks nothing."""
+    """Judge signatures by what came of the seals of those without a defect. Asks nothing."""
     now = (at or datetime.now(UTC)).timestamp()
     results = []
+    of_seals = iter(found)
     for read in signatures:
         if read.defect:
             results.append(_unverified(read, read.defect))
             continue
-        key = known[read.key_name]
-        result = _cryptography(read, key, content)
+        seal = next(of_seals)
+        result = _cryptography(read, seal, content)
         obstacle = (
-            key_obstacle(read, key)
+            key_obstacle(read, seal.key)
             or time_obstacle(read, now)
             or (Reason.NONE if content.read_alike else Reason.MALFORMED_MESSAGE)
             or (Reason.FROM_REPEATED if _from_repeated(result) else Reason.NONE)
@@ -120,24 +132,20 @@ def judge(
     return tuple(results)
 
 
-def _cryptography(read: Signature, key: Key, content: SignedContent) -> SignatureResult:
+def _cryptography(read: Signature, seal: Proved, content: SignedContent) -> SignatureResult:
     """The result with what the cryptography says filled in, still ``unknown``."""
-    right = None
-    if key.public is not None and key.type == read.key_type:
-        data = content.header_data(read.headers, read.field, read.header_style)
-        right = key.verifies(read.value, data)
     body = _body(read, content)
     short = body is not None and body.length_short
     return replace(
         _unverified(read, Reason.BODY_LENGTH_SHORT if short else Reason.NONE),
         scope=Scope.MESSAGE if body else Scope.HEADERS,
-        key_bits=key.bits,
+        key_bits=seal.key.bits,
         uncovered=body.uncovered if body else 0,
         covered_headers=content.covered(read.headers, read.field),
-        headers_verified=right,
+        headers_verified=seal.right,
         body_verified=body.right if body else None,
-        testing=key.testing,
-        detail=key.detail,
+        testing=seal.key.testing,
+        detail=seal.key.detail,
     )
 
 

@@ -59,8 +59,8 @@ class SignedContent:
             self._digests[key] = hashlib.sha256(memoryview(self._body(style))[:length]).digest()
         return self._digests[key]
 
-    def header_data(self, names: Iterable[str], signature: Field, style: Style) -> bytes:
-        """The octets that a signature signs (RFC 6376, 3.7 and 5.4.2).
+    def header_digest(self, names: Iterable[str], signature: Field, style: Style) -> bytes:
+        """SHA-256 over the octets that a signature signs (RFC 6376, 3.7 and 5.4.2).
 
         Of fields that stand several times the lowest is taken first; a name for which no field is
         left adds nothing; the signature field itself is never among them, and comes last.
@@ -75,7 +75,7 @@ class SignedContent:
             left[name] = max(i, 0)
             if i >= 0:
                 pieces.append(self._header(places[i], style))
-        return b"".join(pieces) + last_field(signature, style)
+        return hashlib.sha256(b"".join(pieces) + last_field(signature, style)).digest()
 
     def covered(self, names: Iterable[str], signature: Field) -> frozenset[str]:
         """The names of which every field in the message is signed, none being there included."""

@@ -16,6 +16,7 @@ from secassist.mail.auth import arc, dkim, dmarc, spf
 from secassist.mail.auth.arc import ArcResult
 from secassist.mail.auth.dkim import SignatureResult
 from secassist.mail.auth.dmarc import DmarcResult, DomainResult
+from secassist.mail.auth.proving import Prove, prove_here
 from secassist.mail.auth.signed import SignedContent
 from secassist.mail.auth.spf import SpfResult
 from secassist.network.dns import Resolver
@@ -62,18 +63,20 @@ async def authenticate(
     resolver: Resolver,
     *,
     at: datetime | None = None,
+    prove: Prove = prove_here,
     done: Callable[[Method], None] = _told_nobody,
 ) -> Authentication:
     """Check ``message`` (LF or CRLF) in every way; ``from_domain`` is that of its one From address.
 
     ``resolver`` should answer a question that it was asked before without asking again. ``at`` is
-    the aware time as of which signatures are judged; None means now. ``done`` is told each method
-    as its questions are answered. Raises OverLimit where the message passes a limit.
+    the aware time as of which signatures are judged; None means now. ``prove`` does the
+    cryptography. ``done`` is told each method as its questions are answered. Raises OverLimit where
+    the message passes a limit.
     """
     content = SignedContent(message)
 
     async def signed() -> tuple[SignatureResult, ...]:
-        found = await dkim.verify_content(content, resolver, at=at)
+        found = await dkim.verify_content(content, resolver, at=at, prove=prove)
         done("dkim")
         names = dmarc.questions(from_domain, (s.domain for s in found))
         await query_all(resolver, names, "TXT")
@@ -94,7 +97,7 @@ async def authenticate(
         done("dmarc")
 
     signatures, chain, path, _ = await asyncio.gather(
-        signed(), arc.verify_content(content, resolver, at=at), sent(), wanted()
+        signed(), arc.verify_content(content, resolver, at=at, prove=prove), sent(), wanted()
     )
     return Authentication(
         signatures, chain, path, await _dmarc(from_domain, signatures, path, resolver)
