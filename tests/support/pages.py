@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from secassist.mail.report import Report
 from secassist.ui.window import Window
-from support import mailbox_pages, reports, two_factor_pages
+from support import mailbox_pages, password_pages, reports, two_factor_pages
 from support.window import NO_MAIL, FakeUseCases
 
 
@@ -103,6 +103,7 @@ VISITS: dict[str, Visit] = {
         name: lambda window, usecases, qtbot, visit=visit: visit(window)
         for name, visit in {
             **mailbox_pages.VISITS,
+            **password_pages.VISITS,
             **two_factor_pages.VISITS,
         }.items()
     },

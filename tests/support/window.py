@@ -17,6 +17,7 @@ from secassist.ui.i18n import language
 from secassist.ui.ports import Progress
 from secassist.usecases.keeper import Keeper
 from secassist.usecases.mailboxes import Mailboxes
+from secassist.usecases.passwords_desk import PasswordsDesk
 from support.reports import genuine, translated
 
 
@@ -33,6 +34,7 @@ class FakeSettings:
     lock_minutes: int = 5
     lock_with_screen: bool = True
     clock_offset: int = 0
+    leaks: str = ""
     my_senders: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -92,6 +94,9 @@ class FakeUseCases:
     """Where the store is: a real one, with a passphrase and no keyring."""
     now: Callable[[], float] = time.time
     kept: Keeper | None = None
+    desk: PasswordsDesk | None = None
+    book: Ledger = field(default_factory=Ledger)
+    """What the desk of the passwords asked for."""
     boxes: Mailboxes | None = None
 
     async def check_text(
@@ -174,6 +179,11 @@ class FakeUseCases:
             data = self.folder or Path(tempfile.mkdtemp(prefix="secassist-test-"))
             self.boxes = Mailboxes(data, Ledger, lambda text: text)
         return self.boxes
+
+    def passwords(self) -> PasswordsDesk:
+        if self.desk is None:
+            self.desk = PasswordsDesk(self.keeper(), lambda: self.book)
+        return self.desk
 
     def close(self) -> None:
         if self.kept is not None:

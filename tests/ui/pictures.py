@@ -21,7 +21,7 @@ from secassist.facts.assets import asset
 from secassist.store.settings import Settings, save
 from secassist.ui.app import make
 from secassist.ui.window import Window
-from support import codes, mailbox_pages, reports, two_factor_pages
+from support import codes, mailbox_pages, password_pages, reports, two_factor_pages
 from support.window import NO_MAIL, FakeSettings, FakeUseCases, some_lines
 
 DRESSES = {
@@ -54,6 +54,7 @@ def scenes() -> Iterator[tuple[str, Scene]]:
     yield "no-mail", _no_mail
     for name, visit in {
         **mailbox_pages.VISITS,
+        **password_pages.VISITS,
         **two_factor_pages.VISITS,
     }.items():
         yield name, lambda window, _, visit=visit: visit(window)

@@ -38,6 +38,8 @@ class Settings:
     """Lock the codes when the screen is locked, or the computer goes to sleep."""
     clock_offset: int = 0
     """Seconds to add to this computer's clock when codes are made."""
+    leaks: str = ""
+    """How to look for leaked passwords: ``online``, the path of a list; empty: not answered."""
     my_senders: Mapping[str, str] = field(default_factory=dict)
     """Exact domain → what the person calls it."""
 

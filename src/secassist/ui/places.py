@@ -47,6 +47,13 @@ def places(tr: Translate) -> tuple[Place, ...]:
             arriving=tr("Your codes are being opened…"),
         ),
         Place(
+            "passwords",
+            tr("Passwords"),
+            "key",
+            part="secassist.ui.passwords_part:PasswordsPart",
+            arriving=tr("Your passwords are being looked up…"),
+        ),
+        Place(
             "plans",
             tr("Action plans"),
             "plan",

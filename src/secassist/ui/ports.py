@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from secassist.mail.report import Report
     from secassist.usecases.keeper import Keeper
     from secassist.usecases.mailboxes import Mailboxes
+    from secassist.usecases.passwords_desk import PasswordsDesk
 
 
 class Progress(Protocol):
@@ -81,6 +82,10 @@ class Settings(Protocol):
     @property
     def clock_offset(self) -> int:
         """Seconds by which this computer's clock is corrected for codes."""
+
+    @property
+    def leaks(self) -> str:
+        """``online``, the path of a downloaded list, or empty where that was not answered."""
 
     @property
     def my_senders(self) -> Mapping[str, str]:
@@ -171,6 +176,9 @@ class UseCases(Protocol):
 
     def mailboxes(self) -> Mailboxes:
         """Whole mailboxes. The first call imports what reads and judges them."""
+
+    def passwords(self) -> PasswordsDesk:
+        """What is known of passwords. The first call imports what that needs."""
 
     def close(self) -> None:
         """The window is closed: back up what was changed, forget the keys."""

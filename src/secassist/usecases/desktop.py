@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from secassist.usecases.check_mail import Checker
     from secassist.usecases.keeper import Keeper
     from secassist.usecases.mailboxes import Mailboxes
+    from secassist.usecases.passwords_desk import PasswordsDesk
 
 TEXT_PERCENT = range(100, 201)
 LOCK_MINUTES = range(24 * 60 + 1)
@@ -65,6 +66,7 @@ class Desktop:
         self._kept: Ledger | None = None
         self._keeper: Keeper | None = None
         self._mailboxes: Mailboxes | None = None
+        self._passwords: PasswordsDesk | None = None
 
     @property
     def _ledger(self) -> Ledger:
@@ -121,6 +123,14 @@ class Desktop:
 
             self._mailboxes = Mailboxes(self._folder, lambda: self._ledger, self._translate)
         return self._mailboxes
+
+    def passwords(self) -> PasswordsDesk:
+        """What is known of passwords; imported when that is first shown."""
+        if self._passwords is None:
+            from secassist.usecases.passwords_desk import PasswordsDesk  # noqa: PLC0415 (as said)
+
+            self._passwords = PasswordsDesk(self.keeper(), lambda: self._ledger)
+        return self._passwords
 
     def close(self) -> None:
         """The window closes."""

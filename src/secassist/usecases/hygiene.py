@@ -135,8 +135,22 @@ def secret(vault: Vault) -> bytes:
         if row.id == memories.SECRET_ID:
             return bytes.fromhex(str(row.data["secret"]))
     made = tags.new_secret()
-    vault.change([Row(memories.SECRET_KIND, memories.SECRET_ID, {"secret": made.hex()})])
+    _keep_secret(vault, made)
     return made
+
+
+def adopt(vault: Vault, made: bytes) -> bool:
+    """Take over the secret of tags that were made before there was a store.
+
+    False: this store has another one, with which those tags can't be compared.
+    """
+    if not any(row.id == memories.SECRET_ID for row in vault.entries(memories.SECRET_KIND)):
+        _keep_secret(vault, made)
+    return secret(vault) == made
+
+
+def _keep_secret(vault: Vault, made: bytes) -> None:
+    vault.change([Row(memories.SECRET_KIND, memories.SECRET_ID, {"secret": made.hex()})])
 
 
 def now(timespec: str = "seconds") -> str:

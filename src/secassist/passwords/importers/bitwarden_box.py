@@ -32,8 +32,8 @@ _ACCOUNT_ONLY: Final = (
     "Only the Bitwarden account that made this file can open it. "
     "Export again, and choose “password protected” or JSON."
 )
-_NEEDED: Final = "This file from Bitwarden is encrypted. It needs its password."
-_WRONG: Final = "That password does not open this file from Bitwarden."
+NEEDED: Final = "This file from Bitwarden is encrypted. It needs its password."
+WRONG: Final = "That password does not open this file from Bitwarden."
 _TOO_MUCH: Final = "To open this file would take more time or memory than any real one does."
 
 
@@ -42,11 +42,11 @@ def opened(whole: Mapping[str, Any], password: str | None) -> bytes:
     if whole.get("passwordProtected") is not True:
         raise UnusableInput(_ACCOUNT_ONLY)
     if password is None:
-        raise PasswordNeeded(_NEEDED)
+        raise PasswordNeeded(NEEDED)
     master = _master(whole, password.encode("utf-8", "surrogatepass"))
     keys = [HKDFExpand(hashes.SHA256(), 32, info).derive(master) for info in (b"enc", b"mac")]
     if _plain(text(whole, _CHECK), *keys) is None:
-        raise WrongPassword(_WRONG)
+        raise WrongPassword(WRONG)
     plain = _plain(text(whole, "data"), *keys)
     if plain is None:
         raise UnusableInput(DAMAGED)

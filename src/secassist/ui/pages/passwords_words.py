@@ -1,0 +1,139 @@
+"""What was found about passwords, in the words of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from secassist.ui.look import Look
+
+if TYPE_CHECKING:
+    from secassist.passwords.findings import Audited, Finding
+
+MOST_NAMES: Final = 3
+"""Other accounts that a short sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One finding in words, with its icon and its tone."""
+
+    title: str
+    sentence: str
+    icon: str
+    tone: str
+
+
+def account_name(look: Look, account: Audited) -> str:
+    """What an account is called."""
+    return account.title or account.site or account.username or look.tr("(no name)")
+
+
+def said(look: Look, account: Audited, finding: Finding) -> Said:
+    """A finding for the page of its account."""
+    return _WORDS[finding.code.value](look, account, finding)
+
+
+def in_short(look: Look, account: Audited) -> str:
+    """Why this account is among the first: one sentence for its row."""
+    if not account.findings:
+        return look.tr("We found nothing to fix here.")
+    worst = account.findings[0]
+    sentence = said(look, account, worst).sentence
+    if account.grave and worst.code.value not in {"breached", "no-2fa"}:
+        return f"{look.tr('Mail or money.')} {sentence}"
+    return sentence
+
+
+def names(look: Look, titles: Sequence[str], most: int = MOST_NAMES) -> str:
+    """Some names, and how many more there are: "Google, Zalando and 4 more"."""
+    shown = [title or look.tr("(no name)") for title in titles[:most]]
+    more = len(titles) - len(shown)
+    if more:
+        listed = ", ".join(shown)
+        return look.plural(
+            "{names} and {count} more", "{names} and {count} more", more, names=listed
+        )
+    if len(shown) < 2:
+        return "".join(shown)
+    return look.tr("{names} and {last}", names=", ".join(shown[:-1]), last=shown[-1])
+
+
+def relation(look: Look, word: str) -> str:
+    """How two passwords are related; ``word`` as in the findings."""
+    tr = look.tr
+    return {
+        "same": tr("the same password"),
+        "case": tr("only capital letters differ"),
+        "leet": tr("only a digit stands for a letter"),
+        "year": tr("only the year differs"),
+        "suffix": tr("only the ending differs"),
+        "prefix": tr("only the start differs"),
+        "site": tr("only the name of the site in it differs"),
+        "order": tr("the same parts in another order"),
+        "letters": tr("only one or two letters differ"),
+        "repeated": tr("the same, written twice"),
+        "reversed": tr("the same, written backwards"),
+        "part": tr("one is a part of the other"),
+    }.get(word, tr("nearly the same"))
+
+
+def _leak(look: Look, account: Audited, finding: Finding) -> Said:
+    seen = look.plural("Seen {number} time.", "Seen {number} times.", finding.seen,
+                       number=look.locale.toString(finding.seen))  # fmt: skip
+    sentence = look.tr("Strangers have this password on their lists.")
+    return Said(look.tr("In a leak"), f"{sentence} {seen}", "leak", "bad")
+
+
+def _near_leak(look: Look, account: Audited, finding: Finding) -> Said:
+    sentence = look.tr("A password that is nearly this one is in a leak. Thieves try such ones.")
+    return Said(look.tr("Nearly in a leak"), sentence, "leak", "bad")
+
+
+def _shared(look: Look, account: Audited, finding: Finding) -> Said:
+    sentence = look.tr("Also used at {names}.", names=names(look, finding.others))
+    return Said(look.tr("Shared"), sentence, "link", "warn")
+
+
+def _alike(look: Look, account: Audited, finding: Finding) -> Said:
+    sentence = look.tr(
+        "Nearly the same as at {names}: {relation}.",
+        names=names(look, finding.others),
+        relation=relation(look, finding.relation),
+    )
+    return Said(look.tr("Nearly shared"), sentence, "link", "warn")
+
+
+def _site_leak(look: Look, account: Audited, finding: Finding) -> Said:
+    sentence = look.tr("This site lost passwords, and yours is from before that day.")
+    return Said(look.tr("The site had a leak"), sentence, "leak", "bad")
+
+
+def _weak(look: Look, account: Audited, finding: Finding) -> Said:
+    sentence = look.tr("A computer can find this password by trying.")
+    return Said(look.tr("Easy to guess"), sentence, "weak", "warn")
+
+
+def _one_lock(look: Look, account: Audited, finding: Finding) -> Said:
+    name = account_name(look, account)
+    sentence = look.tr("{site} offers two-step sign-in. We know of no code for it.", site=name)
+    return Said(look.tr("One lock only"), sentence, "phone", "plum")
+
+
+def _open_line(look: Look, account: Audited, finding: Finding) -> Said:
+    sentence = look.tr("The address that you saved starts with http://. Others can listen there.")
+    return Said(look.tr("Open line"), sentence, "eye", "slate")
+
+
+_Words = Callable[[Look, "Audited", "Finding"], Said]
+_WORDS: Final[dict[str, _Words]] = {
+    "breached": _leak,
+    "breached-variant": _near_leak,
+    "reused": _shared,
+    "similar": _alike,
+    "site-breached": _site_leak,
+    "weak": _weak,
+    "no-2fa": _one_lock,
+    "plain-http": _open_line,
+}
