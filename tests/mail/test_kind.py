@@ -72,6 +72,8 @@ RESET = {
         "Reimposta la tua password",
         "Сброс пароля",
         "Zresetuj hasło",
+        "Şifre sıfırlama isteği",
+        "Netflix şifrenizi sıfırlayın",
         "Wachtwoord vergeten",
     ],
 }
@@ -129,7 +131,11 @@ CHANGED = {
         "Sua senha foi redefinida",
         "Seu telefone foi atualizado",
     ],
-    "other": ["Je wachtwoord is gewijzigd", "La tua password è stata modificata"],
+    "other": [
+        "Je wachtwoord is gewijzigd",
+        "La tua password è stata modificata",
+        "Hasło zostało zmienione",
+    ],
 }
 SIGN_IN = {
     "en": [
@@ -189,6 +195,7 @@ SIGN_IN = {
         "Nieuwe aanmelding bij je account",
         "Nuovo accesso al tuo account",
         "Новый вход в аккаунт",
+        "Yeni giriş algılandı",
     ],
 }
 CODE = {
@@ -243,7 +250,13 @@ CODE = {
         "Código de uso único",
         "Código para entrar",
     ],
-    "other": ["Je verificatiecode", "Codice di verifica", "Код подтверждения"],
+    "other": [
+        "Je verificatiecode",
+        "Codice di verifica",
+        "Код подтверждения",
+        "Twój kod to 123456",
+        "Doğrulama kodunuz",
+    ],
 }
 INVOICE = {
     "en": [

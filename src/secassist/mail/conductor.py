@@ -127,7 +127,8 @@ def _said(message: Message, steps: Steps) -> Said:
     sender = message.sender
     steps.done("read", _("From {address}") if sender else "", address=sender.spec if sender else "")
     body = read_body(message)
-    identity = identity_of(message, body)
+    kind = kind_of(message.subject, body.text)
+    identity = identity_of(message, body, about_access=kind.is_about_access)
     claimed = organisations().get(identity.named.claimed or "")
     steps.done("claim", _("{name}") if claimed else "", name=claimed.name if claimed else "")
     steps.done(
@@ -135,7 +136,7 @@ def _said(message: Message, steps: Steps) -> Said:
         _("It looks like {real}") if identity.lookalike else "",
         real=identity.lookalike.real_domain if identity.lookalike else "",
     )
-    return Said(body, identity, kind_of(message.subject, body.text))
+    return Said(body, identity, kind)
 
 
 async def _looked_up(

@@ -30,6 +30,11 @@ class Kind(StrEnum):
     INVOICE = "invoice"
     OTHER = "other"
 
+    @property
+    def is_about_access(self) -> bool:
+        """It speaks of the way into an account: a password, a sign-in, a code, a change."""
+        return self not in (Kind.INVOICE, Kind.OTHER)
+
 
 @dataclass(frozen=True, slots=True)
 class KindWords:

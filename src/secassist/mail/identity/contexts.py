@@ -42,9 +42,12 @@ def is_thing(hit: Hit, before: str, after: str, words: ClaimWords) -> bool:
     """Is it called something that the reader has there: "your PayPal account", "your Apple ID"?"""
     if words.thing_before.search(before) or words.thing_beside.match(after):
         return True
+    # The thing may be part of the name: "compte Microsoft", "Microsoft account".
+    first, blank, last = hit.alias.written.lower().rpartition(" ")
+    if first and words.thing_before.search(f"{before}{first} "):
+        return True
     if not words.before_own.search(before):
         return False
-    _, blank, last = hit.alias.written.lower().rpartition(" ")
     return bool(words.thing_after.match(after) or words.thing_after.match(blank + last))
 
 

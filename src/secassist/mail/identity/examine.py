@@ -42,8 +42,12 @@ class Identity:
     """On look-alikes, names, Reply-To and Return-Path; ``claims`` adds who is named."""
 
 
-def examine(message: Message, body: Body) -> Identity:
-    """Everything about identity that the mail itself tells. Pure over the shipped facts."""
+def examine(message: Message, body: Body, *, about_access: bool = False) -> Identity:
+    """Everything about identity that the mail itself tells. Pure over the shipped facts.
+
+    ``about_access``: it speaks of a password, a sign-in or a code, which fans and shops never do in
+    the name of another.
+    """
     sender = message.sender
     ownership = (
         owner_of(sender.domain, sender.local) if sender else Ownership(OwnershipKind.UNKNOWN)
@@ -77,7 +81,7 @@ def examine(message: Message, body: Body) -> Identity:
         *owner.findings_of(message, ownership, claims=named.claimed is not None),
     ]
     if lookalike is not None:
-        findings.insert(0, _on_lookalike(lookalike, named, branch))
+        findings.insert(0, _on_lookalike(lookalike, named, branch, about_access))
     findings.extend(_near_the_readers(message, ownership))
     if named.claimed and (naming := named.of(named.claimed)) and naming.disguised:
         findings.append(contradicts("name.disguised", organisation=named.claimed))
@@ -168,7 +172,7 @@ def _near_the_readers(message: Message, ownership: Ownership) -> Iterator[Findin
             yield contradicts("lookalike.own-domain", Strength.WEAK, **facts)
 
 
-def _on_lookalike(lookalike: Lookalike, named: Named, branch: bool) -> Finding:
+def _on_lookalike(lookalike: Lookalike, named: Named, branch: bool, about_access: bool) -> Finding:
     organisation = organisations()[lookalike.organisation]
     claimed = organisations().get(named.claimed or "")
     naming = named.of(lookalike.organisation)
@@ -188,7 +192,7 @@ def _on_lookalike(lookalike: Lookalike, named: Named, branch: bool) -> Finding:
             return contradicts("claim.other-ending", Strength.STRONG, **facts)
     elif _plain(lookalike) or (claimed is not None and claimed.is_kin_of(organisation)):
         return contradicts("claim.lookalike", Strength.STRONG, **facts)
-    if lookalike.strong and spoken:
+    if spoken and (lookalike.strong or about_access):
         return contradicts("claim.lookalike", Strength.STRONG, **facts)
     if lookalike.strong or spoken:
         return contradicts("lookalike.possible", Strength.WEAK, **facts)

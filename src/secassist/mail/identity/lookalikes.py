@@ -17,7 +17,7 @@ from secassist.facts.domains import public_suffix, registrable_domain, to_ascii,
 from secassist.facts.organisations import Organisation
 from secassist.facts.ownership import Ownership, OwnershipKind, site_owner
 from secassist.mail.identity.edits import Odd, differences, neighbours, shape
-from secassist.mail.identity.skeleton import unaccented
+from secassist.mail.identity.skeleton import mixes_scripts, unaccented
 from secassist.mail.identity.words import ClaimWords
 
 
@@ -96,6 +96,7 @@ class Brands:
         self._domains: dict[str, str] = {}
         self._short: dict[str, _Brand] = {}
         self._shapes: dict[str, _Brand] = {}
+        self._short_shapes: dict[str, _Brand] = {}
         self._near: dict[str, list[_Brand]] = {}
         self._by_organisation: dict[str, tuple[str, ...]] = {}
         common = frozenset(_joined(word) for word in words.common | words.generic)
@@ -134,6 +135,8 @@ class Brands:
             )
             if len(label) == _SHORTEST - 1 and brand.listed:
                 self._short.setdefault(label, brand)
+            if _SHORTEST - 1 <= len(label) < _GLUED and brand.listed:
+                self._short_shapes.setdefault(shape(label), brand)
             if len(label) < _SHORTEST:
                 continue
             self._labels.setdefault(label, brand)
@@ -216,7 +219,17 @@ class Brands:
         shaped = self._shapes.get(shape(label))
         if shaped is not None:
             return shaped, _kind_of_disguise(label), True
+        short = self._of_short_shape(label)
+        if short is not None:
+            return short
         return self._with_words(label, hosted) or self._slip(label)
+
+    def _of_short_shape(self, label: str) -> tuple[_Brand, LookalikeKind, bool] | None:
+        """Short names look alike by chance, but not in letters of another script (еbay, uрs)."""
+        brand = self._short_shapes.get(shape(label)) if label not in self._short else None
+        if brand is None or (label.isascii() and len(label) < _SHORTEST):
+            return None
+        return brand, _kind_of_disguise(label), mixes_scripts(label)
 
     def _with_words(self, label: str, hosted: bool) -> tuple[_Brand, LookalikeKind, bool] | None:
         pieces = _PIECES.findall(label)[:_MAX_PIECES]
