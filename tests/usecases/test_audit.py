@@ -190,3 +190,26 @@ def test_i_changed_it_counts_until_the_next_import(vault: Vault, tmp_path: Path)
     assert "reused" in codes(imported(vault, tmp_path))["Bank"]
     with pytest.raises(UnusableCall):
         hygiene.ticked(vault, "nobody")
+
+
+def test_only_what_is_new_is_told_and_once(vault: Vault, tmp_path: Path) -> None:
+    imported(vault, tmp_path)
+    lines = breach_lists.lines(["canary-Tulip1988"], 300)
+    with breach_lists.served(lines) as server:
+        online = Breaches(online=True, server=server.url)
+
+        def told(where: Breaches) -> str:
+            before = audit.earlier(vault)
+            report = asyncio.run(audit.check_again(vault, where))
+            found = audit.news(report, before)
+            return found.headline if found else ""
+
+        assert told(Breaches()) == ""  # the report of the import was shown
+        assert told(online) == "One password turned up in a leak"
+        assert told(online) == ""
+        imported(vault, tmp_path, (("", "New", "https://new.example", "x", "473829"),))
+        assert told(online) == ""
+        hygiene.forget(vault, [one.id for one in audit.remembered(vault)])
+    with pytest.raises(UnusableCall):
+        told(Breaches())
+    assert {row.kind for row in vault.entries("password-told")} == {"password-told"}

@@ -16,7 +16,7 @@ from secassist.base.worker import Worker
 from secassist.network import https
 from secassist.network.ledger import Ledger
 from secassist.passwords import audit as reading
-from secassist.passwords import recall, report_forms, tags
+from secassist.passwords import notes, recall, report_forms, tags
 from secassist.passwords.audit import Listed, Wanted
 from secassist.passwords.breaches import found as breach
 from secassist.passwords.breaches.offline import HashFile
@@ -24,6 +24,7 @@ from secassist.passwords.clusters import clusters
 from secassist.passwords.exclusions import applied
 from secassist.passwords.findings import Audited, Code, Report, in_order
 from secassist.passwords.memory import Memory, related
+from secassist.passwords.notes import Note
 from secassist.store.vault import Vault
 from secassist.usecases import hygiene
 from secassist.usecases.hygiene import (
@@ -54,6 +55,7 @@ __all__ = [
     "judge_again",
     "judge_files",
     "keep",
+    "news",
     "remembered",
     "report_csv",
     "report_html",
@@ -199,8 +201,14 @@ def keep(vault: Vault | None, judgement: Judgement, before: Earlier) -> Report:
     if vault is not None:
         known = {one.id: one for one in before.accounts}
         changed = [one for one in judgement.memories if known.get(one.id) != one]
-        hygiene.remember(vault, changed, hygiene.run_of(report))
+        told = notes.told_after(report.accounts, before.told)
+        hygiene.remember(vault, changed, hygiene.run_of(report), told)
     return report
+
+
+def news(report: Report, before: Earlier) -> Note | None:
+    """What a notification says of what is new since the last report; None: nothing is."""
+    return notes.note(notes.fresh(report.accounts, before.told))
 
 
 def report_text(report: Report) -> str:

@@ -11,7 +11,7 @@ from secassist.base.errors import UnusableCall, UnusableInput
 from secassist.passwords import exclusions as excluding
 from secassist.passwords import history as runs
 from secassist.passwords import memory as memories
-from secassist.passwords import tags
+from secassist.passwords import notes, tags
 from secassist.passwords.analysis.sites import Codes
 from secassist.passwords.exclusions import Exclusion
 from secassist.passwords.findings import Report
@@ -35,13 +35,17 @@ class Earlier:
     exclusions: tuple[Exclusion, ...] = ()
     codes: Codes = frozenset()
     """What the store makes codes for."""
+    told: notes.Told = field(default_factory=dict)
+    """What the person was told of already."""
 
 
 def earlier(vault: Vault | None) -> Earlier:
     """What is remembered; None: nothing is, and tags made with this serve once."""
     if vault is None:
         return Earlier(tags.new_secret())
-    return Earlier(secret(vault), tuple(remembered(vault)), exclusions(vault), _codes(vault))
+    return Earlier(
+        secret(vault), tuple(remembered(vault)), exclusions(vault), _codes(vault), _told(vault)
+    )
 
 
 def remembered(vault: Vault) -> list[Memory]:
@@ -57,9 +61,13 @@ def account(vault: Vault, account_id: str) -> Memory:
     return found
 
 
-def remember(vault: Vault, fresh: Iterable[Memory], run: Run | None = None) -> None:
-    """Keep accounts, and the counts of the run that found them, in one change."""
+def remember(
+    vault: Vault, fresh: Iterable[Memory], run: Run | None = None, told: notes.Told | None = None
+) -> None:
+    """Keep accounts, the counts of the run that found them, and what was told: in one change."""
     puts = [Row(memories.KIND, one.id, memories.to_data(one)) for one in fresh]
+    if told is not None:
+        puts.append(Row(notes.KIND, notes.ID, notes.to_data(told)))
     deletes: list[tuple[str, str]] = []
     if run is not None:
         puts.append(Row(runs.KIND, run.at, runs.to_data(run)))
@@ -156,6 +164,11 @@ def _keep_secret(vault: Vault, made: bytes) -> None:
 def now(timespec: str = "seconds") -> str:
     """ISO 8601."""
     return datetime.now(UTC).isoformat(timespec=timespec)
+
+
+def _told(vault: Vault) -> notes.Told:
+    rows = {row.id: row for row in vault.entries(notes.KIND)}
+    return notes.from_data(rows[notes.ID].data) if notes.ID in rows else {}
 
 
 def _codes(vault: Vault) -> Codes:
