@@ -5,7 +5,7 @@ OWN := .venv/bin/python
 CORPUS ?= $(or $(SECASSIST_SHARED),../shared)/corpus
 
 .DEFAULT_GOAL := help
-.PHONY: help run test torture check coverage pictures evaluate signatures bench heartbeat format app locks clean
+.PHONY: help run test torture fuzz check coverage pictures evaluate signatures bench heartbeat format app locks clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,14 @@ test: ## run every test; ARGS='-k spf' for some of them
 
 torture: ## all of the store's torture, of which `make test` runs a sample (some minutes)
 	@SECASSIST_TORTURE=full $(PREPARE) test tests/torture $(ARGS)
+
+fuzz: ## the readers of codes under atheris, SECONDS=60 each (where it runs: CPython 3.11 to 3.13)
+	@$(PREPARE) ready test
+	$(OWN) -m pip install --quiet --target build/atheris atheris==3.0.0
+	@cd build && for target in uri migration import picture; do \
+		PYTHONPATH=atheris ../$(OWN) ../tests/torture/fuzz.py $$target \
+			-max_total_time=$(or $(SECONDS),60) -timeout=5 -verbosity=0 -print_final_stats=1 || exit 1; \
+	done
 
 check: ## format, lint, types, the contract between the rooms, desktop files
 	@$(PREPARE) ready tools
@@ -43,9 +51,11 @@ signatures: ## which signatures in CORPUS=… do dkimpy and we verify differentl
 	@$(PREPARE) ready tools
 	$(OWN) benchmarks/compare_signatures.py "$(CORPUS)" $(ARGS)
 
-bench: ## side by side with mailauth (needs npm), and what opening the window costs
+bench: ## side by side with mailauth (needs npm); what the window, the store and QR codes cost
 	@$(PREPARE) ready test
-	$(OWN) benchmarks/authenticate.py; one=$$?; $(OWN) benchmarks/start.py && exit $$one
+	@missed=0; for one in authenticate start first_code store qr; do \
+		echo "== $$one"; $(OWN) benchmarks/$$one.py || missed=1; \
+	done; exit $$missed
 
 heartbeat: ## how long the window stands still over hostile mails and faults of DNS
 	@$(PREPARE) ready test
