@@ -16,7 +16,8 @@ from secassist.base.errors import CouldNotFinish
 from secassist.mail.report import Action, Leg, Report
 from secassist.ui import a11y
 from secassist.ui.opening import open_site
-from secassist.ui.pages.advice import AdvicePage
+from secassist.ui.pages.plans_page import PlanPage
+from secassist.ui.pages.plans_site import WhichSitePage
 from secassist.ui.pages.provider import ProviderCard
 from secassist.ui.pages.results import ResultsPage
 from secassist.ui.pages.verdict import VerdictPage
@@ -25,6 +26,7 @@ from secassist.ui.widgets.disclosure import ChoiceRow, RowButton
 from secassist.ui.window import Window
 from support import reports
 from support.pages import check
+from support.person import Person
 from support.window import NO_MAIL, FakeUseCases
 
 Open = Callable[[FakeUseCases], Window]
@@ -258,7 +260,10 @@ def test_headline_reason_and_buttons_come_from_the_report(
     page = window.shown_page()
     assert words(window) == f"{report.headline} {report.reason}"
     shown = [b for b in page._buttons.buttons() if b.isVisible()]
-    assert [b.label for b in shown] == [*(a.label for a in report.buttons), "I already clicked"]
+    # Where the buttons only open a page, the plan has a button of its own.
+    plan = ["Step by step"] if report.verdict == "cannot-tell" else []
+    labels = [*(a.label for a in report.buttons), *plan, "I already clicked"]
+    assert [b.label for b in shown] == labels
     assert (shown[0].kind is Kind.FILLED) == (not report.question)
     assert page._question.isVisible() == bool(report.question)
     assert page._note.isVisible() == bool(report.note)
@@ -323,39 +328,54 @@ def test_already_clicked_asks_once_and_advises(
     check(window, usecases, qtbot, reports.fake())
     press(window, "I already clicked")
     window.shown_page().findChildren(ChoiceRow)[place].click()
-    assert isinstance(window.shown_page(), AdvicePage)
+    one = Person(window, qtbot).at(PlanPage).kept.progress
+    assert one.plan.id == ("clicked", "gave-secret", "opened-file", "gave-secret")[place]
+    assert one.organisation.id == "paypal"
+    assert one.run.situation.verdict == "fake"
+    assert one.run.judged_at
+    window.go("check")
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert words(window).startswith("Fake.")
 
 
-def test_already_clicked_is_on_home_too(window: Window) -> None:
+@pytest.mark.parametrize("place", [1, 3])  # who is not sure takes the careful way
+def test_already_clicked_is_on_home_too(place: int, window: Window, qtbot: QtBot) -> None:
     press(window, "I already clicked something")
-    window.shown_page().findChildren(ChoiceRow)[1].click()
-    assert isinstance(window.shown_page(), AdvicePage)
-    assert "Act now" in window.shown_page().first.text()
-
-
-def test_not_sure_takes_the_careful_way(window: Window) -> None:
-    press(window, "I already clicked something")
-    window.shown_page().findChildren(ChoiceRow)[3].click()
-    assert "Act now" in window.shown_page().first.text()
+    window.shown_page().findChildren(ChoiceRow)[place].click()
+    Person(window, qtbot).at(WhichSitePage).skip.click()
+    one = Person(window, qtbot).at(PlanPage).kept.progress
+    assert one.plan.id == "gave-secret"
+    assert one.run.situation.verdict is None
 
 
 @pytest.mark.parametrize(
-    ("report", "label"),
+    ("report", "labels", "plan"),
     [
-        (reports.fake(), "Report and delete it"),
-        (reports.relayed(), "Ask the person first"),
-        (reports.suspicious(), "Check it another way"),
-        (reports.proven_domain(), "No, I don’t"),
+        (reports.fake(), ["Report and delete it"], "forged"),
+        (reports.relayed(), ["Ask the person first"], "unknown-sender"),
+        (reports.suspicious(), ["Check it another way"], "cannot-tell"),
+        (reports.cannot_tell(), ["Step by step"], "cannot-tell"),
+        (reports.proven_domain(), ["No, I don’t"], "unknown-sender"),
+        (reports.genuine(), ["No, I did not", "Make my account safer"], "unexpected"),
+        (reports.genuine(), ["Yes, I asked", "Step by step"], "expected"),
+        (reports.genuine(), ["Not sure", "Nobody asked for it", "Make my account safer"],
+         "unexpected"),
     ],
-)
-def test_buttons_lead_to_steps(
-    report: Report, label: str, window: Window, usecases: FakeUseCases, qtbot: QtBot
+)  # fmt: skip
+def test_every_verdict_leads_to_the_plan_that_fits(
+    report: Report,
+    labels: list[str],
+    plan: str,
+    window: Window,
+    usecases: FakeUseCases,
+    qtbot: QtBot,
 ) -> None:
     check(window, usecases, qtbot, report)
-    press(window, label)
-    assert isinstance(window.shown_page(), AdvicePage)
+    for label in labels:
+        press(window, label)
+    one = Person(window, qtbot).at(PlanPage).kept.progress
+    assert one.plan.id == plan
+    assert one.run.situation.verdict == report.verdict
 
 
 def test_try_with_the_original_leads_to_how_to(
@@ -517,7 +537,7 @@ def test_enter_presses_the_filled_button(
     check(window, usecases, qtbot, reports.fake())
     assert QApplication.focusWidget() is window.shown_page().headline
     qtbot.keyClick(window, Qt.Key.Key_Return)
-    assert isinstance(window.shown_page(), AdvicePage)
+    Person(window, qtbot).at(PlanPage)
 
 
 def test_nothing_opens_where_one_clicks_on_a_mails_words(
@@ -553,6 +573,7 @@ def test_tab_goes_as_one_reads(window: Window, usecases: FakeUseCases, qtbot: Qt
         report.headline,
         "Open booking.com myself",
         "Try with the original",
+        "Step by step",
         "I already clicked",
         "Who is your mail provider?",
         "Check again with it",
@@ -561,4 +582,4 @@ def test_tab_goes_as_one_reads(window: Window, usecases: FakeUseCases, qtbot: Qt
         "What left this computer, 2 names asked, 0.1 s",
         "Share this report",
     ]
-    assert tab_stops(window, qtbot, 10) == stops[3:]
+    assert tab_stops(window, qtbot, 11) == stops[3:]

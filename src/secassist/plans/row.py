@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from secassist.base.language import mark as _
 from secassist.mail.verdict import Verdict
 from secassist.plans.situation import Situation
 
@@ -15,13 +14,6 @@ UNPROVED = frozenset(
 )
 ALARMS: Column = frozenset({"changed", "new-sign-in"})
 NOT_ME: Column = frozenset({"no", "unsure"})
-CHANGE_STEPS = (
-    _("Open the site by typing its address yourself. Change the password there."),
-    _("Sign out all other devices."),
-    _("Turn on two-step sign-in."),
-    _("Did you use the same password elsewhere? Change it there too, your mail account first."),
-    _("Did you give a card number? Call your bank now."),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +28,6 @@ class Advice:
     action: str
     """Code of the first action, see ``docs/codes.md``."""
     action_label: str
-    steps: tuple[str, ...] = ()
     verdicts: frozenset[Verdict] | None = None
     """None: any verdict, or no mail at all."""
     kinds: Column = ANY

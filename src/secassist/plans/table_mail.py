@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from secassist.base.language import mark as _
 from secassist.mail.verdict import Verdict
-from secassist.plans.row import ALARMS, CHANGE_STEPS, NOT_ME, Advice, on, only
+from secassist.plans.row import ALARMS, NOT_ME, Advice, on, only
 
 MAIL: tuple[Advice, ...] = (
     Advice(
@@ -23,7 +23,6 @@ MAIL: tuple[Advice, ...] = (
         _("You did not ask for this mail. Someone may be trying your old password."),
         "change-password",
         _("Change my password"),
-        CHANGE_STEPS[:4],
         verdicts=on(Verdict.GENUINE),
         asked=NOT_ME,
         breached=True,
@@ -35,7 +34,6 @@ MAIL: tuple[Advice, ...] = (
         _("You did not ask for this mail, and you use the same password in other places."),
         "change-password",
         _("Change my password"),
-        CHANGE_STEPS[:4],
         verdicts=on(Verdict.GENUINE),
         asked=NOT_ME,
         reused=True,
@@ -61,12 +59,6 @@ MAIL: tuple[Advice, ...] = (
         ),
         "make-safer",
         _("Make my account safer"),
-        (
-            _("Do not use the link or the code in it, and give it to nobody."),
-            _("Open the app or type the address. Look who is signed in."),
-            _("Turn on two-step sign-in there."),
-            _("Is the password used elsewhere too? Then change it."),
-        ),
         verdicts=on(Verdict.GENUINE),
         asked=only("no"),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from secassist.base.language import mark as _
 from secassist.mail.verdict import Verdict
-from secassist.plans.row import ALARMS, CHANGE_STEPS, NOT_ME, UNPROVED, Advice, on, only
+from secassist.plans.row import ALARMS, NOT_ME, UNPROVED, Advice, on, only
 
 PERSON: tuple[Advice, ...] = (
     Advice(
@@ -14,7 +14,6 @@ PERSON: tuple[Advice, ...] = (
         _("You typed it after a mail that is not proved. Change it from here, not from the mail."),
         "change-password",
         _("Start: change the password"),
-        CHANGE_STEPS,
         touched=only("typed"),
         landing=only("other", "unknown"),
     ),
@@ -25,12 +24,6 @@ PERSON: tuple[Advice, ...] = (
         _("You opened a file or let someone in. Use another device until this one is checked."),
         "disconnect",
         _("Start: go offline"),
-        (
-            _("Turn off the wireless, or pull the cable."),
-            _("On another device, change the password of your mail."),
-            _("Then change the password of your bank and of what else you use here."),
-            _("Ask someone you trust to check this computer before you use it again."),
-        ),
         touched=only("opened"),
     ),
     Advice(
@@ -40,12 +33,6 @@ PERSON: tuple[Advice, ...] = (
         _("Whoever calls about a mail or a virus is a crook. Real help waits for your call."),
         "mark-done",
         _("I have hung up"),
-        (
-            _("Hang up. Do not call back."),
-            _("Did you let them in? Turn off the wireless, or pull the cable."),
-            _("Did you pay, or give a code? Call your bank. Use the number on your card."),
-            _("Then change your passwords on another device, your mail first."),
-        ),
         trouble=only("called"),
     ),
     Advice(
@@ -55,12 +42,6 @@ PERSON: tuple[Advice, ...] = (
         _("Someone may have changed your password. The site has a page for that."),
         "open-site",
         _("Open {organisation}"),
-        (
-            _("Open the site by typing its address. Look there for help with a lost account."),
-            _("Can someone read your mail? Change the password of your mail first."),
-            _("Once you are in, sign out all other devices."),
-            _("Turn on two-step sign-in."),
-        ),
         trouble=only("locked-out"),
     ),
     Advice(
@@ -70,12 +51,6 @@ PERSON: tuple[Advice, ...] = (
         _("A spare code or another device lets you in."),
         "open-site",
         _("Open {organisation}"),
-        (
-            _("Do you have spare codes? Sign in with one."),
-            _("Are you still signed in on another device? Use that one."),
-            _("If not, ask the site for help. Type its address yourself."),
-            _("Then take the lost device out of your account."),
-        ),
         trouble=only("lost-second-step"),
     ),
     Advice(
@@ -85,7 +60,6 @@ PERSON: tuple[Advice, ...] = (
         _("The mail is real: something was changed, and it was not you."),
         "open-site",
         _("Open {organisation} and say “not me”"),
-        CHANGE_STEPS,
         verdicts=on(Verdict.GENUINE),
         kinds=ALARMS,
         asked=NOT_ME,
@@ -97,11 +71,6 @@ PERSON: tuple[Advice, ...] = (
         _("The mail is real: something was changed. Look in the account now."),
         "open-site",
         _("Open {organisation}"),
-        (
-            _("Open the app, or type the address. Look at what was changed."),
-            _("Was it not you? Say so there, and change your password."),
-            _("Delete none of the other mails yet."),
-        ),
         verdicts=on(Verdict.GENUINE),
         kinds=ALARMS,
         asked=only(None),
@@ -159,12 +128,6 @@ PERSON: tuple[Advice, ...] = (
         _("Type nothing there. Someone may hide a bad mail in the crowd. Delete nothing yet."),
         "scan-mailbox",
         _("Look through my mailbox"),
-        (
-            _("Close the page."),
-            _("Delete nothing, and do not click on “unsubscribe”."),
-            _("Look in your bank and your shops. Type each address."),
-            _("Does someone call and offer help? Hang up."),
-        ),
         touched=only("looked"),
         flood=True,
     ),
@@ -175,12 +138,6 @@ PERSON: tuple[Advice, ...] = (
         _("Someone may hide an order or a changed password in the crowd."),
         "scan-mailbox",
         _("Look through my mailbox"),
-        (
-            _("Delete nothing, and do not click on “unsubscribe”."),
-            _("Look in your bank and your shops. Type each address."),
-            _("Change the password of your mail."),
-            _("Does someone call and offer help? Hang up."),
-        ),
         flood=True,
     ),
     Advice(
@@ -190,7 +147,6 @@ PERSON: tuple[Advice, ...] = (
         _("Others may know it now. If you use it in other places, they are at risk too."),
         "change-password",
         _("Start: change the password"),
-        CHANGE_STEPS,
         trouble=only("leak"),
     ),
     Advice(
@@ -200,11 +156,6 @@ PERSON: tuple[Advice, ...] = (
         _("Close that page. Type nothing there. Do not open a file from it."),
         "close-page",
         _("I have closed it"),
-        (
-            _("Close the page."),
-            _("Did a file come with it? Delete it, do not open it."),
-            _("Look in the account itself: type its address, or use its app."),
-        ),
         verdicts=UNPROVED,
         touched=only("looked"),
     ),
@@ -215,10 +166,6 @@ PERSON: tuple[Advice, ...] = (
         _("Close that page. Type nothing there. Do not open a file from it."),
         "close-page",
         _("I have closed it"),
-        (
-            _("Close the page."),
-            _("Then paste the mail here, so that we can check it."),
-        ),
         verdicts=None,
         touched=only("looked"),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from secassist.mail.report import Report
-from secassist.usecases.advice import Answers, Told, tell
+from secassist.usecases.advice import Answers, Chosen, Told, tell
 
 ASKED: Final[dict[str, Literal["yes", "no", "unsure"]]] = {
     "asked-yes": "yes",
@@ -28,6 +28,13 @@ def told_asked(report: Report, code: str) -> Told:
     return tell(report, Answers(asked=ASKED[code]))
 
 
-def told_after_click(report: Report | None, touched: str) -> Told:
-    """What to do after ``looked``, ``typed``, ``opened`` or ``unsure``."""
-    return tell(report, Answers(touched=_TOUCHED[touched]))
+def chosen_after_click(report: Report | None, touched: str, judged_at: int) -> Chosen:
+    """The plan after ``looked``, ``typed``, ``opened`` or ``unsure``."""
+    answers = Answers(touched=_TOUCHED[touched])
+    return Chosen(tell(report, answers).plan, report, answers, judged_at)
+
+
+def chosen_for(report: Report, asked: str, judged_at: int) -> Chosen:
+    """The plan for a mail, after the answer with the button ``asked``, or before any answer."""
+    answers = Answers(asked=ASKED.get(asked))
+    return Chosen(tell(report, answers).plan, report, answers, judged_at)

@@ -10,15 +10,16 @@ from secassist.ui.jobs import Job, Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.plans import PlansPages
 from secassist.ui.part import Errand, Part
+from secassist.usecases.advice import Chosen
 from secassist.usecases.plan_desk import PlanDesk
-from secassist.usecases.plans import ToStart
+from secassist.usecases.plans import ToStart, to_start
 
 if TYPE_CHECKING:
     from secassist.ui.ports import UseCases
     from secassist.usecases.plan_desk import Standing
 
 START: Final = "start"
-"""Start a plan (errand); about: ToStart."""
+"""Start a plan (errand); about: ToStart, or Chosen."""
 CONTINUE: Final = "continue"
 """Show a plan that was started (errand); about: the id of its run."""
 
@@ -44,8 +45,9 @@ class PlansPart(Part):
         """Takes ``start`` and ``continue``."""
         if self._pages is None:
             return
-        if errand.what == START and isinstance(errand.about, ToStart):
-            self._pages.start(errand.about)
+        if errand.what == START and isinstance(errand.about, Chosen | ToStart):
+            about = errand.about
+            self._pages.choose(to_start(about) if isinstance(about, Chosen) else about)
         elif errand.what == CONTINUE:
             self._pages.open_plan(str(errand.about))
 

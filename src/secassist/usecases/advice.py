@@ -55,7 +55,17 @@ class Told:
     headline: str
     reason: str
     action: Action
-    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The plan that fits, and what it was chosen by."""
+
+    plan: str
+    report: Report | None
+    answers: Answers = Answers()
+    judged_at: int = 0
+    """Unix time of the check; 0: there was none."""
 
 
 def situation(
@@ -134,7 +144,6 @@ def _in_words(row: Advice, report: Report | None, translate: Translate) -> Told:
         headline=fill(translate(row.headline), facts),
         reason=fill(translate(row.reason), facts),
         action=Action(row.action, fill(translate(row.action_label), facts), url),
-        steps=tuple(fill(translate(step), facts) for step in row.steps),
     )
 
 

@@ -26,6 +26,7 @@ from secassist.plans.repetition import Repetition
 from secassist.plans.situation import Situation
 from secassist.store.vault import Row, Vault
 from secassist.usecases.account_facts import account_facts
+from secassist.usecases.advice import Chosen, situation
 
 __all__ = [
     "Begin",
@@ -49,6 +50,7 @@ __all__ = [
     "shelf",
     "start",
     "taken_back",
+    "to_start",
     "undo",
     "view",
 ]
@@ -112,6 +114,14 @@ def begin_from(report: Report, situation: Situation, message: str, judged_at: in
         judged_at=judged_at,
         records=_records(report),
     )
+
+
+def to_start(chosen: Chosen) -> ToStart:
+    """The plan that was chosen, with what is known by the check and by what the person said."""
+    report, now = chosen.report, situation(chosen.report, chosen.answers)
+    if report is None:
+        return ToStart(chosen.plan, Begin(now))
+    return ToStart(chosen.plan, begin_from(report, now, report.fingerprint, chosen.judged_at))
 
 
 def runs(vault: Vault, plans: Shelf) -> tuple[Progress, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,7 +35,7 @@ class CheckState:
     """What has to survive when the window is built anew in another dress."""
 
     text: str = ""
-    source: str | Path | None = None
+    source: str | bytes | Path | None = None
     """What is being checked just now."""
     reports: tuple[Report, ...] = ()
     place: int | None = None
@@ -59,6 +60,8 @@ class CheckPage(PageStack):
     """The pages of a check, one at a time."""
 
     settings_changed = Signal()
+    plan_wanted = Signal(object)
+    """Start the plan that fits (usecases.advice.Chosen)."""
 
     def __init__(
         self,
@@ -72,9 +75,10 @@ class CheckPage(PageStack):
         self._usecases = usecases
         self._jobs = jobs
         self._job: Job[Progress, Sequence[Report]] | None = None
-        self._source: str | Path | None = None
+        self._source: str | bytes | Path | None = None
         self._reports: tuple[Report, ...] = ()
         self._place: int | None = None
+        self._judged_at = 0
         self.input = CheckInputPage(look, usecases.mail_programs)
         self.input.check.connect(self.check_text)
         self.running = CheckRunningPage(look)
@@ -115,6 +119,10 @@ class CheckPage(PageStack):
                 self.input.set_text(text)
             self._start(text)
 
+    def check_bytes(self, mail: bytes) -> None:
+        """Judge one mail as it was kept."""
+        self._start(mail)
+
     def check_file(self, path: Path) -> None:
         """Judge a file: one mail, or many."""
         self._start(path)
@@ -127,7 +135,7 @@ class CheckPage(PageStack):
         a11y.announce(self, self.look.tr("The check was stopped."))
         self.show_input()
 
-    def _start(self, source: str | Path) -> None:
+    def _start(self, source: str | bytes | Path) -> None:
         if self._job is not None:
             self._job.cancel()
         self._source = source
@@ -142,7 +150,7 @@ class CheckPage(PageStack):
         )
 
     def _work(
-        self, source: str | Path
+        self, source: str | bytes | Path
     ) -> Callable[[Callable[[Progress], None]], Coroutine[Any, Any, Sequence[Report]]]:
         async def work(tell: Callable[[Progress], None]) -> Sequence[Report]:
             # The pages of the result are fetched meanwhile, off the window's thread.
@@ -160,6 +168,7 @@ class CheckPage(PageStack):
 
     def _finished(self, reports: Sequence[Report]) -> None:
         self._job = None
+        self._judged_at = int(time.time())
         self._reports = tuple(reports)
         if len(self._reports) == 1:
             self.show_report(0)
@@ -249,10 +258,10 @@ class CheckPage(PageStack):
             self.show_input()
 
     def _after_click(self, touched: str) -> None:
-        from secassist.ui.answers import told_after_click
-        from secassist.ui.next_steps import steps_told
+        from secassist.ui.answers import chosen_after_click
 
-        self._show_steps(steps_told(told_after_click(self._report(), touched)))
+        chosen = chosen_after_click(self._report(), touched, self._judged_at)
+        self.plan_wanted.emit(chosen)
 
     def _show_steps(self, steps: Steps) -> None:
         from secassist.ui.pages.advice import AdvicePage
@@ -274,26 +283,28 @@ class CheckPage(PageStack):
     # What the buttons of a verdict do
 
     def _act(self, page: VerdictPage, action: Action) -> None:
-        from secassist.ui.answers import ASKED, told_asked
+        from secassist.ui.answers import ASKED, chosen_for, told_asked
         from secassist.ui.next_steps import steps_for
-        from secassist.ui.pages.verdict import LEAVE
+        from secassist.ui.pages.verdict import ASK_AT_HOME, LEAVE
 
         if action.url:
             self._open(action)
-        elif action.code in ASKED:
-            told = told_asked(page.report, action.code)
-            page.show_told(told, not_asked=action.code == "asked-no")
+        elif action.code in {*ASKED, ASK_AT_HOME}:
+            asked = "asked-no" if action.code == ASK_AT_HOME else action.code
+            page.show_told(told_asked(page.report, asked), asked)
         elif action.code in {"know-yes", "know-sender"}:
             self._remember(page)
         elif action.code == "try-original":
             self.new_check()
             self.input.show_how_to()
-        elif action.code in {LEAVE, "ask-at-home"}:
+        elif action.code == LEAVE:
             self.new_check()
         else:
             steps = steps_for(self.look, page.report, action)
             if steps is not None:
                 self._show_steps(steps)
+            else:
+                self.plan_wanted.emit(chosen_for(page.report, page.asked, self._judged_at))
 
     def _open(self, action: Action) -> None:
         from secassist.ui.opening import open_site

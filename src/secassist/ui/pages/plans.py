@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from secassist.ui.jobs import Jobs
 from secassist.ui.look import Look
 from secassist.ui.opening import open_page
 from secassist.ui.pages.arriving import ArrivingPage
+from secassist.ui.pages.page import Page
 from secassist.ui.pages.plans_list import PlansListPage
 from secassist.ui.pages.plans_page import PlanPage
 from secassist.ui.pages.plans_site import WhichSitePage
@@ -26,7 +28,7 @@ from secassist.ui.pages.store_closed import LockedPage
 from secassist.ui.pages.storing import Storing
 from secassist.ui.part import Errand
 from secassist.ui.places import PAGES
-from secassist.ui.plan_doors import Door
+from secassist.ui.plan_doors import Door, doors
 from secassist.usecases.plans import Begin, ToStart
 
 if TYPE_CHECKING:
@@ -141,18 +143,29 @@ class PlansPages(PageStack):
     # Starting
 
     def begin_at(self, door: Door) -> None:
-        """Start the plan for what happened; ask which site it is where that helps."""
-        if not door.about_a_site:
-            self.start(ToStart(door.plan, Begin(door.now)))
+        """Start the plan for what happened."""
+        self.choose(ToStart(door.plan, Begin(door.now)))
+
+    def choose(self, wanted: ToStart) -> None:
+        """Start a plan; ask before which site it is about, where that helps and nobody said it."""
+        asks = {door.plan for door in doors(self.look) if door.about_a_site}
+        if wanted.begin.organisation or wanted.plan not in asks:
+            self.start(wanted)
             return
         page = WhichSitePage(self.look, which.find)
         page.back.connect(self._to_list)
         page.chosen.connect(
-            lambda organisation: self.start(
-                ToStart(door.plan, Begin(door.now, organisation=organisation))
-            )
+            lambda id_: self.start(replace(wanted, begin=replace(wanted.begin, organisation=id_)))
         )
-        self.show_page(page)
+        self._show_first(page)
+
+    def _show_first(self, page: Page) -> None:
+        """Show a page; the store is looked at before where nobody did it yet."""
+        if self._standing is None:
+            self._waiting = lambda: self.show_page(page)
+            self.refresh()
+        else:
+            self.show_page(page)
 
     def start(self, wanted: ToStart) -> None:
         """Start a plan, and show it."""

@@ -27,6 +27,15 @@ from secassist.usecases.advice import Told
 
 LEAVE: Final = "leave-it"
 """Code of the button that ends the matter."""
+ASK_AT_HOME: Final = "ask-at-home"
+"""Code of the button that says that nobody at home asked for the mail."""
+
+STEPS: Final = "steps"
+"""Code of the button that starts the plan beside one that opens a page."""
+STARTS_PLAN: Final = frozenset(
+    {"report-and-delete", "ask-sender", "check-another-way", "make-safer", "change-password"}
+)
+"""Codes of actions that are more than one step: they start the plan that fits."""
 
 _COPIED_MS: Final = 2_000
 _ICONS: Final = {
@@ -36,6 +45,8 @@ _ICONS: Final = {
     "try-original": "undo",
     "check-another-way": "search",
     "make-safer": "plan",
+    "change-password": "key",
+    STEPS: "plan",
     "know-sender": "",
 }
 
@@ -56,6 +67,8 @@ class VerdictPage(Page):
     ) -> None:
         super().__init__(look, look.tr("Result"), 20, parent)
         self.report = report
+        self.asked = ""
+        """Code of the answer to "Did you ask for it?"; empty: none was given."""
         self._tone = TONES[report.verdict]
         self._copy = Button(look, look.tr("Copy report"), Kind.LINK, "copy")
         self._copy.activated.connect(lambda: self.copy_wanted.emit(frozenset()))
@@ -167,6 +180,8 @@ class VerdictPage(Page):
         look = self.look
         row = FlowRow(look)
         self.main = None
+        if not equal and not any(action.code in STARTS_PLAN for action in actions):
+            actions = (*actions, Action(STEPS, look.tr("Step by step")))
         for index, action in enumerate(actions):
             filled = index == 0 and not equal
             icon = "" if equal else self._icon(action)
@@ -247,16 +262,18 @@ class VerdictPage(Page):
         super().enter()
         a11y.announce(self.headline, self.headline.accessibleName(), urgent=True)
 
-    def show_told(self, told: Told, *, not_asked: bool = False) -> None:
-        """Put what follows from an answer in the place of the question."""
+    def show_told(self, told: Told, asked: str) -> None:
+        """Put what follows from the answer ``asked`` in the place of the question."""
         look = self.look
         self.headline.setText(told.headline)
         self.reason.setText(told.reason)
         self._question.setText("")
         self._note_label.setText("")
-        leave = Action(LEAVE, look.tr("Leave it at that"))
+        self.asked = asked
+        unsure = told.action.code == ASK_AT_HOME
+        leave = Action(LEAVE, look.tr("One of us did") if unsure else look.tr("Leave it at that"))
         self._set_buttons((told.action, leave), equal=False)
-        if not_asked:
+        if asked == "asked-no":
             self._show_route(unasked(look, self.report.route))
         self.arrange(self.narrow)
         self.enter()
