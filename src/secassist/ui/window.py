@@ -28,6 +28,7 @@ from secassist.ui.pages.check import CheckPage, CheckState
 from secassist.ui.pages.home import HomePage
 from secassist.ui.pages.page import MAX_WIDTH, Page
 from secassist.ui.pages.stack import PageStack
+from secassist.ui.part import Errand
 from secassist.ui.parts import Parts
 from secassist.ui.places import PAGES, places
 from secassist.ui.ports import UseCases
@@ -149,6 +150,7 @@ class Window(QWidget):
         page = CheckPage(self.look, self._usecases, self._jobs, self._state)
         page.input.open_file.connect(self.choose_file)
         page.settings_changed.connect(lambda: self._forget("settings"))
+        page.plan_wanted.connect(lambda chosen: self._parts.send(Errand("plans", "start", chosen)))
         return page
 
     def _make_ledger(self) -> Page:
