@@ -18,7 +18,7 @@ from secassist.passwords.analysis.forms import canonical
 from secassist.passwords.breaches import found as breach
 from secassist.passwords.breaches.offline import HashFile
 from secassist.passwords.breaches.variants import variants
-from secassist.passwords.credential import Credential, Listing
+from secassist.passwords.credential import Code, Credential, Listing
 from secassist.passwords.findings import Audited, Finding, in_order
 from secassist.passwords.importers.collect import joined
 from secassist.passwords.importers.source import MAX_BYTES
@@ -77,6 +77,20 @@ def count(wanted: Wanted) -> int:
     return len(_read(wanted)[0].credentials)
 
 
+def count_codes(wanted: Wanted) -> int:
+    """How many secrets for two-step sign-in the files hold. Raises UnusableInput."""
+    return len(codes(wanted))
+
+
+def codes(wanted: Wanted) -> tuple[Code, ...]:
+    """The secrets for two-step sign-in in the files: only where the person wants them.
+
+    Raises UnusableInput.
+    """
+    no_core_dumps()
+    return joined(_listings(wanted)).codes
+
+
 def audit(wanted: Wanted) -> Listed:
     """Read the files and judge all accounts together. Raises UnusableInput."""
     no_core_dumps()
@@ -97,8 +111,7 @@ def audit(wanted: Wanted) -> Listed:
     ):
         entry = _Entry(credential, number, sources[credential])
         judged.append(_judged(entry, found, guesses, wanted, keys))
-    codes = sum(one.has_code for one in credentials)
-    return Listed(tuple(judged), dict(listing.skipped), codes)
+    return Listed(tuple(judged), dict(listing.skipped), len(listing.codes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +123,21 @@ class _Entry:
 
 def _read(wanted: Wanted) -> tuple[Listing, dict[Credential, str]]:
     """All accounts, and from the list of which program each is."""
-    listings = [
-        importers.read(
-            _contents(path, wanted), format_name=wanted.format_name, password=wanted.password
-        )
-        for path in wanted.files
-    ]
+    listings = _listings(wanted)
     listing = joined(listings)
     if not listing.credentials:
         raise UnusableInput(_nothing_in_it(listing.skipped))
     sources = {one: each.format for each in reversed(listings) for one in each.credentials}
     return listing, sources
+
+
+def _listings(wanted: Wanted) -> list[Listing]:
+    return [
+        importers.read(
+            _contents(path, wanted), format_name=wanted.format_name, password=wanted.password
+        )
+        for path in wanted.files
+    ]
 
 
 def _judged(

@@ -17,6 +17,10 @@ MAX_SHOWN: Final = 200  # characters of a title or a user name
 _JOINERS: Final = "\u200c\u200d"  # between letters of Persian and Hindi, and parts of an emoji
 
 
+Code = tuple[str, str, str]
+"""Title, user name, and the secret for two-step sign-in as it stands in the entry."""
+
+
 @dataclass(frozen=True, slots=True)
 class Credential:
     """An account with its password."""
@@ -28,8 +32,13 @@ class Credential:
     folder: str = ""
     changed_at: int | None = None
     """Unix time of the last change of the password, where the export tells it."""
-    has_code: bool = False
-    """The entry has a secret for two-step sign-in."""
+    code: str = field(default="", repr=False)
+    """The entry's secret for two-step sign-in: an address, or whatever stands there."""
+
+    @property
+    def has_code(self) -> bool:
+        """Whether there is such a secret."""
+        return bool(self.code)
 
     @property
     def site(self) -> str:
@@ -64,6 +73,8 @@ class Listing:
     format: str
     credentials: tuple[Credential, ...]
     skipped: Mapping[str, int] = field(default_factory=dict)
+    codes: tuple[Code, ...] = field(default=(), repr=False)
+    """Of all entries, of those without a password, too."""
 
 
 @lru_cache(maxsize=4_096)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from secassist.base.errors import OverLimit
-from secassist.passwords.credential import Credential, Listing
+from secassist.passwords.credential import Code, Credential, Listing
 from secassist.passwords.importers.source import MAX_ROWS, TOO_MANY
 
 NO_PASSWORD = "no password"
@@ -24,9 +24,12 @@ class Collector:
         self._format = format_name
         self._credentials: dict[Credential, None] = {}
         self._skipped: Counter[str] = Counter()
+        self._codes: dict[Code, None] = {}
 
     def add(self, credential: Credential) -> None:
         """Take an account, unless it has no password or is there already."""
+        if credential.code:
+            self._codes[credential.title, credential.username, credential.code] = None
         if not credential.password:
             self.skip(NO_PASSWORD)
         elif credential in self._credentials:
@@ -42,7 +45,9 @@ class Collector:
 
     def listing(self) -> Listing:
         """What was gathered."""
-        return Listing(self._format, tuple(self._credentials), dict(self._skipped))
+        return Listing(
+            self._format, tuple(self._credentials), dict(self._skipped), tuple(self._codes)
+        )
 
     def _bound(self) -> None:
         if len(self._credentials) + self._skipped.total() > MAX_ROWS:
@@ -60,4 +65,5 @@ def joined(listings: Iterable[Listing]) -> Listing:
             collector.add(credential)
     whole = collector.listing()
     skipped.update(whole.skipped)
-    return Listing(whole.format, whole.credentials, dict(skipped))
+    codes = dict.fromkeys(code for listing in several for code in listing.codes)
+    return Listing(whole.format, whole.credentials, dict(skipped), tuple(codes))

@@ -51,14 +51,14 @@ def read(text: str, name: str) -> Listing:
 def _keeper(row: Sequence[str]) -> Credential:
     """Folder, title, login, password, address, notes, shared folder, then pairs of own fields."""
     folder, title, login, password, url = (*row, *[""] * _KEEPER_COLUMNS)[: _KEEPER_URL + 1]
-    has_code = any(cell.startswith("otpauth:") for cell in row[_KEEPER_COLUMNS:])
+    codes = (cell for cell in row[_KEEPER_COLUMNS:] if cell.startswith("otpauth:"))
     return Credential(
         title.strip(),
         login.strip(),
         password,
         tuple(filter(None, (url.strip(),))),
         folder,
-        has_code=has_code,
+        code=next(codes, ""),
     )
 
 
@@ -72,7 +72,7 @@ def _enpass(row: Sequence[str]) -> Credential:
         user.strip(),
         filled.get("password", ""),
         tuple(filter(None, (url.strip(),))),
-        has_code=bool(filled.get("totp")),
+        code=filled.get("totp", "").strip(),
     )
 
 

@@ -86,5 +86,5 @@ def _entry(entry: Element, folder: str) -> Credential:
         tuple(filter(None, (filled.get("URL", "").strip(),))),
         folder,
         moment(entry.findtext("Times/LastModificationTime") or ""),
-        any(filled.get(name) for name in _CODES),
+        next((filled[name].strip() for name in _CODES if filled.get(name)), ""),
     )

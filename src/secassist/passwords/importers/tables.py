@@ -81,7 +81,7 @@ def _take(
             urls=tuple(part.strip() for part in url.split(",") if part.strip()),
             folder=cell(layout.folder).strip(),
             changed_at=moment(cell(layout.changed).strip()),
-            has_code=bool(cell(layout.code).strip()),
+            code=cell(layout.code).strip(),
         )
     )
 

@@ -5,8 +5,9 @@ A format is a function that tells whether it knows the object, and one that walk
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
+from urllib.parse import quote, urlencode
 
 from secassist.passwords.credential import Credential
 from secassist.passwords.importers import collect
@@ -41,7 +42,7 @@ def bitwarden(whole: Whole, collector: Collector) -> None:
                     tuple(filter(None, (text(uri, "uri") for uri in objects(login.get("uris"))))),
                     folders.get(text(item, "folderId"), ""),
                     moment(changed),
-                    bool(text(login, "totp")),
+                    text(login, "totp").strip(),
                 )
             )
 
@@ -85,7 +86,7 @@ def _onepassword_item(item: Whole, folder: str, collector: Collector) -> None:
             tuple(dict.fromkeys(filter(None, (text(overview, "url"), *listed)))),
             folder,
             moment(text(item, "updatedAt")),
-            any(text(value, "totp") for value in values),
+            next(filter(None, (text(value, "totp").strip() for value in values)), ""),
         )
     )
 
@@ -111,7 +112,7 @@ def proton(whole: Whole, collector: Collector) -> None:
                         texts(content.get("urls")),
                         text(vault, "name"),
                         moment(text(item, "modifyTime")),
-                        bool(text(content, "totpUri")),
+                        text(content, "totpUri").strip(),
                     )
                 )
 
@@ -141,7 +142,7 @@ def enpass(whole: Whole, collector: Collector) -> None:
                 filled.get("password", ""),
                 (filled["url"],) if "url" in filled else (),
                 changed_at=moment(changed),
-                has_code="totp" in filled,
+                code=filled.get("totp", "").strip(),
             )
         )
 
@@ -159,9 +160,14 @@ def keeper(whole: Whole, collector: Collector) -> None:
                 (text(record, "login_url"),) if text(record, "login_url") else (),
                 next(iter(folders), ""),
                 moment(text(record, "last_modified")),
-                any("otp" in name.lower() or "oneTimeCode" in name for name in custom),
+                _keeper_code(custom),
             )
         )
+
+
+def _keeper_code(custom: Whole) -> str:
+    named = (name for name in custom if "otp" in name.lower() or "oneTimeCode" in name)
+    return next(filter(None, (text(custom, name).strip() for name in named)), "")
 
 
 def cxf(whole: Whole, collector: Collector) -> None:
@@ -174,10 +180,10 @@ def cxf(whole: Whole, collector: Collector) -> None:
                 collector.skip(collect.PASSKEY if "passkey" in kinds else collect.NOTE)
             for credential in credentials:
                 if credential.get("type") == "basic-auth":
-                    _basic_auth(item, credential, "totp" in kinds, collector)
+                    _basic_auth(item, credential, _cxf_code(credentials), collector)
 
 
-def _basic_auth(item: Whole, credential: Whole, has_code: bool, collector: Collector) -> None:
+def _basic_auth(item: Whole, credential: Whole, code: str, collector: Collector) -> None:
     urls = texts(mapping(item.get("scope")).get("urls")) or texts(credential.get("urls"))
     collector.add(
         Credential(
@@ -186,9 +192,21 @@ def _basic_auth(item: Whole, credential: Whole, has_code: bool, collector: Colle
             text(mapping(credential.get("password")), "value"),
             urls,
             changed_at=moment(text(item, "modifiedAt")),
-            has_code=has_code,
+            code=code,
         )
     )
+
+
+def _cxf_code(credentials: Iterable[Whole]) -> str:
+    """As an address; CXF writes its parts one by one."""
+    for one in credentials:
+        if one.get("type") == "totp" and text(one, "secret"):
+            named = {"secret": text(one, "secret"), "issuer": text(one, "issuer"),
+                     "algorithm": text(one, "algorithm").upper(), "digits": text(one, "digits"),
+                     "period": text(one, "period")}  # fmt: skip
+            filled = urlencode({name: value for name, value in named.items() if value})
+            return f"otpauth://totp/{quote(text(one, 'username'))}?{filled}"
+    return ""
 
 
 def _has(kind: type, *keys: str) -> Callable[[Whole], bool]:
