@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from secassist.mail.verdict import Verdict
 from secassist.store.settings import Settings, save
+from secassist.ui.pages.mailbox_reading import MailboxReadingPage
 from secassist.ui.pages.mailbox_result import FloodPage
 from secassist.ui.pages.mailbox_security import SecurityPage
 from secassist.ui.pages.mailbox_start import MailboxStartPage
+from secassist.ui.pages.verdict import VerdictPage
+from secassist.ui.part import Errand
+from secassist.ui.widgets.label import Label
 from secassist.ui.window import Window
-from support.mailboxes import BULK, DAY, HOUR, PEOPLE, Letter, flood, mbox, year
+from support import reports
+from support.mailboxes import BULK, DAY, HOUR, PEOPLE, Letter, flood, maildir, mbox, year
 from support.person import Person
 from support.window import FakeUseCases
 
@@ -69,3 +77,136 @@ def test_a_chosen_mailbox_is_read_and_its_buried_mails_are_judged(
     assert page.chart.accessibleName().endswith("matter")
     person.bot.waitUntil(lambda: all(row.judged.verdict for row in page._rows), timeout=20_000)
     assert "not proved" in page._rows[0]._who.text()
+
+
+def test_what_to_do_opens_the_verdict_on_that_mail(person: Person, flooded: Path) -> None:
+    drop(person, flooded)
+    page = person.at(FloodPage)
+    row = next(row for row in page._rows if row.judged.mail.subject == PLANTED[1].subject)
+    row.button.click()
+    cases = person.window._usecases
+    person.bot.waitUntil(lambda: bool(cases.checked), timeout=10_000)
+    assert person.window.current == "check"
+    assert cases.checked[0].startswith(b"Received: ")
+    assert f"Subject: {PLANTED[1].subject}".encode() in cases.checked[0]
+    person.at(VerdictPage)
+    person.window.go("mailbox")
+    person.at(FloodPage)
+
+
+def test_by_keyboard_alone(person: Person, flooded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(flooded), ""))
+    person.press("Ctrl+O")
+    page = person.at(FloodPage)
+    person.tab_to("Show as table")
+    person.enter()
+    rows = [label.text() for label in page.findChildren(Label) if " messages" in label.text()]
+    assert len(rows) > 5
+    person.tab_to("What to do about")
+    person.tab_to("Security mail of the last 90 days")
+    person.enter()
+    person.at(SecurityPage)
+    person.press("Esc")
+    person.at(FloodPage)
+    person.press("Esc")
+    person.at(MailboxStartPage)
+
+
+def test_a_reading_can_be_stopped_at_once(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "large.mbox"
+    part = mbox(flood("confirmations", AT, 2_000, per_hour=900))
+    with path.open("wb") as file:
+        for _ in range(60):
+            file.write(part)
+    drop(person, path)
+    page = person.at(MailboxReadingPage)
+    person.bot.waitUntil(lambda: "a second" in page._count.text(), timeout=20_000)
+    person.tab_to("Cancel")
+    began = time.thread_time()
+    person.enter()
+    person.at(MailboxStartPage)
+    assert time.thread_time() - began < 0.1
+    assert not person.window.parts.get("mailbox")._reads
+
+
+def test_what_is_no_mailbox_is_said_and_another_can_be_chosen(
+    person: Person, tmp_path: Path, flooded: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Anna")
+    drop(person, letter)
+    person.at(MailboxStartPage)
+    person.says("not a mailbox")
+    drop(person, tmp_path / "none")
+    person.says("none")
+    os.mkfifo(tmp_path / "pipe")
+    drop(person, tmp_path / "pipe")
+    person.says("not a file")
+    (tmp_path / "empty").mkdir()
+    drop(person, tmp_path / "empty")
+    person.says("There is no mail in")
+    drop(person, flooded)
+    person.at(FloodPage)
+
+
+def test_a_folder_of_mail(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    maildir(tmp_path / "Maildir", [*PLANTED, *flood("confirmations", AT, 400, per_hour=300)])
+    chosen = str(tmp_path / "Maildir")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: chosen)
+    person.tab_to("A folder of mail")
+    person.enter()
+    person.at(FloodPage)
+
+
+def test_a_calm_mailbox_shows_its_security_mail_by_sender(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "calm.mbox"
+    letters = [
+        Letter(AT - n * DAY, f"security@site{n % 3}.example", "Your password was changed")
+        for n in range(70)
+    ]
+    path.write_bytes(mbox(sorted(letters)))
+    drop(person, path)
+    page = person.at(SecurityPage)
+    assert page.first.text() == "No flood found"
+    assert len(page._rows) == 50
+    page._more.click()
+    assert len(page._rows) == 70
+    assert not page._more.isVisible()
+    shown = [label.text() for label in page.findChildren(Label)]
+    assert shown.count("site1.example") == 1
+    assert "70 messages in 70 days. The busiest hour had 1." in shown
+
+
+def test_another_dress_keeps_what_was_found(person: Person, flooded: Path) -> None:
+    drop(person, flooded)
+    before = subjects(person.at(FloodPage))
+    person.window.rebuild()
+    assert subjects(person.at(FloodPage)) == before
+
+
+def test_a_fake_makes_way_for_the_mails_that_matter(person: Person, flooded: Path) -> None:
+    drop(person, flooded)
+    page = person.at(FloodPage)
+    part = person.window.parts.get("mailbox")
+    person.bot.waitUntil(lambda: part._job is None, timeout=20_000)
+    scanned = part._scanned
+    first = page.first_of(scanned)
+    fake = replace(first[0], verdict=Verdict.FAKE, report=reports.fake())
+    part._finished(scanned.with_judged(fake))
+    again = person.at(FloodPage)
+    assert again is not page
+    assert fake.mail not in [each.mail for each in again.first_of(part._scanned)]
+    assert len(again.first_of(part._scanned)) == len(first) - 1
+
+
+def test_the_plan_is_begun_from_the_flood(person: Person, flooded: Path) -> None:
+    sent: list[Errand] = []
+    drop(person, flooded)
+    page = person.at(FloodPage)
+    part = person.window.parts.get("mailbox")
+    part.errand.disconnect()
+    part.errand.connect(sent.append)
+    page.plan_wanted.emit()
+    (errand,) = sent
+    assert (errand.place, errand.what, errand.about.plan) == ("plans", "start", "flood")
+    assert errand.about.begin.situation.flood

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,6 @@ from secassist.usecases.mailboxes import News, Place
 from secassist.usecases.scan_mailbox import Judged, Scanned
 
 if TYPE_CHECKING:
-    from secassist.mailbox.flood import Flood
     from secassist.ui.ports import UseCases
 
 
@@ -129,12 +129,12 @@ class MailboxPart(Part):
             lambda data: self.errand.emit(Errand("check", "judge", data))
         ).failure(self._pages.show_error).run(self.jobs)
 
-    def _start_plan(self, flood: Flood) -> None:
+    def _start_plan(self) -> None:
         from secassist.plans.situation import Situation
-        from secassist.usecases.plans import Begin
+        from secassist.usecases.plans import Begin, ToStart
 
-        begin = Begin(Situation(flood=True), noticed_at=flood.start)
-        self.errand.emit(Errand("plans", "start", ("flood", begin)))
+        begin = Begin(Situation(flood=True), noticed_at=int(time.time()))
+        self.errand.emit(Errand("plans", "start", ToStart("flood", begin)))
 
     def close(self) -> None:
         """The window closes."""

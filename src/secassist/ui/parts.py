@@ -76,11 +76,19 @@ class Parts(QObject):
         self.go_wanted.emit(errand.place)
 
     def shown(self, name: str) -> None:
-        """The place ``name`` is shown: it takes the errand that waits for it."""
-        errand, part = self._errand, self._parts.get(name)
-        if errand is not None and errand.place == name and part is not None:
-            self._errand = None
+        """The place ``name`` is shown: its part takes the errand that waits for it."""
+        part = self._parts.get(name)
+        errand = self.errand_for(name) if part is not None else None
+        if part is not None and errand is not None:
             part.take(errand)
+
+    def errand_for(self, name: str) -> Errand | None:
+        """The errand that waits for the place ``name``, if there is one; it no longer waits."""
+        errand = self._errand
+        if errand is None or errand.place != name:
+            return None
+        self._errand = None
+        return errand
 
     @property
     def store_is_open(self) -> bool:

@@ -239,7 +239,15 @@ class Window(QWidget):
         if changed and enter and isinstance(page, Page | PageStack):
             page.enter()
         self._parts.shown(name)
+        if name == "check":
+            self._check_errand()
         self.setWindowTitle(f"{self.shown_page().accessibleName()} – secassist")
+
+    def _check_errand(self) -> None:
+        """Takes ``judge`` (about: the bytes of a mail) for the pages of a check."""
+        errand = self._parts.errand_for("check")
+        if errand is not None and isinstance(errand.about, bytes):
+            self.check.check_bytes(errand.about)
 
     def go_back(self) -> None:
         """One step back (Esc); from a first page to Home."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,7 @@ from hypothesis import strategies as st
 
 from secassist.base.errors import UnusableInput
 from secassist.mail import mailbox_file, oddities
+from secassist.mailbox.scan import scan
 from secassist.mailbox.sources import mbox as module
 from secassist.mailbox.sources.discover import stores_at
 from secassist.mailbox.sources.mail import Mail, Reading, never
@@ -156,11 +161,53 @@ def test_what_shrinks_meanwhile_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     path = tmp_path / "mails.mbox"
     path.write_bytes(mbox(LETTERS))
     reading = Reading()
-    mails = Mbox(path).mails(reading, never)
+    store = Mbox(path)
+    mails = store.mails(reading, never)
     next(mails)
     os.truncate(path, 1_000)
     list(mails)
-    assert any("shorter" in sentence for sentence in reading.limits)
+    assert reading.limits == [
+        "“mails.mbox” became shorter while it was being read. It was read up to message 1."
+    ]
+    assert store.position is None
+
+
+def test_a_file_that_ends_within_a_mail_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "mails.mbox"
+    inside = b"From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nhello\n"
+    path.write_bytes(mbox(LETTERS) + LINE + inside + b"--x--\n")
+    assert read(path)[1].limits == []
+    path.write_bytes(mbox(LETTERS) + LINE + inside)
+    (sentence,) = read(path)[1].limits
+    assert sentence == "“mails.mbox” ends in the middle of a mail. It was read up to message 6."
+
+
+class _Broken(io.BytesIO):
+    """A disk that cannot be read behind a certain byte."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell() >= 1_400:
+            raise OSError(errno.EIO, "Input/output error")
+        return super().read(size)
+
+
+def test_a_disk_that_fails_is_told_with_how_far_it_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BLOCK", 700)
+    path = tmp_path / "mails.mbox"
+    path.write_bytes(mbox(LETTERS))
+    broken = _Broken(path.read_bytes())
+    monkeypatch.setattr(broken, "fileno", lambda: os.open(path, os.O_RDONLY), raising=False)
+    monkeypatch.setattr(module, "open_regular", lambda _: broken)
+    store = Mbox(path)
+    found = scan([store])
+    assert 0 < found.messages < len(LETTERS)
+    assert not found.complete
+    (sentence,) = found.limits
+    assert sentence.startswith("“mails.mbox” is damaged (Input/output error).")
+    assert sentence.endswith(f"It was read up to message {found.messages}.")
+    assert store.position is None
 
 
 def test_stops_before_the_next_mail(tmp_path: Path) -> None:
@@ -190,12 +237,29 @@ def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
         stores_at(tmp_path / "pipe")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
-def test_what_may_not_be_read_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "mails.mbox"
-    path.write_bytes(mbox(LETTERS))
+@contextmanager
+def _not_as_root() -> Iterator[None]:
+    """Root may read everything: be nobody for a while."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has other rights")
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_what_may_not_be_read_is_refused(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "mails"
+    if kind == "file":
+        path.write_bytes(mbox(LETTERS))
+    else:
+        path.mkdir()
     path.chmod(0)
-    with pytest.raises(UnusableInput, match="may not be read"):
+    with _not_as_root(), pytest.raises(UnusableInput, match=r"may not be read|cannot be opened"):
         stores_at(path)
 
 

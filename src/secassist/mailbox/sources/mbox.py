@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from secassist.base.errors import UnusableInput
+from secassist.base.errors import CouldNotFinish, UnusableInput
 from secassist.base.limits import MAX_SOURCE
 from secassist.mail import mailbox_file
 from secassist.mail.mailbox_file import BLANK_LINES
@@ -67,8 +67,8 @@ class Mbox:
                     " or a folder of saved mail."
                 )
             reading.total, reading.done = size, start
-            yield from _split(file, start, size, reading, stopped)
-            if not stopped():
+            yield from _Splitter(file, self.name, start, size, reading).mails(stopped)
+            if reading.done == size:
                 self.position = Position(size, _digest(file, size))
 
     def whole(self, place: str) -> bytes:
@@ -95,67 +95,112 @@ def _digest(file: BinaryIO, end: int) -> str:
     return hashlib.sha256(file.read(end - start)).hexdigest()
 
 
-def _split(
-    file: BinaryIO, start: int, size: int, reading: Reading, stopped: Stopped
-) -> Iterator[Mail]:
-    """Read ``file`` from ``start`` to ``size``. Each byte is searched a fixed number of times.
+class _Splitter:
+    """Reads ``file`` from ``start`` to ``size``, each byte a fixed number of times.
 
-    ``base`` is the place of ``data`` in the file, ``cursor`` the place from which to look for the
-    next mailbox line, ``scanned`` how far the current mail was searched for its last boundary.
+    What is damaged is told with the number of the last mail that was read.
     """
-    lead = b"" if start else b"\n\n"  # so that the first mailbox line looks like the others
-    base = start - 2  # with the line end above
-    file.seek(max(0, base))
-    data, cursor, scanned = lead, base, base
-    style, boundary = "", b""
-    final = False
-    while not final:
-        want = min(BLOCK, size - base - len(data))
-        block = file.read(want)
+
+    def __init__(self, file: BinaryIO, name: str, start: int, size: int, reading: Reading) -> None:
+        self._file, self._name, self._size = file, name, size
+        self._reading = reading
+        # The first mailbox line has to look like the others, with line ends above it.
+        self._data = b"" if start else b"\n\n"
+        self._base = start - 2
+        """Place of ``data`` in the file."""
+        self._cursor = self._base
+        """From where to look for the next mailbox line."""
+        self._scanned = self._base
+        """How far the current mail was searched for the line that closes its last part."""
+        self._style = ""
+        self._boundary = b""
+        self._final = False
+        self._count = 0
+        file.seek(max(0, self._base))
+
+    def mails(self, stopped: Stopped) -> Iterator[Mail]:
+        """Every mail in its order. Raises CouldNotFinish where the disk fails."""
+        while not self._final:
+            self._fill()
+            while not stopped() and (mail := self._next()) is not None:
+                yield mail
+            if stopped():
+                return
+            self._trim()
+        if self._boundary:
+            self._reading.note(f"“{self._name}” ends in the middle of a mail. {self._so_far()}")
+        self._reading.done = self._size
+
+    def _fill(self) -> None:
+        want = min(BLOCK, self._size - self._base - len(self._data))
+        try:
+            block = self._file.read(want)
+        except OSError as error:
+            raise CouldNotFinish(
+                f"“{self._name}” is damaged ({error.strerror}). {self._so_far()}"
+            ) from error
+        self._data += block
+        end = self._base + len(self._data)
         if len(block) < want:
-            reading.note(f"“{file.name}” became shorter while it was being read.")
-            size = base + len(data) + len(block)
-        final = base + len(data) + len(block) >= size
-        data += block
-        while not stopped():
-            at = data.find(_SEPARATOR, cursor - base)
-            if at < 0:
-                cursor = max(cursor, base + len(data) - len(_SEPARATOR) + 1)
-                break
-            cursor = base + at
-            if not final and len(data) - at < _LONGEST_LINE:
-                break  # the rest of the line is in the next block
-            line = _mailbox_line(data, at)
-            if line is None:
-                cursor += 1
-                continue
-            end = _end_of_head(data, line)
-            if end < 0:
-                if not final and len(data) - line.end() < MAX_HEAD:
-                    break
-                end = min(len(data), line.end() + MAX_HEAD)
-            doubt = bool(style) and (
-                mailbox_file.style_of(line) != style
-                or _is_open(data, boundary, max(0, scanned - base), at)
+            self._reading.note(
+                f"“{self._name}” became shorter while it was being read. {self._so_far()}"
             )
-            style = style or mailbox_file.style_of(line)
-            head = data[line.end() : end]
-            boundary = _last_boundary(head)
-            cursor = scanned = base + end
-            reading.uncertain += doubt
-            received = 0 if _RECEIVED in head else times.seconds_of_line(line[0])
-            yield Mail(str(base + at + 1), head, received, Mark.UNCERTAIN * doubt)
-        if stopped():
-            return
-        if boundary and data.find(boundary, max(0, scanned - base), cursor - base) >= 0:
-            boundary = b""
+            self._size = end
+        self._final = end >= self._size
+
+    def _next(self) -> Mail | None:
+        """The next mail; None if there is none before the end of ``data``."""
+        data, base = self._data, self._base
+        while True:
+            at = data.find(_SEPARATOR, self._cursor - base)
+            if at < 0:
+                self._cursor = max(self._cursor, base + len(data) - len(_SEPARATOR) + 1)
+                return None
+            self._cursor = base + at
+            if not self._final and len(data) - at < _LONGEST_LINE:
+                return None  # the rest of the line is in the next block
+            line = _mailbox_line(data, at)
+            if line is not None:
+                break
+            self._cursor += 1
+        end = _end_of_head(data, line)
+        if end < 0:
+            if not self._final and len(data) - line.end() < MAX_HEAD:
+                return None
+            end = min(len(data), line.end() + MAX_HEAD)
+        return self._take(at, line, end)
+
+    def _take(self, at: int, line: re.Match[bytes], end: int) -> Mail:
+        data, base = self._data, self._base
+        style = mailbox_file.style_of(line)
+        doubt = bool(self._style) and (
+            style != self._style or _is_open(data, self._boundary, max(0, self._scanned - base), at)
+        )
+        self._style = self._style or style
+        head = data[line.end() : end]
+        self._boundary = _last_boundary(head)
+        self._cursor = self._scanned = base + end
+        self._reading.uncertain += doubt
+        self._count += 1
+        received = 0 if _RECEIVED in head else times.seconds_of_line(line[0])
+        return Mail(str(base + at + 1), head, received, Mark.UNCERTAIN * doubt)
+
+    def _trim(self) -> None:
+        """Forget what is no longer needed of ``data``."""
+        data, base, cursor = self._data, self._base, self._cursor
+        boundary = self._boundary
+        end = len(data) if self._final else cursor - base
+        if boundary and data.find(boundary, max(0, self._scanned - base), end) >= 0:
+            boundary = self._boundary = b""
         # Above a mailbox line stands a blank one; and a boundary may have been cut in two.
-        scanned = max(scanned, cursor - len(boundary)) if boundary else cursor
-        keep = max(0, min(cursor - 2, scanned) - base)
-        base += keep
-        data = data[keep:]
-        reading.done = min(cursor, size)
-    reading.done = size
+        self._scanned = max(self._scanned, cursor - len(boundary)) if boundary else cursor
+        keep = max(0, min(cursor - 2, self._scanned) - base)
+        self._base += keep
+        self._data = data[keep:]
+        self._reading.done = min(cursor, self._size)
+
+    def _so_far(self) -> str:
+        return f"It was read up to message {self._count:,}."
 
 
 def _mailbox_line(data: bytes, at: int) -> re.Match[bytes] | None:

@@ -32,8 +32,7 @@ class MailboxPages(PageStack):
     """The person wants another mailbox: what was found is no longer needed."""
     mail_opened = Signal(object)
     """Show the verdict on this mail (Judged)."""
-    plan_wanted = Signal(object)
-    """Begin the plan for this flood (Flood)."""
+    plan_wanted = Signal()
 
     def __init__(
         self,
@@ -122,7 +121,7 @@ class MailboxPages(PageStack):
         page = FloodPage(
             self.look, scanned, _now(), has_plans=self._has_plans, pending=self._pending
         )
-        page.plan_wanted.connect(lambda: self.plan_wanted.emit(page.flood))
+        page.plan_wanted.connect(self.plan_wanted)
         page.security_wanted.connect(self._go_to_security)
         page.opened.connect(self.mail_opened)
         page.another_wanted.connect(self.forgotten)
