@@ -6,12 +6,14 @@ import io
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from secassist.cli.main import main
+from secassist.store import settings
 from support.dns_server import DnsServer
 from support.mails import RECEIVED_AT, at_gmail, at_unknown
 from support.sign import key_record, letter, sign
@@ -163,13 +165,69 @@ def test_one_bad_file_does_not_stop_the_others(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--at", "soon"], ["--nonsense"], ["--dns", "not a server"], ["--asked", "maybe"]],
+    [
+        ["--at", "soon"],
+        ["--nonsense"],
+        ["--dns", "not a server"],
+        ["--dns", ""],
+        ["--asked", "maybe"],
+        ["--provider", ""],
+        ["--provider", "my provider"],
+        ["--data", ""],
+        [""],
+    ],
 )
 def test_calls_that_make_no_sense(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*arguments, SAMPLES / "instagram-reset.eml") == 2
     err = capsys.readouterr().err
     assert len(err.splitlines()) == 1
     assert "Traceback" not in err
+
+
+def test_an_unknown_provider_is_named_and_taken_for_a_host(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run("--offline", "--json", "--provider", "gmial", SAMPLES / "instagram-reset.eml")
+    out, err = capsys.readouterr()
+    (report,) = objects(out)
+    assert report["authentication"]["receiver"]["trusted"] is False
+    assert "gmial" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_offline_in_the_settings_holds_here_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.save(replace(settings.Settings(), offline=True), tmp_path / "data")
+    mail = tmp_path / "mail.eml"
+    mail.write_bytes(at_unknown(RESET))
+    with DnsServer(ZONE) as server:
+        assert run("--json", "--dns", f"{server.address}:{server.port}", mail) == 1
+        assert server.questions == []
+    (report,) = objects(capsys.readouterr().out)
+    assert report["network"] == []
+
+
+def test_more_on_stderr_and_nothing_else_on_stdout(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mail = tmp_path / "mail.eml"
+    mail.write_bytes(at_unknown(RESET))
+    with DnsServer(ZONE) as server:
+        assert run("-v", "--json", "--dns", f"{server.address}:{server.port}", mail) == 0
+    out, err = capsys.readouterr()
+    (report,) = objects(out)
+    assert len(err.splitlines()) == len(report["network"]) > 0
+    assert f"asked s._domainkey.{DOMAIN} TXT: found" in err
+
+
+def test_the_subject_is_the_mails_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Programs compare it; only what is handed on to others is redacted."""
+    mail = tmp_path / "mail.eml"
+    mail.write_bytes(letter(subject="Invoice 20261105 for anna@example.com"))
+    run("--offline", "--json", mail)
+    (report,) = objects(capsys.readouterr().out)
+    assert report["message"]["subject"] == "Invoice 20261105 for anna@example.com"
 
 
 def test_a_folder_goes_on_behind_a_file_that_is_no_mail(

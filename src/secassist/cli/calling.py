@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
+from secassist.base.errors import UnusableCall
+from secassist.cli import streams
 from secassist.cli.main import DONE, UNFINISHED, UNUSABLE
 
 
 def run_click(command: click.Command, arguments: list[str]) -> int:
-    """Call a click command without letting it exit the process by itself."""
+    """Call a click command; its exit code. Ctrl+C and faults of the streams pass through."""
+    if isinstance(command, click.Group) and not arguments:
+        known = ", ".join(sorted(command.commands))
+        raise UnusableCall(f"Name one of: {known}. See secassist {command.name} --help.")
     try:
-        result = command.main(
-            arguments, prog_name=f"secassist {command.name}", standalone_mode=False
-        )
+        with command.make_context(f"secassist {command.name}", list(arguments)) as context:
+            result = command.invoke(context)
+    except click.exceptions.Exit as asked:  # --help
+        return asked.exit_code
     except click.ClickException as error:
-        print(f"secassist: {error.format_message()}", file=sys.stderr)
+        streams.complain(error.format_message())
         return UNUSABLE
-    except click.exceptions.Abort:
+    except click.Abort:  # a question that was left without an answer
+        streams.complain("stopped.")
         return UNFINISHED
     return result if isinstance(result, int) else DONE

@@ -18,9 +18,9 @@ def make_resolver(server: str | None, *, offline: bool = False) -> LiveResolver 
 
 
 @asynccontextmanager
-async def open_resolver(server: str | None) -> AsyncIterator[Resolver]:
+async def open_resolver(server: str | None, *, offline: bool = False) -> AsyncIterator[Resolver]:
     """A resolver for one command."""
-    resolver = make_resolver(server)
+    resolver = make_resolver(server, offline=offline)
     try:
         yield resolver.for_check() if isinstance(resolver, LiveResolver) else resolver
     finally:

@@ -1,0 +1,135 @@
+"""Options that several commands share, and what is refused before any work begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from secassist.base.errors import UnusableCall
+from secassist.cli import streams
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_QUIET: Final = "secassist.quiet"
+_VERBOSE: Final = "secassist.verbose"
+
+
+def dns_option(function: F) -> F:
+    """``--dns``: parameter ``server``, None where it was not given."""
+    return click.option(
+        "--dns", "server", metavar="HOST[:PORT]", callback=_server, help="Ask this DNS server."
+    )(function)
+
+
+def provider_option(function: F) -> F:
+    """``--provider``: a name that we know or a host name; None where it was not given."""
+    return click.option(
+        "--provider",
+        metavar="NAME",
+        callback=_provider,
+        help="Your mail provider: gmail, outlook, … or a host name.",
+    )(function)
+
+
+def data_option(function: F) -> F:
+    """``--data``: a folder; None where it was not given."""
+    return click.option(
+        "--data",
+        metavar="DIR",
+        callback=_folder,
+        help="Store and settings in DIR instead of your data folder.",
+    )(function)
+
+
+def at_option(function: F) -> F:
+    """``--at``: a time with its zone (UTC where none is said); None where it was not given."""
+    return click.option(
+        "--at", metavar="TIME", callback=_time, help="Judge as of this ISO 8601 time."
+    )(function)
+
+
+def loudness_options(function: F) -> F:
+    """``--quiet`` and ``-v``, which `quiet` and `verbose` answer."""
+    function = click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep(_VERBOSE),
+        help="More on stderr.",
+    )(function)
+    return click.option(
+        "--quiet",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep(_QUIET),
+        help="Less on stderr.",
+    )(function)
+
+
+def quiet() -> bool:
+    """Whether this call asked for less on stderr."""
+    return bool(click.get_current_context().meta.get(_QUIET))
+
+
+def verbose() -> bool:
+    """Whether this call asked for more on stderr."""
+    return bool(click.get_current_context().meta.get(_VERBOSE))
+
+
+def _keep(key: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    def keep(context: click.Context, _: click.Parameter, value: bool) -> None:
+        context.meta[key] = value
+
+    return keep
+
+
+# What is imported below is needed only where the option was given.
+
+
+def _server(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        from secassist.network.dns.server import parse_server  # noqa: PLC0415 (see above)
+
+        parse_server(value)
+    return value
+
+
+def _provider(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    from secassist.facts.domains import to_ascii  # noqa: PLC0415 (see above)
+    from secassist.facts.receivers import receiver_named  # noqa: PLC0415 (see above)
+
+    name = value.strip()
+    if receiver_named(name) is not None:
+        return name
+    if " " in name or not to_ascii(name):
+        raise UnusableCall(
+            f"“{name[:60]}” is no mail provider. Write gmail, outlook, … or a host name."
+        )
+    if "." not in name:
+        streams.complain(f"we do not know a provider “{name[:60]}”; taken for the name of a host.")
+    return name
+
+
+def _folder(_: click.Context, __: click.Parameter, value: str | None) -> Path | None:
+    if value == "":  # as an unset variable of a shell leaves it: not the folder we happen to be in
+        raise UnusableCall("“--data” needs the name of a folder.")
+    return None if value is None else Path(value)
+
+
+def _time(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        parsed = datetime.fromisoformat(value)
+    except ValueError:
+        raise UnusableCall(
+            f"“{value[:60]}” is no time that we can read. Write it as 2026-01-31T12:00:00+00:00."
+        ) from None
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
