@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from secassist.mail.report import Report
+from secassist.mail.report import Action, Report
 from secassist.ui.window import Window
-from support import mailbox_pages, password_pages, reports, two_factor_pages
+from support import mailbox_pages, password_pages, plan_pages, reports, two_factor_pages
 from support.window import NO_MAIL, FakeUseCases
 
 
@@ -57,13 +57,9 @@ def _clicked(window: Window, usecases: FakeUseCases, qtbot: QtBot) -> None:
 
 
 def _advice(window: Window, usecases: FakeUseCases, qtbot: QtBot) -> None:
-    _clicked(window, usecases, qtbot)
-    window.check._after_click("typed")
-
-
-def _steps(window: Window, usecases: FakeUseCases, qtbot: QtBot) -> None:
-    check(window, usecases, qtbot, reports.fake())
-    window.shown_page().main.click()
+    check(window, usecases, qtbot, reports.cannot_tell())
+    page = window.shown_page()
+    page.chosen.emit(Action("as-attachment", "Ask for it as an attachment"))
 
 
 def _not_asked(window: Window, usecases: FakeUseCases, qtbot: QtBot) -> None:
@@ -93,7 +89,6 @@ VISITS: dict[str, Visit] = {
     "not-asked": _not_asked,
     "clicked": _clicked,
     "advice": _advice,
-    "steps": _steps,
     "results": lambda window, usecases, qtbot: check(
         window, usecases, qtbot, *reports.every_verdict()
     ),
@@ -104,6 +99,7 @@ VISITS: dict[str, Visit] = {
         for name, visit in {
             **mailbox_pages.VISITS,
             **password_pages.VISITS,
+            **plan_pages.VISITS,
             **two_factor_pages.VISITS,
         }.items()
     },

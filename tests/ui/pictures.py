@@ -21,7 +21,7 @@ from secassist.facts.assets import asset
 from secassist.store.settings import Settings, save
 from secassist.ui.app import make
 from secassist.ui.window import Window
-from support import codes, mailbox_pages, password_pages, reports, two_factor_pages
+from support import codes, mailbox_pages, password_pages, plan_pages, reports, two_factor_pages
 from support.window import NO_MAIL, FakeSettings, FakeUseCases, some_lines
 
 DRESSES = {
@@ -55,6 +55,7 @@ def scenes() -> Iterator[tuple[str, Scene]]:
     for name, visit in {
         **mailbox_pages.VISITS,
         **password_pages.VISITS,
+        **plan_pages.VISITS,
         **two_factor_pages.VISITS,
     }.items():
         yield name, lambda window, _, visit=visit: visit(window)
@@ -100,8 +101,9 @@ def _clicked(window: Window, cases: FakeUseCases) -> None:
 
 
 def _advice(window: Window, cases: FakeUseCases) -> None:
-    _clicked(window, cases)
-    window.check._after_click("typed")
+    _show(window, cases, reports.cannot_tell())
+    page = window.shown_page()
+    page.chosen.emit(reports.Action("as-attachment", "Ask for it as an attachment"))
 
 
 def _results(window: Window, cases: FakeUseCases) -> None:

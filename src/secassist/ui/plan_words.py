@@ -34,9 +34,10 @@ def next_step(look: Look, one: Progress) -> str:
     for number, state in enumerate(one.steps, 1):
         if state.step.id == one.open_step:
             what = words.filled(state.step.what, one.organisation, look.tr)
-            return look.tr(
+            said = look.tr(
                 "Step {number} of {all}: {step}", number=number, all=len(one.steps), step=what
             )
+            return f"{one.organisation.name} · {said}" if one.organisation else said
     return look.tr("Finished")
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from secassist.plans import words
 from secassist.plans.progress import State, StepState
@@ -16,13 +16,13 @@ from secassist.ui.look import Look
 from secassist.ui.moments import moment
 from secassist.ui.pages.page import Page
 from secassist.ui.plan_words import journal_lines, time_needed
-from secassist.ui.theme import Role
+from secassist.ui.theme import LARGE_TEXT, Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Rule
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.progress_bar import ProgressBar
-from secassist.ui.widgets.step_row import Stage, StepRow
+from secassist.ui.widgets.step_row import BEAD, GAP, Stage, StepRow
 from secassist.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _ICONS: Final = {
     "mark-done": "check",
 }
 _FIRST_LINES: Final = 12
+_TOP: Final = Qt.AlignmentFlag.AlignTop
 
 
 class PlanPage(Page):
@@ -92,14 +93,18 @@ class PlanPage(Page):
         undo.activated.connect(self.undo_wanted)
         self.back_row(look.tr("All plans"), *((undo,) if one.run.marks else ()))
         self.column.addSpacing(12)
+        if one.organisation is not None:
+            self.column.addWidget(Label(look, one.organisation.name, Role.SMALL_STRONG, "text2"))
         title = self.heading(self._said, words.filled(one.plan.about, one.organisation, look.tr))
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.first = title
         self._bar()
         self._notes(locked)
+        if self._open is None:
+            self._finish()
         self._steps(one.steps)
         if self._open is None:
-            self._finish(following or {})
+            self._follow(following or {})
         self._journal()
         self._foot()
         self.column.addStretch(1)
@@ -114,7 +119,10 @@ class PlanPage(Page):
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(ProgressBar(look, self._done, steps), 1)
-        said = look.tr("{done} of {all} done", done=self._done, all=steps)
+        left_out = sum(s.state is State.NOT_FOR_ME for s in self.kept.progress.steps)
+        said = look.tr("{done} of {all} done", done=self._done - left_out, all=steps)
+        if left_out:
+            said += look.tr(", {count} left out", count=left_out)
         row.addWidget(Label(look, said, Role.SMALL_STRONG, "text2", wrap=False))
         self.column.addSpacing(12)
         self.column.addLayout(row)
@@ -164,11 +172,18 @@ class PlanPage(Page):
         card = Card(self.look, padding=(20, 6))
         for number, one in enumerate(steps, 1):
             if number > 1:
-                card.column.addWidget(Rule(self.look))
+                card.column.addLayout(self._rule())
             row = self._row(number, len(steps), one)
             self._rows.append(row)
             card.column.addWidget(row)
         self.column.addWidget(card)
+
+    def _rule(self) -> QHBoxLayout:
+        """A line below the words, not below the numbers."""
+        row = QHBoxLayout()
+        row.addSpacing(self.look.px(BEAD) + GAP)
+        row.addWidget(Rule(self.look), 1)
+        return row
 
     def _row(self, number: int, steps: int, one: StepState) -> StepRow:
         look, organisation = self.look, self.kept.progress.organisation
@@ -179,7 +194,7 @@ class PlanPage(Page):
                 number,
                 steps,
                 what,
-                time_needed(look, one.step.minutes),
+                look.tr("About {time}.", time=time_needed(look, one.step.minutes)),
                 Stage.NOW,
                 why=words.filled(one.step.why, organisation, look.tr),
                 more=self._more,
@@ -214,9 +229,8 @@ class PlanPage(Page):
         skip.activated.connect(lambda: self.marked.emit(step.id, State.NOT_FOR_ME.value))
         return [*found, skip]
 
-    def _finish(self, following: Mapping[str, str]) -> None:
+    def _finish(self) -> None:
         look = self.look
-        self.column.addSpacing(14)
         card = Card(look, tone="good", padding=(24, 20), spacing=6)
         title = Label(look, look.tr("This plan is finished."), Role.TITLE)
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -231,6 +245,10 @@ class PlanPage(Page):
         row.add(self.main)
         card.column.addWidget(row)
         self.column.addWidget(card)
+        self.column.addSpacing(14)
+
+    def _follow(self, following: Mapping[str, str]) -> None:
+        look = self.look
         if following:
             self.group(look.tr("Did something else happen?"))
             more = FlowRow(look, 24)
@@ -268,8 +286,22 @@ class PlanPage(Page):
             card.column.addWidget(self._line(when, what))
         a11y.announce(self, self.look.tr("All is shown."))
 
-    def _line(self, when: str, what: str) -> Label:
-        return Label(self.look, f"{when}  {what}", Role.SMALL, "text2")
+    def _line(self, when: str, what: str) -> QWidget:
+        look = self.look
+        line = QWidget()
+        row = QBoxLayout(
+            QBoxLayout.Direction.TopToBottom if self._large else QBoxLayout.Direction.LeftToRight,
+            line,
+        )
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 if self._large else 14)
+        row.addWidget(Label(look, when, Role.SMALL, "text2", wrap=False), 0, _TOP)
+        row.addWidget(Label(look, what, Role.SMALL), 1)
+        return line
+
+    @property
+    def _large(self) -> bool:
+        return self.look.theme.scale >= LARGE_TEXT
 
     def _foot(self) -> None:
         look = self.look

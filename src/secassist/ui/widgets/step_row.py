@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -16,6 +17,9 @@ from secassist.ui.widgets.button import Button
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.painting import painting
+
+BEAD: Final = 30
+GAP: Final = 14
 
 
 class Stage(StrEnum):
@@ -33,7 +37,7 @@ class Bead(QWidget):
     def __init__(self, look: Look, number: int, stage: Stage, parent: QWidget | None = None):
         super().__init__(parent)
         self._look, self._number, self._stage = look, number, stage
-        self.setFixedSize(look.px(30), look.px(30))
+        self.setFixedSize(look.px(BEAD), look.px(BEAD))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with painting(self) as painter:
@@ -122,7 +126,7 @@ class StepRow(QWidget):
         self._look = look
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, look.px(12), 0, look.px(12))
-        outer.setSpacing(14)
+        outer.setSpacing(GAP)
         outer.addWidget(Bead(look, number, stage), 0, Qt.AlignmentFlag.AlignTop)
         inside = QVBoxLayout()
         inside.setContentsMargins(0, look.px(4), 0, 0)
