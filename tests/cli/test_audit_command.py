@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from secassist.base.errors import CouldNotFinish
 from secassist.cli.main import main
 from secassist.store import wraps
 from support import breach_lists
@@ -168,3 +169,118 @@ def test_a_service_that_is_silent_never_means_fine(
         code, (_, summary), _ = audit(capsys, path, *online)
     assert code == 3
     assert "breached" in summary["not_checked"]
+
+
+TULIPS = (
+    "name,url,username,password\nShop,https://shop.example,u,canary-Tulip1987\n"
+    "Bank,https://bank.example,u,canary-Tulip1987\nPin,https://pin.example,u,473829\n"
+)
+
+
+def test_exclusions_hold_for_all_that_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], store: list[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(TULIPS)
+    _, (*accounts, _), _ = audit(capsys, path, "--remember", *store)
+    pin = next(one["account"] for one in accounts if one["account"]["title"] == "Pin")
+    assert audit(capsys, "--exclude", f"entry:{pin['id']}", *store)[0] == 2  # no reason
+    code, (made,), _ = audit(
+        capsys, "--exclude", f"entry:{pin['id']}", "--reason", "a lock", *store
+    )
+    assert (code, made["kind"], made["reason"]) == (0, "entry", "a lock")
+    _, (*_, again), err = audit(capsys, *store)
+    assert again["by_code"] == {"reused": 2}
+    assert again["left_out"] == 1
+    assert "left out" in err
+    _, (*_, looked), _ = audit(capsys, path, *store)  # without --remember
+    assert looked["by_code"] == {"reused": 2}
+    _, (listed,), _ = audit(capsys, "--list-exclusions", *store)
+    assert listed["id"] == made["id"]
+    assert audit(capsys, "--include", made["id"], *store)[0] == 0
+    assert audit(capsys, "--include", made["id"], *store)[0] == 2
+    _, (*_, again), _ = audit(capsys, *store)
+    assert again["by_code"] == {"reused": 2, "weak": 1}
+    _, runs, _ = audit(capsys, "--history", *store)
+    assert [one["by_code"] for one in runs][-2:] == [{"reused": 2}, {"reused": 2, "weak": 1}]
+
+
+def test_reports_are_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], store: list[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(TULIPS)
+    wanted = [f"{form}:{tmp_path}/out.{form}" for form in ("text", "csv", "json", "html")]
+    asked = [word for one in wanted for word in ("--report", one)]
+    assert audit(capsys, path, *asked, *store)[0] == 1
+    for one in wanted:
+        written = Path(one.partition(":")[2]).read_text()
+        assert "Shop" in written
+        assert "canary" not in written
+    assert audit(capsys, path, "--report", "pdf:x")[0] == 2
+    assert audit(capsys, path, "--report", f"csv:{tmp_path}/no/such\0place")[0] in (2, 3)
+
+
+def test_the_check_by_itself_tells_what_is_new_once(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    store: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(TULIPS)
+    audit(capsys, path, "--remember", *store)
+    told: list[str] = []
+    fails = True
+
+    def notify(headline: str, sentence: str) -> None:
+        if fails:
+            raise CouldNotFinish("No notification could be shown.")
+        told.append(headline)
+
+    monkeypatch.setattr("secassist.usecases.notify.notify", notify)
+    assert audit(capsys, "--notify", "--if-due", *store) == (0, [], "")  # no schedule: not due
+    with breach_lists.served(breach_lists.lines(["canary-Tulip1987"], 300)) as server:
+        online = ("--notify", "--breaches", "online", "--range-server", server.url)
+        _, _, err = audit(capsys, *online, *store)
+        assert "No notification" in err
+        fails = False
+        audit(capsys, *online, *store)
+        audit(capsys, *online, *store)
+    assert told == ["2 passwords turned up in a leak"]
+
+
+def test_the_schedule_installs_and_removes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setattr("secassist.usecases.schedule._has_systemd", lambda: False)
+    data = ["--data", str(tmp_path / "data")]
+    assert main(["audit", "--every", "month", *data]) == 0
+    assert list((tmp_path / "config").rglob("*.desktop"))
+    assert main(["audit", "--every", "off", *data]) == 0
+    assert not list((tmp_path / "config").rglob("*.desktop"))
+    assert main(["audit", "--every", "daily", *data]) == 2
+    capsys.readouterr()
+
+
+def test_codes_and_what_is_gone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], store: list[str]
+) -> None:
+    head = "Title,URL,Username,Password,Notes,OTPAuth\n"
+    code = "otpauth://totp/Shop:u?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Shop"
+    path = tmp_path / "list.csv"
+    shop = f"Shop,https://shop.example,u,canary-a1B2c3D4,,{code}\n"
+    path.write_text(head + shop + "Old,https://old.example,u,canary-Z9y8X7w6,,\n")
+    _, (*_, summary), err = audit(capsys, path, "--remember", *store)
+    assert summary["codes_found"] == 1
+    assert "--take-codes" in err
+    assert audit(capsys, path, "--take-codes", *store)[0] == 2
+    path.write_text(head + shop)
+    _, _, err = audit(capsys, path, "--remember", "--take-codes", "--forget-gone", *store)
+    assert "not in this list any more: Old" in err
+    _, (*accounts, _), _ = audit(capsys, *store)
+    assert [one["account"]["title"] for one in accounts] == ["Shop"]
+    assert main(["totp", "list", "--json", *store]) == 0
+    assert '"Shop"' in capsys.readouterr().out

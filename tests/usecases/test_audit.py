@@ -213,3 +213,19 @@ def test_only_what_is_new_is_told_and_once(vault: Vault, tmp_path: Path) -> None
     with pytest.raises(UnusableCall):
         told(Breaches())
     assert {row.kind for row in vault.entries("password-told")} == {"password-told"}
+
+
+def test_a_look_keeps_nothing(vault: Vault) -> None:
+    before = vault.generation()
+    assert audit.review(vault).accounts == ()
+    assert vault.generation() == before
+
+
+def test_what_a_later_list_of_the_program_has_no_more(vault: Vault, tmp_path: Path) -> None:
+    imported(vault, tmp_path)
+    later = imported(vault, tmp_path, ROWS[1:])
+    assert later.gone == ((ids(audit.review(vault))["Shop"], "Shop"),)
+    assert audit.forget(vault, [id_ for id_, _ in later.gone]) == 1
+    assert "Shop" not in codes(audit.review(vault))
+    assert imported(vault, tmp_path, ROWS[1:2]).gone == ()  # another list altogether
+    assert audit.forget(vault, ["nobody"]) == 0

@@ -1,20 +1,21 @@
-"""``secassist audit``: password hygiene of exported lists."""
+"""``secassist audit``: password hygiene of exported lists, and of what is remembered of them."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from secassist.base.errors import CouldNotFinish, UnusableCall
-from secassist.base.progress import News, untold
+from secassist.base.errors import CouldNotFinish, SecassistError, UnusableCall
+from secassist.base.progress import untold
+from secassist.cli import audit_output as output
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE, UNFINISHED
 from secassist.cli.secrets import door_to, read_passphrase
@@ -22,14 +23,48 @@ from secassist.network import https
 from secassist.passwords.audit import STDIN, Wanted
 from secassist.passwords.findings import Report
 from secassist.passwords.importers.source import MAX_BYTES
-from secassist.passwords.report_forms import as_object, name_of, summary
+from secassist.store import opening
+from secassist.store import settings as saved
+from secassist.store.folder import data_folder
 from secassist.store.states import State, StoreClosed
 from secassist.store.vault import Vault
 from secassist.usecases import audit as use
+from secassist.usecases import codes_found, notify, schedule, twofactor
 from secassist.usecases import vault as store
 from secassist.usecases.audit import Asking, Breaches
+from secassist.usecases.schedule import Every
 
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
+_NOT_WITH_FILES: Final = "“{option}” is about what is remembered, and takes no FILE."
+_NEEDS_REMEMBER: Final = "“{option}” changes the store: it needs FILE and “--remember”."
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """All that was asked for."""
+
+    files: tuple[str, ...]
+    as_json: bool
+    form: str
+    password_file: Path | None
+    where: str | None
+    range_server: str | None
+    remember: bool
+    forget_gone: bool
+    take_codes: bool
+    report: tuple[str, ...]
+    notify: bool
+    if_due: bool
+    every: str | None
+    history: bool
+    exclude: str | None
+    reason: str
+    include: str | None
+    list_exclusions: bool
+    offline: bool
+    data: Path | None
+    passphrase_file: Path | None
+    no_keyring: bool
 
 
 @click.command("audit")
@@ -40,74 +75,192 @@ _FILE: Final = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--breaches",
     "where",
-    default="off",
     metavar="off|online|FILE",
     help="Ask a service (five digits of a hash leave), or look into a downloaded list.",
 )
 @click.option("--range-server", metavar="URL", help="Ask this server instead of the usual one.")
 @click.option("--remember", is_flag=True, help="Keep fingerprints, to check again without FILE.")
+@click.option("--forget-gone", is_flag=True, help="Forget what this program's list has no more.")
+@click.option("--take-codes", is_flag=True, help="Keep the codes for two-step sign-in in FILE.")
+@click.option(
+    "--report", multiple=True, metavar="FORM:FILE", help="Write it, too: text, csv, json, html."
+)
+@click.option("--notify", is_flag=True, help="Show a desktop notification for what is new.")
+@click.option("--if-due", is_flag=True, help="Only where the schedule says so.")
+@click.option(
+    "--every",
+    type=click.Choice([str(one) for one in Every]),
+    help="Let the system check by itself.",
+)
+@click.option("--history", is_flag=True, help="The counts of each run.")
+@click.option("--exclude", metavar="KIND:VALUE", help="Leave out entry:ID, folder:, site:, rule:.")
+@click.option("--reason", default="", help="Why it is left out.")
+@click.option("--include", metavar="ID", help="Leave it out no more.")
+@click.option("--list-exclusions", is_flag=True, help="What is left out, and why.")
 @click.option("--offline", is_flag=True, help="Nothing leaves the computer.")
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the store.")
 @click.option("--passphrase-file", type=_FILE, help="Its first line is the store's passphrase.")
 @click.option("--no-keyring", is_flag=True, help="Do not ask the keyring.")
-def command(
-    files: tuple[str, ...],
-    as_json: bool,
-    form: str,
-    password_file: Path | None,
-    where: str,
-    range_server: str | None,
-    remember: bool,
-    offline: bool,
-    data: Path | None,
-    passphrase_file: Path | None,
-    no_keyring: bool,
-) -> int:
+def command(**given: Any) -> int:
     """Judge the passwords of exported lists: breached, reused, alike, weak.
 
     Without FILE: check again what is remembered, for which no password is needed.
     """
+    options = Options(**given)
+    for one in options.report:
+        output.form_and_path(one)
+    if options.every is not None:
+        return _scheduled(options)
+    if options.exclude or options.include or options.list_exclusions or options.history:
+        _refuse_files(options, "--exclude, --include, --list-exclusions, --history")
+        with _opened(options) as vault:
+            return _minded(options, vault)
+    return _judged(options)
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command; its exit code."""
+    return run_click(command, arguments)
+
+
+def _judged(options: Options) -> int:
+    if (options.forget_gone or options.take_codes) and not (options.files and options.remember):
+        raise UnusableCall(_NEEDS_REMEMBER.format(option="--forget-gone and --take-codes"))
+    if options.notify or options.if_due:
+        _refuse_files(options, "--notify and --if-due")
+        if options.if_due and not schedule.due(data_folder(options.data), time.time()):
+            return DONE
     began = time.monotonic()
-    breaches = _breaches(where, range_server, offline)
-    asking = Asking(_progress if sys.stderr.isatty() else untold)
-    stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in files else b""
-    wanted = Wanted(files, form, stdin, read_passphrase(password_file))
-    if files and not remember:
-        report = asyncio.run(use.audit_files(wanted, breaches, asking=asking))
-    else:
-        with _opened(data, passphrase_file, no_keyring) as vault:
-            if files:
-                report = asyncio.run(use.audit_files(wanted, breaches, vault, asking))
-            else:
-                report = asyncio.run(use.check_again(vault, breaches, asking))
+    breaches = _breaches(options)
+    report = _imported(options, breaches) if options.files else _again(options, breaches)
     seconds = round(time.monotonic() - began, 3)
-    if as_json:
-        for account in report.accounts:
-            _print(as_object(account))
-        _print(summary(report, seconds))
+    output.written(report, options.report)
+    if options.as_json:
+        output.as_json(report, seconds)
     else:
-        _tell(report)
-    for reason, count in report.skipped.items():
-        print(f"secassist: left out {count}: {reason}", file=sys.stderr)
+        output.as_text(report)
+    output.notes(report)
     if report.by_code:
         return ATTENTION
     # Nothing was found, but not all could be asked: that is not fine.
     return UNFINISHED if breaches.online and "breached" in report.not_checked else DONE
 
 
-def _breaches(where: str, server: str | None, offline: bool) -> Breaches:
+def _imported(options: Options, breaches: Breaches) -> Report:
+    stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in options.files else b""
+    wanted = Wanted(options.files, options.form, stdin, read_passphrase(options.password_file))
+    if not options.remember:
+        return asyncio.run(_looked_at(options, wanted, breaches))
+    with _opened(options) as vault:
+        report = asyncio.run(use.audit_files(wanted, breaches, vault, _asking()))
+        if options.forget_gone:
+            use.forget(vault, [id_ for id_, _ in report.gone])
+        if options.take_codes:
+            outcome = asyncio.run(codes_found.codes_of(wanted))
+            if report.codes_found:
+                twofactor.run_import(vault, outcome)
+    return report
+
+
+async def _looked_at(options: Options, wanted: Wanted, breaches: Breaches) -> Report:
+    """Nothing is remembered; exclusions and own codes count where the store opens by itself."""
+    with _quietly_opened(options) as vault:
+        before = use.earlier(vault)
+    judgement = await use.judge_files(wanted, breaches, before, _asking(), remember=False)
+    return use.keep(None, judgement, before)
+
+
+def _again(options: Options, breaches: Breaches) -> Report:
+    with _opened(options) as vault:
+        before = use.earlier(vault)
+        judgement = asyncio.run(use.judge_again(breaches, before, _asking()))
+        report = use.keep(None, judgement, before)
+        shown = _told(report, before) if options.notify else True
+        use.keep(vault, judgement, before, shown=shown)
+    if options.notify or options.if_due:
+        schedule.ran(data_folder(options.data), time.time())
+    return report
+
+
+def _told(report: Report, before: use.Earlier) -> bool:
+    """Show what is new; False: it could not be shown, and stays new."""
+    note = use.news(report, before)
+    try:
+        if note is not None:
+            notify.notify(note.headline, note.sentence)
+    except CouldNotFinish as error:
+        print(f"secassist: {error.sentence}", file=sys.stderr)
+        return False
+    return True
+
+
+def _scheduled(options: Options) -> int:
+    """Choose how often the system checks; ``off`` removes what was installed."""
+    _refuse_files(options, "--every")
+    folder = data_folder(options.data)
+    chosen = schedule.change(folder, options.every or "", time.time())
+    if chosen.every is Every.OFF:
+        removed = schedule.remove()
+        print(f"Removed: {removed.by}." if removed.by else "Nothing was installed.")
+        return DONE
+    done = schedule.install(chosen.every, options.data)
+    print(f"The system checks every {chosen.every} ({done.by}). “--every off” ends it.")
+    for path in done.files:
+        print(f"  {path}")
+    return DONE
+
+
+def _minded(options: Options, vault: Vault) -> int:
+    """Exclusions and history."""
+    if options.exclude:
+        kind, _, value = options.exclude.partition(":")
+        made = use.exclude(vault, kind, value, options.reason)
+        output.exclusion(made, json_lines=options.as_json)
+    if options.include:
+        output.exclusion(use.include_again(vault, options.include), json_lines=options.as_json)
+    if options.list_exclusions:
+        for one in use.exclusions(vault):
+            output.exclusion(one, json_lines=options.as_json)
+    if options.history:
+        for run_ in use.history(vault):
+            output.run(run_, json_lines=options.as_json)
+    return DONE
+
+
+def _refuse_files(options: Options, names: str) -> None:
+    if options.files:
+        raise UnusableCall(_NOT_WITH_FILES.format(option=names))
+
+
+def _breaches(options: Options) -> Breaches:
+    where, server = options.where, options.range_server or https.SERVER
+    if where is None:
+        # The check by itself asks as the person allowed it in the window, and not otherwise.
+        where = (options.notify and saved.load(data_folder(options.data)).leaks) or "off"
+        where = "off" if options.offline and where == "online" else where
     if where == "off":
         return Breaches()
     if where != "online":
         return Breaches(file=where)
-    if offline:
+    if options.offline:
         raise UnusableCall("“--breaches online” and “--offline” exclude each other.")
-    return Breaches(online=True, server=server or https.SERVER)
+    return Breaches(online=True, server=server)
+
+
+def _asking() -> Asking:
+    return Asking(output.progress if sys.stderr.isatty() else untold)
 
 
 @contextmanager
-def _opened(data: Path | None, passphrase_file: Path | None, no_keyring: bool) -> Iterator[Vault]:
-    with door_to(data, passphrase_file, no_keyring, ask=True) as door:
+def _opened(options: Options) -> Iterator[Vault]:
+    by_itself = options.notify
+    with door_to(
+        options.data,
+        options.passphrase_file,
+        options.no_keyring,
+        ask=not by_itself,
+        prompt=not by_itself,
+    ) as door:
         try:
             with store.opened(door) as vault:
                 yield vault
@@ -119,32 +272,19 @@ def _opened(data: Path | None, passphrase_file: Path | None, no_keyring: bool) -
             raise
 
 
-def _progress(news: News) -> None:
-    print(f"\r{news.title}: {news.note}  ", end="", file=sys.stderr, flush=True)
-
-
-def run(arguments: list[str]) -> int:
-    """Run the command; its exit code."""
-    return run_click(command, arguments)
-
-
-def _tell(report: Report) -> None:
-    for account in report.accounts:
-        if not account.findings:
-            continue
-        print(name_of(account))
-        for finding in account.findings:
-            print(f"  {finding.code}: {finding.detail}")
-            if finding.others:
-                print(f"    {', '.join(finding.others)}")
-    print(f"{len(report.accounts)} accounts. " + _counts(report.by_code))
-    for what, why in report.not_checked.items():
-        print(f"Not checked: {what}: {why}")
-
-
-def _counts(by_code: Mapping[str, int]) -> str:
-    return ", ".join(f"{code}: {n}" for code, n in by_code.items()) or "Nothing was found."
-
-
-def _print(fields: Mapping[str, Any]) -> None:
-    print(json.dumps(fields, ensure_ascii=False), flush=True)
+@contextmanager
+def _quietly_opened(options: Options) -> Iterator[Vault | None]:
+    """The store, if it opens without a question; None: there is none, or it is locked."""
+    if opening.look(data_folder(options.data)) is not None:
+        yield None
+        return
+    with ExitStack() as stack:
+        vault = None
+        try:
+            entrance = door_to(
+                options.data, options.passphrase_file, options.no_keyring, prompt=False
+            )
+            vault = stack.enter_context(store.opened(stack.enter_context(entrance)))
+        except SecassistError as error:
+            print(f"secassist: what you left out counts: {error.sentence}", file=sys.stderr)
+        yield vault

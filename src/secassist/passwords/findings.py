@@ -77,6 +77,8 @@ class Report:
     not_checked: Mapping[str, str] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    gone: tuple[tuple[str, str], ...] = ()
+    """Ids and titles of remembered accounts that this list of the same program has no more."""
     codes_found: int = 0
     """Secrets for two-step sign-in that stand in the files."""
 

@@ -140,6 +140,23 @@ def from_data(data: Mapping[str, Any]) -> Memory:
         raise UnusableInput(f"This entry makes no sense ({type(error).__name__}).") from error
 
 
+def gone(fresh: Sequence[Memory], kept: Iterable[Memory]) -> list[Memory]:
+    """Remembered accounts that a new list of the same program does not have any more.
+
+    Nothing, where the list has less than half of what that program's last one had: then it is
+    another list (a second browser profile, an export of one folder), and says nothing.
+    """
+    here = {one.id for one in fresh}
+    sources = {one.source for one in fresh if one.source}
+    found = []
+    for source in sorted(sources):
+        known = [one for one in kept if one.source == source]
+        missing = [one for one in known if one.id not in here]
+        if 2 * len(missing) <= len(known):
+            found += missing
+    return found
+
+
 def related(memories: Sequence[Memory], fresh: int = 0) -> list[list[Finding]]:
     """For each memory, with whom it shares its password and whose was much the same.
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from secassist.base.errors import OverLimit, UnusableCall
+from secassist.base.errors import CouldNotFinish, OverLimit, UnusableCall
 from secassist.base.progress import News, Tell, untold
 from secassist.base.worker import Worker
 from secassist.network import https
@@ -23,7 +23,7 @@ from secassist.passwords.breaches.offline import HashFile
 from secassist.passwords.clusters import clusters
 from secassist.passwords.exclusions import applied
 from secassist.passwords.findings import Audited, Code, Report, in_order
-from secassist.passwords.memory import Memory, related
+from secassist.passwords.memory import Memory, gone, related
 from secassist.passwords.notes import Note
 from secassist.store.vault import Vault
 from secassist.usecases import hygiene
@@ -72,6 +72,7 @@ _TOO_MUCH: Final = (
     "This file could not be read: it asks for more time or memory than any real list of passwords."
 )
 _NOTHING_KEPT: Final = "Nothing is remembered yet. “secassist audit FILE --remember” begins it."
+_OTHER_STORE: Final = "The store is another one by now. Read your list once more."
 _OF_BREACHES: Final = (Code.BREACHED, Code.BREACHED_VARIANT)
 _NO_SITES: Final = "this program has no list of breached sites yet"
 _NO_NEWER: Final = "to find what is new in the rules of this program, import your list again"
@@ -104,6 +105,8 @@ class Judgement:
     not_checked: Mapping[str, str]
     skipped: Mapping[str, int] = field(default_factory=dict)
     codes_found: int = 0
+    gone: tuple[Memory, ...] = ()
+    """Remembered accounts that this list of the same program has no more."""
 
 
 async def audit_files(
@@ -166,7 +169,10 @@ async def judge_files(
         counts, not_checked = await _asked(probes, before.secret, breaches, how)
         accounts, kept = _with_counts(accounts, kept, counts)
     kept = [_without_what_tells(one) for one in kept]
-    return Judgement(tuple(accounts), tuple(kept), not_checked, found.skipped, found.codes)
+    missing = gone(kept, before.accounts) if remember else []
+    return Judgement(
+        tuple(accounts), tuple(kept), not_checked, found.skipped, found.codes, tuple(missing)
+    )
 
 
 async def judge_again(
@@ -195,13 +201,20 @@ async def judge_again(
     return Judgement(tuple(accounts), tuple(kept), not_checked)
 
 
-def keep(vault: Vault | None, judgement: Judgement, before: Earlier) -> Report:
-    """The report; ``vault``: remember what it is about, and its counts."""
+def keep(
+    vault: Vault | None, judgement: Judgement, before: Earlier, *, shown: bool = True
+) -> Report:
+    """The report; ``vault``: remember what it is about, and its counts.
+
+    Not ``shown``: nobody got to see it, so what is new in it stays new.
+    """
     report = _report(judgement, before)
     if vault is not None:
+        if not hygiene.adopt(vault, before.secret):
+            raise CouldNotFinish(_OTHER_STORE)
         known = {one.id: one for one in before.accounts}
         changed = [one for one in judgement.memories if known.get(one.id) != one]
-        told = notes.told_after(report.accounts, before.told)
+        told = notes.told_after(report.accounts, before.told) if shown else None
         hygiene.remember(vault, changed, hygiene.run_of(report), told)
     return report
 
@@ -347,5 +360,6 @@ def _report(judgement: Judgement, before: Earlier) -> Report:
         tuple(sorted(accounts, key=lambda one: one.rank)),
         {**judgement.not_checked, "site-breached": _NO_SITES},
         judgement.skipped,
+        gone=tuple((one.id, one.title) for one in judgement.gone),
         codes_found=judgement.codes_found,
     )

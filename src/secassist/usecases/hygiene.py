@@ -30,7 +30,7 @@ class Earlier:
     """What an audit needs of the store, so that none is held open while it works."""
 
     secret: bytes = field(repr=False)
-    """Makes the tags."""
+    """Makes the tags. A new one is kept with the first accounts; see ``adopt``."""
     accounts: tuple[Memory, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     codes: Codes = frozenset()
@@ -44,7 +44,11 @@ def earlier(vault: Vault | None) -> Earlier:
     if vault is None:
         return Earlier(tags.new_secret())
     return Earlier(
-        secret(vault), tuple(remembered(vault)), exclusions(vault), _codes(vault), _told(vault)
+        _secret(vault) or tags.new_secret(),
+        tuple(remembered(vault)),
+        exclusions(vault),
+        _codes(vault),
+        _told(vault),
     )
 
 
@@ -137,33 +141,27 @@ def run_of(report: Report) -> Run:
     return Run(now("microseconds"), len(report.accounts), report.by_code)
 
 
-def secret(vault: Vault) -> bytes:
-    """The secret behind the tags, made when it is first needed."""
-    for row in vault.entries(memories.SECRET_KIND):
-        if row.id == memories.SECRET_ID:
-            return bytes.fromhex(str(row.data["secret"]))
-    made = tags.new_secret()
-    _keep_secret(vault, made)
-    return made
-
-
 def adopt(vault: Vault, made: bytes) -> bool:
-    """Take over the secret of tags that were made before there was a store.
+    """Keep the secret of tags that were made before anything was kept.
 
     False: this store has another one, with which those tags can't be compared.
     """
-    if not any(row.id == memories.SECRET_ID for row in vault.entries(memories.SECRET_KIND)):
-        _keep_secret(vault, made)
-    return secret(vault) == made
-
-
-def _keep_secret(vault: Vault, made: bytes) -> None:
-    vault.change([Row(memories.SECRET_KIND, memories.SECRET_ID, {"secret": made.hex()})])
+    found = _secret(vault)
+    if found is None:
+        vault.change([Row(memories.SECRET_KIND, memories.SECRET_ID, {"secret": made.hex()})])
+    return found in (None, made)
 
 
 def now(timespec: str = "seconds") -> str:
     """ISO 8601."""
     return datetime.now(UTC).isoformat(timespec=timespec)
+
+
+def _secret(vault: Vault) -> bytes | None:
+    for row in vault.entries(memories.SECRET_KIND):
+        if row.id == memories.SECRET_ID:
+            return bytes.fromhex(str(row.data["secret"]))
+    return None
 
 
 def _told(vault: Vault) -> notes.Told:

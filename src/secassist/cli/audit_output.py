@@ -1,0 +1,120 @@
+"""What ``secassist audit`` prints, and the reports that it writes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from secassist.base.errors import CouldNotFinish, UnusableCall
+from secassist.base.progress import News
+from secassist.passwords.exclusions import Exclusion
+from secassist.passwords.findings import Report
+from secassist.passwords.history import Run
+from secassist.passwords.report_forms import FORMS, as_form, as_object, name_of, summary
+from secassist.store.atomic import write_atomically
+from secassist.usecases import hygiene
+
+
+def progress(news: News) -> None:
+    """One line on a terminal that changes."""
+    print(f"\r{news.title}: {news.note}  ", end="", file=sys.stderr, flush=True)
+
+
+def as_json(report: Report, seconds: float) -> None:
+    """An object for each account, and the summary."""
+    for account in report.accounts:
+        _print(as_object(account))
+    _print(summary(report, seconds))
+
+
+def as_text(report: Report) -> None:
+    """What is wrong, the gravest first."""
+    for account in report.accounts:
+        if not account.findings:
+            continue
+        print(name_of(account))
+        for finding in account.findings:
+            print(f"  {finding.code}: {finding.detail}")
+            if finding.others:
+                print(f"    {', '.join(finding.others)}")
+    counts = ", ".join(f"{code}: {n}" for code, n in report.by_code.items())
+    print(f"{len(report.accounts)} accounts. {counts or 'Nothing was found.'}")
+    for what, why in report.not_checked.items():
+        print(f"Not checked: {what}: {why}")
+
+
+def notes(report: Report) -> None:
+    """What is good to know besides, on stderr."""
+    for reason, count in report.skipped.items():
+        _note(f"left out {count}: {reason}")
+    hidden = sum(bool(account.hidden) for account in report.accounts)
+    if hidden:
+        _note(f"{hidden} accounts have findings that you left out (--list-exclusions)")
+    if report.gone:
+        titles = ", ".join(title for _, title in report.gone[:5])
+        more = ", …" if len(report.gone) > 5 else ""
+        _note(f"not in this list any more: {titles}{more} (--forget-gone forgets them)")
+    if report.codes_found:
+        _note(
+            f"{report.codes_found} codes for two-step sign-in stand in this list "
+            "(--take-codes takes them into the store)"
+        )
+
+
+def written(report: Report, wanted: Sequence[str]) -> None:
+    """Write each ``FORM:FILE``. Raises UnusableCall, CouldNotFinish."""
+    for one in wanted:
+        form, path = form_and_path(one)
+        try:
+            data = as_form(report, form, hygiene.now()).encode("utf-8", "replace")
+            write_atomically(path, data)
+        except OSError as error:
+            raise CouldNotFinish(
+                f"“{path}” could not be written ({error.strerror}). Choose another place."
+            ) from error
+
+
+def form_and_path(text: str) -> tuple[str, Path]:
+    """``FORM:FILE`` in its parts. Raises UnusableCall."""
+    form, _, path = text.partition(":")
+    if form not in FORMS or not path:
+        raise UnusableCall(f"Write --report FORM:FILE, with one of: {', '.join(FORMS)}.")
+    return form, Path(path)
+
+
+def exclusion(one: Exclusion, *, json_lines: bool) -> None:
+    """One exclusion."""
+    fields = {
+        "schema": "secassist.audit.exclusion/1",
+        "id": one.id,
+        "kind": one.kind,
+        "value": one.value,
+        "reason": one.reason,
+        "since": one.since,
+    }
+    if json_lines:
+        _print(fields)
+    else:
+        print(f"{one.id}  {one.kind}:{one.value}  since {one.since[:10]}: {one.reason}")
+
+
+def run(one: Run, *, json_lines: bool) -> None:
+    """The counts of one run."""
+    if json_lines:
+        counts = dict(one.by_code)
+        _print({"schema": "secassist.audit.run/1", "at": one.at, "accounts": one.accounts,
+                "by_code": counts})  # fmt: skip
+    else:
+        counted = ", ".join(f"{code}: {n}" for code, n in one.by_code.items())
+        print(f"{one.at[:16]}  {one.accounts} accounts  {counted or 'nothing found'}")
+
+
+def _note(text: str) -> None:
+    print(f"secassist: {text}", file=sys.stderr)
+
+
+def _print(fields: Mapping[str, Any]) -> None:
+    print(json.dumps(fields, ensure_ascii=False), flush=True)
