@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 import sys
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -43,3 +45,35 @@ def test_a_fault_of_ours_is_one_line_without_what_it_worked_on(
     err = capsys.readouterr().err
     assert len(err.splitlines()) == 1
     assert "secret" not in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["vault", "status"],
+        ["runbook", "list"],
+        ["mailbox", "MAILS"],
+    ],
+)
+def test_more_and_less_on_stderr_leave_stdout_alone(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mail = tmp_path / "mails" / "mail.eml"
+    mail.parent.mkdir()
+    mail.write_bytes(b"From: a@example.org\r\nSubject: hi\r\n\r\nhi\r\n")
+    call = [str(mail.parent) if word == "MAILS" else word for word in words]
+    told = []
+    for how in ("--quiet", "-v"):
+        assert main([*call, "--json", how, "--data", str(tmp_path / "data")]) == 0
+        told.append(capsys.readouterr())
+    assert told[0].err == ""
+    assert str(tmp_path) in told[1].err or mail.parent.name in told[1].err
+    assert all(json.loads(line) for each in told for line in each.out.splitlines())
+
+
+@pytest.mark.parametrize("command", [["vault", "status"], ["runbook", "list"], ["mailbox", "."]])
+def test_an_empty_data_folder_is_not_the_folder_we_are_in(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, "--data", ""]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1

@@ -16,6 +16,14 @@ import click
 from secassist.base.errors import UnusableCall
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE, UNFINISHED
+from secassist.cli.options import (
+    data_option,
+    detail,
+    dns_option,
+    loudness_options,
+    provider_option,
+    quiet,
+)
 from secassist.mailbox.scan import Progress
 from secassist.mailbox.sources.discover import stores_at
 from secassist.mailbox.sources.mail import Store
@@ -42,10 +50,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--json", "json_wanted", is_flag=True, help="One JSON object.")
 @click.option("--judge/--no-judge", default=True, help="Judge the buried mails as well.")
 @click.option("--offline", is_flag=True, help="Nothing leaves this computer.")
-@click.option("--dns", "server", metavar="HOST[:PORT]", help="Ask this DNS server.")
-@click.option("--provider", help="Your mail provider: gmail, outlook, … or a host name.")
-@click.option("--data", type=click.Path(path_type=Path), help="Settings folder.")
-@click.option("--quiet", is_flag=True, help="No progress on stderr.")
+@dns_option
+@provider_option
+@data_option
+@loudness_options
 def command(
     mailbox: str | None,
     thunderbird: bool,
@@ -57,7 +65,6 @@ def command(
     server: str | None,
     provider: str | None,
     data: Path | None,
-    quiet: bool,
 ) -> int:
     """Was this mailbox flooded, and what did the flood bury?
 
@@ -75,7 +82,9 @@ def command(
             stores = thunderbird_stores()
         else:
             raise UnusableCall("Name one mailbox: a path, imap://name@server, or --thunderbird.")
-        tell = _silent if quiet or not sys.stderr.isatty() else _show
+        tell = _silent if quiet() or not sys.stderr.isatty() else _show
+        for store in stores:
+            detail(f"reads {store.name}")
         if judge:
             scanned = asyncio.run(_judged(stores, tell, offline, server, provider, data))
         else:

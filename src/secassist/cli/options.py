@@ -53,7 +53,7 @@ def at_option(function: F) -> F:
 
 
 def loudness_options(function: F) -> F:
-    """``--quiet`` and ``-v``, which `quiet` and `verbose` answer."""
+    """``--quiet`` and ``-v``, for ``note`` and ``detail``."""
     function = click.option(
         "-v",
         "--verbose",
@@ -79,6 +79,18 @@ def quiet() -> bool:
 def verbose() -> bool:
     """Whether this call asked for more on stderr."""
     return bool(click.get_current_context().meta.get(_VERBOSE))
+
+
+def note(sentence: str) -> None:
+    """Something beside the result that is good to know: on stderr, unless less was asked for."""
+    if not quiet():
+        streams.complain(sentence)
+
+
+def detail(sentence: str) -> None:
+    """Something for who asked for more."""
+    if verbose():
+        streams.complain(sentence)
 
 
 def _keep(key: str) -> Callable[[click.Context, click.Parameter, bool], None]:

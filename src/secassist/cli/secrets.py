@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from secassist.base.errors import CouldNotFinish, UnusableCall
+from secassist.cli.options import detail
 from secassist.store import recovery_key
 from secassist.store.folder import data_folder
 from secassist.store.recovery_key import RecoveryKey
@@ -53,6 +54,7 @@ def door_to(
 ) -> Iterator[Door]:
     """The door that the options describe; ``ask``: the passphrase, where one is needed."""
     folder = data_folder(data)
+    detail(f"the store's folder is {folder}")
     passphrase = read_passphrase(passphrase_file)
     if passphrase is None and ask and sys.stdin.isatty() and use.needs_passphrase(folder):
         passphrase = click.prompt("Passphrase", hide_input=True, err=True)

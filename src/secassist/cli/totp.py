@@ -15,6 +15,7 @@ import click
 from secassist.base.errors import CouldNotFinish, UnusableCall, UnusableInput
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE
+from secassist.cli.options import note
 from secassist.cli.secrets import door_to, read_passphrase
 from secassist.cli.totp_output import fields_of, print_json, tell, unix_time_of
 from secassist.cli.vault import options
@@ -191,9 +192,9 @@ def export_command(
         _write(Path(target), exported.data)
     for left_out in exported.left_out:
         title = ":".join(filter(None, (left_out.issuer, left_out.name)))
-        print(f"secassist: left out: {title}: {left_out.reason}", file=sys.stderr)
+        note(f"left out: {title}: {left_out.reason}")
     if form != "aegis":
-        print("secassist: whoever has this file can make these codes.", file=sys.stderr)
+        note("whoever has this file can make these codes.")
     if as_json and target != STDIN:
         written = len(found) - len(exported.left_out)
         print_json({"file": target, "written": written, "left_out": len(exported.left_out)})

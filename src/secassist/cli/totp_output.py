@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from secassist.base.errors import UnusableCall
+from secassist.cli.options import note
 from secassist.twofactor import base32
 from secassist.twofactor.account import Account, Kind
 from secassist.twofactor.entries import Batch, Entry
@@ -39,8 +39,8 @@ def tell(planned: Sequence[Planned], batch: Batch, *, as_json: bool, secrets: bo
         else:
             title = ":".join(filter(None, (step.entry.issuer, step.entry.name))) or "(no name)"
             print(f"{step.status:10} {title}{'  ' if step.reason else ''}{step.reason}")
-    for note in batch.notes:
-        print(f"secassist: {note}", file=sys.stderr)
+    for sentence in batch.notes:
+        note(sentence)
 
 
 def fields_of(entry: Entry, *, secrets: bool) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import click
 from secassist.base.errors import UnusableCall
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE
+from secassist.cli.options import data_option, loudness_options, note
 from secassist.cli.secrets import (
     ask_new_passphrase,
     ask_recovery_key,
@@ -43,7 +44,8 @@ def options(function: Callable[..., int]) -> Callable[..., int]:
     """What every command that opens the store understands."""
     for option in (
         click.option("--json", "as_json", is_flag=True, help="One JSON object."),
-        click.option("--data", type=click.Path(path_type=Path), help="The folder of the store."),
+        loudness_options,
+        data_option,
         click.option("--passphrase-file", type=_FILE, help="Its first line is the passphrase."),
         click.option("--no-keyring", is_flag=True, help="Leave this computer's keyring alone."),
     ):
@@ -156,7 +158,7 @@ def passphrase_command(
             else:
                 raise UnusableCall("Without a keyring the store needs its passphrase.")
     if not clean:
-        print("secassist: the keyring still holds an old key; it goes later.", file=sys.stderr)
+        note("the keyring still holds an old key; it goes later.")
     _say({"state": "open", "passphrase": new is not None}, ["Done."], as_json)
     return DONE
 
@@ -252,7 +254,7 @@ def forget_command(
     with door_to(data, passphrase_file, no_keyring) as door:
         clean = use.forget(door)
     if not clean:
-        print("secassist: the keyring still holds a key, of no use now.", file=sys.stderr)
+        note("the keyring still holds a key, of no use now.")
     _say({"state": "none"}, ["The store is deleted."], as_json)
     return DONE
 
