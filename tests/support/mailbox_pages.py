@@ -54,6 +54,18 @@ def calm() -> Scanned:
     return _scanned(letters)
 
 
+@cache
+def flooded_twice() -> Scanned:
+    """Two floods, the second one long over."""
+    begin = int(time.time()) // DAY * DAY - 60 * DAY
+    letters = [
+        *flood("newsletters", begin + 20 * DAY, 600, per_hour=300),
+        *flood("confirmations", begin + 40 * DAY, 3_000, per_hour=40),
+        Letter(begin + 41 * DAY, "care@phone.example", "Your new SIM card is active", BULK),
+    ]
+    return _scanned(letters + year(PEOPLE["quiet"], seed=3, days=50, begin=begin))
+
+
 def _scanned(letters: list[Letter]) -> Scanned:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "Takeout.mbox")
@@ -139,6 +151,7 @@ VISITS: dict[str, Callable[[Window], None]] = {
     "mailbox-reading": lambda window: _reading(window, first=False),
     "mailbox-reading-found": lambda window: _reading(window, first=True),
     "mailbox-flood": lambda window: _show(window, flooded()),
+    "mailbox-two-floods": lambda window: _show(window, flooded_twice()),
     "mailbox-flood-pending": lambda window: _show(window, unjudged(flooded()), pending=True),
     "mailbox-flood-nothing": _empty_flood,
     "mailbox-security": _security,

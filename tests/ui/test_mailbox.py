@@ -177,6 +177,28 @@ def test_a_calm_mailbox_shows_its_security_mail_by_sender(person: Person, tmp_pa
     assert "70 messages in 70 days. The busiest hour had 1." in shown
 
 
+def test_each_of_several_floods_can_be_looked_at(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "two.mbox"
+    before = AT - 20 * DAY
+    old = Letter(before + HOUR, "alerts@bank.example", "Your password was changed")
+    letters = [
+        *year(PEOPLE["quiet"], seed=1, days=30, begin=AT - 30 * DAY),
+        *flood("confirmations", before, 400, per_hour=300),
+        *flood("newsletters", AT, 500, per_hour=300),
+        old,
+        PLANTED[0],
+    ]
+    path.write_bytes(mbox(sorted(letters)))
+    drop(person, path)
+    page = person.at(FloodPage)
+    assert PLANTED[0].subject in subjects(page)
+    assert old.subject not in subjects(page)
+    page.flood_chosen.emit(0)
+    earlier = person.at(FloodPage)
+    assert earlier.first.text().startswith("Your inbox was flooded.")
+    assert old.subject in subjects(earlier)
+
+
 def test_another_dress_keeps_what_was_found(person: Person, flooded: Path) -> None:
     drop(person, flooded)
     before = subjects(person.at(FloodPage))

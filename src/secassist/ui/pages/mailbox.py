@@ -46,6 +46,7 @@ class MailboxPages(PageStack):
         self._has_plans = has_plans
         self._scanned: Scanned | None = None
         self._pending = False
+        self._flood = 0
         self.start = MailboxStartPage(look, has_thunderbird=has_thunderbird)
         self.start.open_wanted.connect(self.choose_file)
         self.start.folder_wanted.connect(self.choose_folder)
@@ -113,20 +114,32 @@ class MailboxPages(PageStack):
         """Show what was found; ``pending``: verdicts are still to come."""
         self._scanned, self._pending = scanned, pending
         if scanned.found.floods:
+            self._flood = len(scanned.found.floods) - 1
             self._show_flood(scanned)
         else:
             self._show_security(scanned)
 
     def _show_flood(self, scanned: Scanned) -> None:
         page = FloodPage(
-            self.look, scanned, _now(), has_plans=self._has_plans, pending=self._pending
+            self.look,
+            scanned,
+            _now(),
+            place=self._flood,
+            has_plans=self._has_plans,
+            pending=self._pending,
         )
+        page.flood_chosen.connect(self._choose_flood)
         page.plan_wanted.connect(self.plan_wanted)
         page.security_wanted.connect(self._go_to_security)
         page.opened.connect(self.mail_opened)
         page.another_wanted.connect(self.forgotten)
         page.back.connect(self.forgotten)
         self.show_page(page)
+
+    def _choose_flood(self, place: int) -> None:
+        self._flood = place
+        if self._scanned is not None:
+            self._show_flood(self._scanned)
 
     def _go_to_security(self) -> None:
         if self._scanned is not None:

@@ -16,6 +16,7 @@ from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Picture, Rule
+from secassist.ui.widgets.combo import Combo
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
@@ -41,6 +42,8 @@ class FloodPage(Page):
     security_wanted = Signal()
     """Show the security mail of the last 90 days."""
     another_wanted = Signal()
+    flood_chosen = Signal(int)
+    """Show another flood of this mailbox (its place)."""
 
     def __init__(
         self,
@@ -48,7 +51,7 @@ class FloodPage(Page):
         scanned: Scanned,
         now: datetime,
         *,
-        place: int = -1,
+        place: int,
         has_plans: bool = False,
         pending: bool = False,
         parent: QWidget | None = None,
@@ -66,6 +69,8 @@ class FloodPage(Page):
         ]
         self._rows: list[MailRow] = []
         self._head(has_plans)
+        if len(scanned.found.floods) > 1:
+            self._choice(place)
         self._chart()
         self._lists()
         self._foot()
@@ -116,6 +121,21 @@ class FloodPage(Page):
             self.main.activated.connect(self.plan_wanted)
             self._top.addWidget(self.main, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(self._top)
+        self.column.addSpacing(14)
+
+    def _choice(self, place: int) -> None:
+        look = self.look
+        floods = self._scanned.found.floods
+        options = [
+            (str(number), words.flood_day(look, flood)) for number, flood in enumerate(floods)
+        ]
+        combo = Combo(look, look.tr("Which flood?"), options[::-1], str(place))
+        combo.chosen.connect(lambda value: self.flood_chosen.emit(int(value)))
+        row = FlowRow(look)
+        count = look.plural("{count} flood was found.", "{count} floods were found.", len(floods))
+        row.add(Label(look, count, Role.BODY, "text2", wrap=False))
+        row.add(combo)
+        self.column.addWidget(row)
         self.column.addSpacing(14)
 
     def _chart(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
@@ -16,6 +16,7 @@ from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button
 from secassist.ui.widgets.card import Dot
 from secassist.ui.widgets.chip import Chip
+from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.mark import Mark
 from secassist.ui.widgets.painting import painting
@@ -74,15 +75,15 @@ class MailRow(QWidget):
         self._number = number
         tone = "bad" if during else "info"
         mail = judged.mail
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 10, 0, 10)
-        self._row.setSpacing(14)
-        self._before = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 10, 0, 10)
+        row.setSpacing(14)
+        self._before = QVBoxLayout()
         self._mark: QWidget = (
             Number(look, number, tone) if number else Dot(look, "mail", "slate", 28)
         )
         self._before.addWidget(self._mark)
-        self._row.addLayout(self._before)
+        row.addLayout(self._before)
         subject = mail.subject or look.tr("No subject")
         self._subject = Label(look, subject, Role.STRONG, address=True)
         self._who = Label(look, "", Role.SMALL, "text2", address=True)
@@ -90,16 +91,19 @@ class MailRow(QWidget):
         words.setSpacing(4)
         words.addWidget(self._subject)
         words.addWidget(self._who)
-        self._row.addLayout(words, 1)
-        self._end = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._end.setSpacing(14)
-        when = Label(look, short_time(look, mail.time, now), Role.SMALL, "text2", wrap=False)
-        self._end.addWidget(when)
-        self._end.addWidget(Chip(look, chip(look, judged), tone))
         self.button = _Action(look, look.tr("What to do"))
         self.button.activated.connect(lambda: self.opened.emit(self.judged))
-        self._end.addWidget(self.button)
-        self._row.addLayout(self._end)
+        self._end = FlowRow(look, 14)
+        when = short_time(look, mail.time, now)
+        self._end.add(Label(look, when, Role.SMALL, "text2", wrap=False))
+        self._end.add(Chip(look, chip(look, judged), tone))
+        self._end.add(self.button)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setSpacing(10)
+        self._beside.addLayout(words, 1)
+        self._beside.addWidget(self._end)
+        row.addLayout(self._beside, 1)
+        self.set_narrow(False)
         self.show_judged(judged, pending=pending)
 
     def show_judged(self, judged: Judged, *, pending: bool = False) -> None:
@@ -123,4 +127,5 @@ class MailRow(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """What stands at the end goes below."""
         direction = QBoxLayout.Direction
-        self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._beside.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._end.setMinimumWidth(0 if narrow else self._end.sizeHint().width())

@@ -60,6 +60,12 @@ def flood_hours(look: Look, flood: Flood) -> str:
     )
 
 
+def flood_day(look: Look, flood: Flood) -> str:
+    """ "5/9/25, 4,943 messages" """
+    day = look.locale.toString(_moment(flood.start).date(), look.locale.FormatType.ShortFormat)
+    return look.tr("{day}, {count} messages", day=day, count=look.locale.toString(flood.messages))
+
+
 def day_and_time(look: Look, time: int) -> str:
     """ "Friday 20:00" """
     when = _moment(time)

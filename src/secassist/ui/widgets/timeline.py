@@ -119,7 +119,8 @@ class TimelineView(Painted):
 
     def _paint(self, painter: QPainter, made: Shape) -> None:
         look = self._look
-        painter.setPen(Qt.PenStyle.NoPen)
+        # With a line around it, for where the colours do not part it from the card.
+        painter.setPen(QPen(look.colour("warn_line"), 1))
         painter.setBrush(look.colour("warn_soft"))
         painter.drawRoundedRect(_rect(made.flood), 6, 6)
         painter.setFont(look.font(Role.SMALL))
