@@ -228,6 +228,13 @@ def test_exports_come_back(store: Store) -> None:
     )
 
 
+def test_an_export_to_stdout_and_json_exclude_each_other(store: Store) -> None:
+    store.json("import", store.file("x", exports.uri_list()))
+    assert store.run("export", "-", "--format", "addresses", "--json") == 2
+    assert store.out == ""
+    assert len(store.err.splitlines()) == 1
+
+
 def test_remove(store: Store) -> None:
     store.json("add", URI)
     assert store.run("remove", "acme") == 2

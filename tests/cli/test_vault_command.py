@@ -100,6 +100,19 @@ def test_a_second_init_and_one_without_a_passphrase(person: Person) -> None:
     assert "store in this folder already" in person.said
 
 
+def test_where_no_store_is_made_no_empty_recovery_file_stays(person: Person) -> None:
+    person.init()
+    other = person.recovery.with_name("other.txt")
+    assert person.call("init", "--recovery-file", str(other))[0] == 2
+    assert not other.exists()
+
+
+def test_a_file_is_no_folder(person: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    person.init()
+    assert main(["vault", "status", "--data", str(person.recovery)]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 def test_without_a_recovery_file_the_key_is_shown_and_not_yet_confirmed(person: Person) -> None:
     told = person.call("init")[1]
     RecoveryKey.parse(told["recovery_key"])

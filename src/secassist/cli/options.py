@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -132,6 +133,8 @@ def _provider(_: click.Context, __: click.Parameter, value: str | None) -> str |
 def _folder(_: click.Context, __: click.Parameter, value: str | None) -> Path | None:
     if value == "":  # as an unset variable of a shell leaves it: not the folder we happen to be in
         raise UnusableCall("“--data” needs the name of a folder.")
+    if value is not None and os.path.exists(value) and not os.path.isdir(value):
+        raise UnusableCall(f"“{value[:200]}” is no folder. “--data” needs one.")
     return None if value is None else Path(value)
 
 

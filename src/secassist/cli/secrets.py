@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -99,28 +99,41 @@ def recovery_target(path: Path | None) -> Iterator[HandOver]:
     if path is None:
         yield _show
         return
+    was_there = path.exists()
+    try:
+        with _open_new(path) as file:
+
+            def write(vault: Vault, recovery: RecoveryKey, as_json: bool) -> dict[str, Any]:
+                try:
+                    file.write(recovery_key.sheet(recovery).encode())
+                    file.flush()
+                    os.fsync(file.fileno())
+                except OSError as error:
+                    raise CouldNotFinish(
+                        f"The recovery key could not be written to “{path}” ({error.strerror}). "
+                        "“secassist vault recover” makes another."
+                    ) from error
+                use.confirm(vault, recovery)
+                return {"recovery_file": str(path)}
+
+            yield write
+    except BaseException:
+        with suppress(OSError):
+            if not was_there and not path.stat().st_size:
+                path.unlink()  # no store was made, so no empty sheet stays either
+        raise
+
+
+def _open_new(path: Path) -> BinaryIO:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError as error:
         raise UnusableCall(f"“{path}” could not be written: {error.strerror}.") from error
-    with os.fdopen(descriptor, "wb") as file:
-        if os.fstat(descriptor).st_size:
-            raise UnusableCall(f"“{path}” is there already. It may hold another recovery key.")
-
-        def write(vault: Vault, recovery: RecoveryKey, as_json: bool) -> dict[str, Any]:
-            try:
-                file.write(recovery_key.sheet(recovery).encode())
-                file.flush()
-                os.fsync(descriptor)
-            except OSError as error:
-                raise CouldNotFinish(
-                    f"The recovery key could not be written to “{path}” ({error.strerror}). "
-                    "“secassist vault recover” makes another."
-                ) from error
-            use.confirm(vault, recovery)
-            return {"recovery_file": str(path)}
-
-        yield write
+    file = os.fdopen(descriptor, "wb")
+    if os.fstat(descriptor).st_size:
+        file.close()
+        raise UnusableCall(f"“{path}” is there already. It may hold another recovery key.")
+    return file
 
 
 def _show(vault: Vault, recovery: RecoveryKey, as_json: bool) -> dict[str, Any]:

@@ -175,6 +175,8 @@ def export_command(
     names: tuple[str, ...],
 ) -> int:
     """Write the accounts to a new FILE that other authenticators, or people, can read."""
+    if as_json and target == STDIN:
+        raise UnusableCall("“-” and “--json” exclude each other: stdout can hold only one of them.")
     password = read_passphrase(password_file)
     if form == "aegis" and password is None:
         password = _ask_new_password()
@@ -195,7 +197,7 @@ def export_command(
         note(f"left out: {title}: {left_out.reason}")
     if form != "aegis":
         note("whoever has this file can make these codes.")
-    if as_json and target != STDIN:
+    if as_json:
         written = len(found) - len(exported.left_out)
         print_json({"file": target, "written": written, "left_out": len(exported.left_out)})
     return ATTENTION if exported.left_out else DONE
