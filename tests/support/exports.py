@@ -500,6 +500,141 @@ def zipped(name: str, data: bytes) -> bytes:
     return out.getvalue()
 
 
+# Authy, FreeOTP 2
+
+AUTHY = (
+    Account(secret=bytes(range(20)), issuer="ACME", name="anna@example.com"),
+    Account(secret=b"\xff\xfe\x80\x7f" * 5, issuer="Банк", name="анна", digits=7),
+)
+AUTHYS_OWN = Account(secret=bytes(range(32)), issuer="Twitch", digits=7, period=10)
+
+
+def authy_box(account: Account, salt: str, rounds: int, iv: bytes) -> str:
+    key = hashlib.pbkdf2_hmac("sha1", PASSWORD.encode(), salt.encode(), rounds, 32)
+    return _b64(_cbc(key, iv, base32.encode(account.secret).encode()))
+
+
+def authy_xml(*, locked: bool) -> Callable[[], bytes]:
+    """The settings of the app, as Android keeps them."""
+
+    def make() -> bytes:
+        tokens = []
+        for number, account in enumerate(AUTHY):
+            name = f"{account.issuer}: {account.name}"
+            token: dict[str, Any] = {
+                "accountType": "authenticator",
+                "digits": account.digits,
+                "name": name,
+                "originalName": f"{account.issuer}:{account.name}",
+            }
+            if locked:
+                token["salt"] = f"salt {number}"
+                token["encryptedSecret"] = authy_box(account, token["salt"], 1_000, bytes(16))
+            else:
+                token["decryptedSecret"] = base32.encode(account.secret)
+            tokens.append(token)
+        own = AUTHYS_OWN
+        tokens.append({"name": own.issuer, "digits": own.digits, "secretSeed": own.secret.hex()})
+        value = html.escape(json.dumps(tokens))
+        name = "com.authy.storage.tokens.authenticator.key"
+        head = "<?xml version='1.0' encoding='utf-8' standalone='yes' ?>"
+        return f'{head}\n<map>\n    <string name="{name}">{value}</string>\n</map>'.encode()
+
+    return make
+
+
+def authy_json() -> bytes:
+    """What the app's server answers."""
+    tokens = []
+    for account in AUTHY:
+        salt, iv = os.urandom(8).hex(), os.urandom(16)
+        tokens.append(
+            {
+                "account_type": "authenticator",
+                "digits": account.digits,
+                "encrypted_seed": authy_box(account, salt, 2_000, iv),
+                "issuer": account.issuer,
+                "key_derivation_iterations": 2_000,
+                "name": account.name,
+                "original_name": None,
+                "salt": salt,
+                "unique_iv": iv.hex(),
+            }
+        )
+    return _json({"message": "success", "authenticator_tokens": tokens, "success": True})
+
+
+def authy_opened_json() -> bytes:
+    """The same, opened by a tool."""
+    tokens = [
+        {
+            "account_type": "authenticator",
+            "digits": account.digits,
+            "decrypted_seed": base32.encode(account.secret).lower(),
+            "issuer": None,
+            "name": f"{account.issuer} - {account.name}",
+        }
+        for account in AUTHY
+    ]
+    return _json({"message": "success", "decrypted_authenticator_tokens": tokens})
+
+
+def authy_csv() -> bytes:
+    """The table that Authy sends to people who ask for their data."""
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(["Name", "Encrypted_Seed", "Salt", "IV", "Digits"])
+    for account in AUTHY:
+        salt, iv = os.urandom(8).hex(), os.urandom(16)
+        box = authy_box(account, salt, 100_000, iv)
+        name = f"{account.issuer}:{account.name}"
+        table.writerow([name, box, salt, iv.hex(), account.digits])
+    return out.getvalue().encode()
+
+
+def _java_bytes(data: bytes) -> list[int]:
+    return [byte - 256 if byte > 127 else byte for byte in data]
+
+
+def _java_text(text: str) -> bytes:
+    data = text.encode()
+    return b"\x74" + struct.pack(">H", len(data)) + data
+
+
+def _freeotp_box(key: bytes, plain: bytes) -> dict[str, Any]:
+    nonce = os.urandom(12)
+    der = b"\x30\x11\x04\x0c" + nonce + b"\x02\x01\x10"
+    return {
+        "mCipher": "AES/GCM/NoPadding",
+        "mCipherText": _java_bytes(_gcm(key, nonce, plain, b"AES")),
+        "mParameters": _java_bytes(der),
+        "mToken": "AES",
+    }
+
+
+def freeotp_backup() -> bytes:
+    """FreeOTP 2's backup, as Java writes it."""
+    salt, master = os.urandom(32), os.urandom(32)
+    wrapping = hashlib.pbkdf2_hmac("sha512", PASSWORD.encode(), salt, 1_000, 32)
+    texts = {
+        "masterKey": {
+            "mAlgorithm": "PBKDF2withHmacSHA512",
+            "mEncryptedKey": _freeotp_box(wrapping, master),
+            "mIterations": 1_000,
+            "mSalt": _java_bytes(salt),
+        }
+    }
+    for number, token in enumerate(json.loads(freeotp())["tokens"]):
+        secret = bytes(byte & 0xFF for byte in token.pop("secret"))
+        texts[f"id-{number}-token"] = token
+        texts[f"id-{number}"] = {"key": json.dumps(_freeotp_box(master, secret))}
+    kind = b"\x73\x72\x00\x11java.util.HashMap" + bytes.fromhex("0507dac1c31660d1")
+    fields = b"\x03\x00\x02F\x00\x0aloadFactorI\x00\x09threshold\x78\x70"
+    sizes = struct.pack(">fIBBII", 0.75, 12, 0x77, 8, 16, len(texts))
+    pairs = [_java_text(name) + _java_text(json.dumps(value)) for name, value in texts.items()]
+    return b"\xac\xed\x00\x05" + kind + fields + sizes + b"".join(pairs) + b"\x78"
+
+
 def uri_list() -> bytes:
     return ("# my codes\n\n" + "\n".join(map(otpauth.write, ACCOUNTS)) + "\n").encode()
 
@@ -517,6 +652,8 @@ PLAIN: dict[str, tuple[Callable[[], bytes], Sequence[Account], str]] = {
     "stratum": (stratum, ACCOUNTS, "Stratum"),
     "keepassxc": (keepassxc, TIMED, "KeePassXC"),
     "raivo json": (raivo_json, ACCOUNTS[:4], "Raivo"),
+    "authy xml": (authy_xml(locked=False), (*AUTHY, AUTHYS_OWN), "Authy"),
+    "authy json, opened": (authy_opened_json, AUTHY, "Authy"),
     "uri list": (uri_list, ACCOUNTS, "addresses"),
     "zip": (lambda: zipped("x/export.json", aegis()), ACCOUNTS, "Aegis"),
 }
@@ -535,4 +672,8 @@ ENCRYPTED: dict[str, tuple[Callable[[], bytes], Sequence[Account], str]] = {
     "stratum": (stratum_encrypted, ACCOUNTS, "Stratum"),
     "stratum, old": (stratum_old_encrypted, ACCOUNTS, "Stratum"),
     "raivo": (raivo, ACCOUNTS[:4], "Raivo"),
+    "authy xml": (authy_xml(locked=True), (*AUTHY, AUTHYS_OWN), "Authy"),
+    "authy json": (authy_json, AUTHY, "Authy"),
+    "authy csv": (authy_csv, AUTHY, "Authy"),
+    "freeotp 2": (freeotp_backup, ACCOUNTS[:4], "FreeOTP"),
 }

@@ -48,9 +48,12 @@ def test_encrypted(name: str) -> None:
         importers.read([data])
 
 
-@pytest.mark.parametrize("name", ENCRYPTED)
+@pytest.mark.parametrize("name", [name for name in ENCRYPTED if "csv" not in name])
 def test_cut_off(name: str) -> None:
-    """However short: a sentence. JSON that is cut off is known to be damaged."""
+    """However short: a sentence. JSON that is cut off is known to be damaged.
+
+    A table does not say where it ends.
+    """
     data = ENCRYPTED[name][0]()
     for length in (len(data) // 3, len(data) - 1):
         kind = Damaged if data[:1] == b"{" else UnusableInput
@@ -297,6 +300,41 @@ def test_other_values_in_the_json(seed: bytes, chance: random.Random, junk: Any)
 def test_any_bytes(data: bytes) -> None:
     with suppress(SecassistError):
         importers.read([data])
+
+
+def test_freeotp_has_steam_by_its_issuer() -> None:
+    data = changed(exports.freeotp(), lambda whole: whole["tokens"][0].update(issuerExt="Steam"))
+    assert importers.read([data]).accounts[0].kind is Kind.STEAM
+
+
+def test_one_secret_of_authy_that_does_not_open_is_named() -> None:
+    data = changed(
+        exports.authy_json(), lambda whole: whole["authenticator_tokens"][0].update(salt="x")
+    )
+    batch = importers.read([data], PASSWORD)
+    assert same(batch.accounts, exports.AUTHY[1:])
+    assert [entry.issuer for entry in batch.rejected] == ["ACME"]
+
+
+def test_one_token_of_freeotp_without_its_key_is_named() -> None:
+    data = exports.freeotp_backup().replace(b"id-0-token", b"id-9-token")
+    batch = importers.read([data], PASSWORD)
+    assert (len(batch.accounts), len(batch.rejected)) == (3, 1)
+
+
+def test_nought_stands_for_what_2fas_does_not_say() -> None:
+    data = changed(
+        exports.two_fas(4)(), lambda whole: whole["services"][0]["otp"].update(digits=0, period=0)
+    )
+    account = importers.read([data]).accounts[0]
+    assert (account.digits, account.period) == (6, 30)
+
+
+def test_the_name_that_the_person_gave_in_proton_counts() -> None:
+    data = changed(
+        exports.proton(), lambda whole: whole["entries"][0]["content"].update(name="my work")
+    )
+    assert importers.read([data]).accounts[0].name == "my work"
 
 
 def test_steam_stays_steam() -> None:

@@ -46,7 +46,7 @@ def one(address: str) -> Account:
         ),
         (f"otpauth://totp/Big+Co:anna?{S}&issuer=Big+Co", "Big Co", "anna"),
         (f"otpauth://totp/acme:anna?{S}&issuer=ACME", "ACME", "anna"),
-        (f"otpauth://totp/OTHER:anna?{S}&issuer=ACME", "ACME", "anna"),
+        (f"otpauth://totp/OTHER:anna?{S}&issuer=ACME", "OTHER", "anna"),
         (f"otpauth://totp/Почта:анна?{S}", "Почта", "анна"),
         (f"otpauth://totp/%D0%9F%D0%BE%D1%87%D1%82%D0%B0:x?{S}", "Почта", "x"),
         (f"otpauth://totp/%E9cole:x?{S}", "école", "x"),  # Latin-1

@@ -24,6 +24,7 @@ _MAX_PARAMETERS: Final = 100
 _KNOWN: Final = frozenset(
     {"secret", "issuer", "algorithm", "digits", "period", "counter", "encoder", "steam"}
 )
+_OTHER_ISSUER: Final = "other-issuer"  # what we note of an address that names two
 _NUMBER: Final = re.compile(r"\+?(\d{1,19})(?:\.0*)?")
 _STEAM: Final = "steam"
 _OTHER_KINDS: Final = {
@@ -75,7 +76,7 @@ def read(text: str) -> Reading:
     if extra:
         oddities.append("unknown-parameter")
     if other_issuer:
-        extra["label-issuer"] = other_issuer
+        extra[_OTHER_ISSUER] = other_issuer
     account = Account(
         secret=base32.decode(parameters.get("secret", "")),
         issuer=issuer,
@@ -109,7 +110,7 @@ def write(account: Account) -> str:
     parameters |= {
         key: value
         for key, value in account.extra.items()
-        if key not in _KNOWN and key != "label-issuer"
+        if key not in _KNOWN and key != _OTHER_ISSUER
     }
     query = "&".join(f"{_quoted(key)}={_quoted(value)}" for key, value in parameters.items())
     return f"{SCHEME}{account.kind}/{label}?{query}"
@@ -168,7 +169,10 @@ def _parameters(query: str, oddities: list[str]) -> dict[str, str]:
 
 
 def _names(label: str, issuer: str) -> tuple[str, str, str]:
-    """Issuer, account, and the issuer of the label where it is another one."""
+    """Issuer, account, and the issuer of the parameter where the label names another one.
+
+    The label goes first, as in most authenticators: it is what they show.
+    """
     whole = _decoded(label).strip()
     if issuer:
         for prefix in (issuer, issuer.replace(" ", "+")):
@@ -181,7 +185,7 @@ def _names(label: str, issuer: str) -> tuple[str, str, str]:
         prefix, name = (part.strip() for part in whole.split(":", 1))
     else:
         return issuer, whole, ""
-    return issuer or prefix, name, prefix if issuer else ""
+    return prefix or issuer, name, issuer if prefix else ""
 
 
 def _kind(host: str, parameters: Mapping[str, str], issuer: str) -> Kind:

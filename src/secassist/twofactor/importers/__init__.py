@@ -16,9 +16,11 @@ from secassist.twofactor.importers import (
     aegis,
     and_otp,
     archive,
+    authy,
     bitwarden,
     ente,
     freeotp,
+    freeotp_backup,
     proton,
     raivo,
     stratum,
@@ -42,7 +44,9 @@ _FORMATS: Final[tuple[tuple[Callable[[Source], bool], _Read], ...]] = (
     (ente.fits, ente.read),
     (bitwarden.fits, bitwarden.read),
     (proton.fits, proton.read),
+    (authy.fits, authy.read),
     (freeotp.fits, freeotp.read),
+    (freeotp_backup.fits, freeotp_backup.read),
     (stratum.fits, stratum.read),
     (raivo.fits, raivo.read),
     (tables.fits, tables.read),
@@ -111,7 +115,7 @@ def _read(file: Source, password: str | None) -> Batch:
             return read_format(file, password)
     raise UnusableInput(
         "This is no export that we know. We can read those of Aegis, 2FAS, andOTP, Ente Auth, "
-        "Bitwarden, Proton Authenticator, FreeOTP+, Stratum, KeePassXC, Raivo and Google "
+        "Bitwarden, Proton Authenticator, FreeOTP, Stratum, KeePassXC, Raivo, Authy and Google "
         "Authenticator, lists of otpauth addresses, and pictures of QR codes."
     )
 

@@ -8,8 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cryptography.hazmat.primitives import hashes, padding
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from secassist.base.errors import UnusableInput
@@ -107,9 +106,7 @@ def _plain(box: str, keys: tuple[bytes, bytes]) -> bytes | None:
         raise Damaged(FORMAT)
     if not hmac.compare_digest(hmac.digest(keys[1], iv + data, "sha256"), mac):
         return None
-    decryptor = Cipher(algorithms.AES(keys[0]), modes.CBC(iv)).decryptor()
-    unpadder = padding.PKCS7(128).unpadder()
-    try:
-        return unpadder.update(decryptor.update(data) + decryptor.finalize()) + unpadder.finalize()
-    except ValueError:
-        raise Damaged(FORMAT) from None
+    plain = crypt.open_cbc(keys[0], iv, data)
+    if plain is None:
+        raise Damaged(FORMAT)
+    return plain

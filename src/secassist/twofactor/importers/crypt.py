@@ -11,6 +11,8 @@ import hashlib
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import padding
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
@@ -21,6 +23,7 @@ _MAX_PASSES: Final = 64
 _MAX_LANES: Final = 16
 _MAX_ITERATIONS: Final = 10_000_000
 _GCM_TAG: Final = 16
+_BLOCK: Final = 16
 _TOO_MUCH: Final = "To open this file would take more time or memory than any real one does."
 
 
@@ -62,6 +65,20 @@ def open_gcm(key: bytes, nonce: bytes, box: bytes, aad: bytes | None = None) -> 
     try:
         return AESGCM(key).decrypt(nonce, box, aad)
     except InvalidTag:
+        return None
+
+
+def open_cbc(key: bytes, iv: bytes, box: bytes) -> bytes | None:
+    """What an AES-CBC box holds; None where its padding (PKCS #7) is none. There is no tag: about
+    one wrong key in 256 gives something, too.
+    """
+    if len(iv) != _BLOCK or not box or len(box) % _BLOCK:
+        return None
+    decryptor = Cipher(algorithms.AES(key), modes.CBC(iv)).decryptor()
+    unpadder = padding.PKCS7(8 * _BLOCK).unpadder()
+    try:
+        return unpadder.update(decryptor.update(box) + decryptor.finalize()) + unpadder.finalize()
+    except ValueError:
         return None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -12,15 +11,14 @@ from secassist.base.errors import UnusableInput
 from secassist.twofactor import base32, otpauth
 from secassist.twofactor.account import Account, Kind
 from secassist.twofactor.entries import Batch, Entry, attempt
+from secassist.twofactor.importers import android
 from secassist.twofactor.importers.fields import NO_ENTRY, mapping, number, sequence, text
 from secassist.twofactor.importers.source import Source
 
 FORMAT: Final = "FreeOTP+"
 _FREEOTP: Final = "FreeOTP"
 _PEEK: Final = 100_000  # characters
-_XML: Final = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<map>")
-_STRING: Final = re.compile(r'<string name="([^"<>]*)">([^<]*)</string>')
-"""As Android writes settings: each token is JSON in such an element. XML is not parsed for it."""
+_STEAM: Final = "Steam"  # which hands out no codes but its own; FreeOTP+ goes by the name, too
 _NO_TOKEN: Final = "tokenOrder"
 
 
@@ -30,7 +28,7 @@ def fits(source: Source) -> bool:
         return True
     return (
         source.text is not None
-        and bool(_XML.match(source.text))
+        and android.are_settings(source.text)
         and '"algo"' in html.unescape(source.text[:_PEEK])
     )
 
@@ -38,29 +36,33 @@ def fits(source: Source) -> bool:
 def read(source: Source, password: str | None) -> Batch:
     """All tokens; these formats know no password."""
     if source.json is None:
-        return Batch(_FREEOTP, tuple(_entry(token) for token in _xml_tokens(source.text or "")))
+        return Batch(_FREEOTP, tuple(entry(token) for token in _xml_tokens(source.text or "")))
     tokens = sequence(mapping(source.json)["tokens"])
-    return Batch(FORMAT, tuple(_entry(token) for token in tokens))
+    return Batch(FORMAT, tuple(entry(token) for token in tokens))
 
 
 def _xml_tokens(text: str) -> Iterator[Any]:
-    for match in _STRING.finditer(text):
-        if match.group(1) == _NO_TOKEN:
+    for name, value in android.strings(text, _FREEOTP):
+        if name == _NO_TOKEN:
             continue
         try:
-            yield json.loads(html.unescape(match.group(2)))
+            yield json.loads(value)
         except (ValueError, RecursionError):
             yield None
 
 
-def _entry(value: Any) -> Entry:
+def entry(value: Any) -> Entry:
+    """The account of a token: an object with its names, its kind and its secret."""
     if not isinstance(value, dict):
         return NO_ENTRY
     issuer, name = text(value, "issuerExt", "issuerInt"), text(value, "label")
 
     def make() -> Account:
+        kind = otpauth.kind_named(text(value, "type") or Kind.TOTP)
+        if kind is Kind.TOTP and issuer == _STEAM:
+            kind = Kind.STEAM
         return Account(
-            kind=otpauth.kind_named(text(value, "type") or Kind.TOTP),
+            kind=kind,
             secret=_secret(value),
             issuer=issuer,
             name=name,

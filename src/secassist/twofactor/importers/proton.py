@@ -48,7 +48,9 @@ def _entry(value: Any) -> Entry:
 
     def make() -> Account:
         account = otpauth.read(text(content, "uri")).account
-        return replace(account, name=account.name or shown, note=text(value, "note"))
+        # The person may have changed the name; the address keeps the old one.
+        name = account.name if shown in ("", account.issuer) else shown
+        return replace(account, name=name, note=text(value, "note"))
 
     return attempt(make, name=shown)
 

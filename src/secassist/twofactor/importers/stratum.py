@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from cryptography.hazmat.primitives import padding
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
 from secassist.base.errors import UnusableInput
 from secassist.twofactor import base32
 from secassist.twofactor.account import Account, Algorithm, Kind
@@ -84,7 +81,6 @@ def _opened(data: bytes, password: str | None) -> Any:
         return json.loads(plain)
     except (ValueError, RecursionError):
         # The old form has no tag: by chance, a wrong password leaves a padding that fits.
-        # The old form has no tag: by chance, a wrong password leaves a padding that fits.
         if data.startswith(_OLD_MARK):
             raise WrongPassword(FORMAT, sure=False) from None
         raise Damaged(FORMAT) from None
@@ -106,9 +102,7 @@ def _old(body: bytes, secret: bytes) -> bytes:
     if not data or len(data) % _BLOCK:
         raise Damaged(FORMAT)
     key = crypt.pbkdf2("sha1", secret, salt, _OLD_ITERATIONS, 32)
-    decryptor = Cipher(algorithms.AES(key), modes.CBC(iv)).decryptor()
-    unpadder = padding.PKCS7(8 * _BLOCK).unpadder()
-    try:
-        return unpadder.update(decryptor.update(data) + decryptor.finalize()) + unpadder.finalize()
-    except ValueError:
-        raise WrongPassword(FORMAT, sure=False) from None
+    plain = crypt.open_cbc(key, iv, data)
+    if plain is None:
+        raise WrongPassword(FORMAT, sure=False)
+    return plain

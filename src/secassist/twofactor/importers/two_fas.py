@@ -49,8 +49,8 @@ def _entry(value: Any) -> Entry:
             issuer=issuer,
             name=name,
             algorithm=otpauth.algorithm(text(otp, "algorithm")),
-            digits=number(otp, "digits", 6),
-            period=number(otp, "period", 30),
+            digits=number(otp, "digits", 6) or 6,  # nought where nothing was said
+            period=number(otp, "period", 30) or 30,
             counter=number(otp, "counter", 0),
         )
 

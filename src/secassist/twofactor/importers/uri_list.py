@@ -17,6 +17,7 @@ from secassist.twofactor.importers.source import Source
 FORMAT: Final = "addresses"
 ENTE: Final = "Ente Auth"
 _DISPLAY: Final = "codeDisplay"  # how Ente shows an entry: note, tags, whether in the bin
+_MOTP: Final = "motp://"
 _MAX_LINES: Final = 100_000
 
 
@@ -64,6 +65,8 @@ def _is_address(line: str) -> bool:
 
 
 def _entry(line: str) -> Entry:
+    if line.lower().startswith(_MOTP):
+        return Rejected("Its codes are of another kind (mOTP).", name=one_line(line[7:47]))
     if not _is_address(line):
         return Rejected("This is no address of a code.", name=one_line(line[:40]))
     label = one_line(line.partition("?")[0].rpartition("/")[2])
