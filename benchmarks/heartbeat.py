@@ -2,11 +2,13 @@
 
 ``make heartbeat``. The real window off screen, the real use cases, real files and DNS messages.
 Goal: no gap of more than 100 ms by the clock. On a loaded machine the clock also counts what
-other programs took; the second figure is what this thread itself worked in one gap.
+other programs took; the second figure is what this thread itself worked in one gap. Modules were
+compiled before, as they are from the second start on.
 """
 
 from __future__ import annotations
 
+import compileall
 import os
 import sys
 import tempfile
@@ -79,6 +81,7 @@ def check(window: Window, path: Path) -> tuple[float, float, float]:
 
 def main() -> int:
     worst = 0.0
+    compileall.compile_dir(ROOT / "src", quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SECASSIST_DATA"] = str(Path(folder) / "data")
         application, window = make()

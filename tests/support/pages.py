@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from secassist.mail.report import Action, Report
+from secassist.ui.pages.verdict import VerdictPage
 from secassist.ui.window import Window
 from support import mailbox_pages, password_pages, plan_pages, reports, two_factor_pages
 from support.window import NO_MAIL, FakeUseCases
@@ -18,6 +19,9 @@ def check(window: Window, usecases: FakeUseCases, qtbot: QtBot, *found: Report) 
     usecases.reports = found
     window.check_text("From: someone@example.org")
     qtbot.waitUntil(lambda: window.shown_page() is not window.check.running)
+    page = window.shown_page()
+    if isinstance(page, VerdictPage):
+        qtbot.waitUntil(lambda: page.is_complete)
     QApplication.processEvents()  # a question beside the verdict comes in a turn of its own
 
 

@@ -9,15 +9,24 @@ called any more. A failure that nobody handles reaches ``Jobs.lost``, so no erro
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 if TYPE_CHECKING:
     import asyncio
+
+_TURN: Final = 0.001
+"""Seconds after which a thread that waits gets its turn in Python, from the first job on.
+
+Nearly every call into Qt gives Python away and has to wait to get it back. With Python's own 5 ms
+a page that is built while a job computes would hold the window for a tenth of a second and more;
+with much less than this, both threads do little else than change places.
+"""
 
 Result = TypeVar("Result")
 Note = TypeVar("Note")
@@ -69,6 +78,7 @@ class Jobs(QObject):
         if self._loop is None:
             import asyncio
 
+            sys.setswitchinterval(_TURN)
             self._loop = asyncio.new_event_loop()
             self._thread = threading.Thread(
                 target=_run, args=(self._loop,), name="secassist-jobs", daemon=True

@@ -25,13 +25,14 @@ def showable(text: str) -> str:
     Line feeds stay; everything else that is not for reading becomes a replacement character.
     """
     cut = text[:MAX_SHOWN]
-    shown = "".join(
-        character
-        if character == "\n" or not _is_unreadable(character)
-        else (" " if character in "\t\r\u2028\u2029" else _REPLACEMENT)
-        for character in cut
-    )
+    shown = cut if cut.isprintable() else "".join(map(_shown, cut))  # mostly the first, and quick
     return shown + "…" if len(text) > MAX_SHOWN else shown
+
+
+def _shown(character: str) -> str:
+    if character == "\n" or not _is_unreadable(character):
+        return character
+    return " " if character in "\t\r\u2028\u2029" else _REPLACEMENT
 
 
 def _is_unreadable(character: str) -> bool:

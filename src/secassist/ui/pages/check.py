@@ -222,10 +222,10 @@ class CheckPage(PageStack):
         page.already_clicked.connect(self.ask_what_happened)
         page.copy_wanted.connect(lambda private: self._copy(page, private))
         page.save_wanted.connect(lambda private: self._save(page, private))
+        # In a turn of its own, as the page does with what stands under the verdict.
+        page.complete.connect(lambda: QTimer.singleShot(0, page, lambda: self._ask_provider(page)))
         self._warn(page)
         self._show(page)
-        # In a turn of its own: verdict and question together would hold the window for too long.
-        QTimer.singleShot(0, page, lambda: self._ask_provider(page))
 
     def _show_list(self) -> None:
         from secassist.ui.pages.results import ResultsPage

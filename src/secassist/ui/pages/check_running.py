@@ -119,7 +119,6 @@ class CheckRunningPage(Page):
         row = self._rows.get(news.step)
         if row is None:
             row = self._add(news)
-            self.settle()
         row.show_state(news.state, news.note)
         done = sum(row.done for row in self._rows.values())
         total = len(self._rows)

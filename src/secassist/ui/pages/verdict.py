@@ -61,6 +61,8 @@ class VerdictPage(Page):
     """Copy the report; carries the private kinds to add back."""
     save_wanted = Signal(object)
     show_ledger = Signal()
+    complete = Signal()
+    """What stands under the verdict is there, too."""
 
     def __init__(
         self, look: Look, report: Report, now: datetime, parent: QWidget | None = None
@@ -81,16 +83,36 @@ class VerdictPage(Page):
         self.after_card = QVBoxLayout()
         self.column.addLayout(self.after_card)
         self.column.addSpacing(14)
-        self.details = Details(look, report)
-        self.details.copy_wanted.connect(self.copy_wanted)
-        self.details.save_wanted.connect(self.save_wanted)
-        self.details.changed.connect(self.refresh_letters)
-        self.column.addWidget(self.details)
+        self._below = QVBoxLayout()
+        self.column.addLayout(self._below)
+        self._details: Details | None = None
+        self.is_complete = False
+        """Whether ``complete`` was sent."""
         self.column.addStretch(1)
         self.first = self.headline
         self._order()
 
     # Parts
+
+    @property
+    def details(self) -> Details:
+        """The rows under the verdict, built when first asked for."""
+        if self._details is None:
+            details = self._details = Details(self.look, self.report)
+            details.copy_wanted.connect(self.copy_wanted)
+            details.save_wanted.connect(self.save_wanted)
+            details.changed.connect(self.refresh_letters)
+            self._below.addWidget(details)
+            details.setVisible(True)  # the page may be shown already
+        return self._details
+
+    def _complete(self) -> None:
+        if self.is_complete:
+            return
+        self.details.ensurePolished()
+        self.settle()
+        self.is_complete = True
+        self.complete.emit()
 
     def _sender(self, report: Report, now: datetime) -> QHBoxLayout:
         look, mail = self.look, report.message
@@ -261,6 +283,9 @@ class VerdictPage(Page):
     def enter(self) -> None:
         super().enter()
         a11y.announce(self.headline, self.headline.accessibleName(), urgent=True)
+        if not self.is_complete:
+            # In a turn of its own: all at once would hold the window for too long.
+            QTimer.singleShot(0, self, self._complete)
 
     def show_told(self, told: Told, asked: str) -> None:
         """Put what follows from the answer ``asked`` in the place of the question."""
