@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from secassist.base.language import Translate, english
 from secassist.base.language import mark as _
 from secassist.base.progress import Tell, untold
+from secassist.base.times import aware
 from secassist.facts.hosts import hosts
 from secassist.facts.incidents import incident_of
 from secassist.facts.organisations import organisations
@@ -74,8 +75,12 @@ async def check(
     offline: bool = False,
     provider: str | None = None,
 ) -> Report:
-    """Judge the (first) mail of ``source``. Raises UnusableInput where there is none."""
-    options = Options(at=at, offline=offline, provider=provider)
+    """Judge the (first) mail of ``source``. Raises UnusableInput where there is none.
+
+    ``at``: judge as of this time (without a zone: UTC) instead of the time of receipt or now.
+    ``offline``: nothing is asked. ``provider``: the reader's, by name (``gmail``) or host name.
+    """
+    options = Options(at=aware(at) if at else None, offline=offline, provider=provider)
     return await check_reading(sources.read(source)[0], resolver=resolver, options=options)
 
 
@@ -143,7 +148,7 @@ async def _looked_up(
     reading: Reading, resolver: Resolver, options: Options, steps: Steps, prove: Prove
 ) -> tuple[Message, Way, Checks]:
     """The facts from DNS, for the form of the message that a signature confirms."""
-    now = options.at or datetime.now(UTC)
+    now = aware(options.at)
     message = reading.message
     if message.parts is Parts.TEXT_ONLY:
         return message, Way((), None, None, None, None), nothing_to_look_up(now)

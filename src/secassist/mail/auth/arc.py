@@ -9,10 +9,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from secassist.base.limits import MAX_ARC_SETS
+from secassist.base.times import aware
 from secassist.mail.auth import canonical, dkim, signature
 from secassist.mail.auth.canonical import Style
 from secassist.mail.auth.dkim import SignatureResult
@@ -99,8 +100,8 @@ class _Set:
 async def verify(message: bytes, resolver: Resolver, *, at: datetime | None = None) -> ArcResult:
     """Verify the ARC chain of ``message`` (LF or CRLF), asking for all keys at once.
 
-    ``at`` is the aware time as of which t= and x= are judged; None means now. Raises OverLimit
-    where the message passes a limit.
+    ``at`` is the time (without a zone: UTC) as of which t= and x= are judged; None means now.
+    Raises OverLimit where the message passes a limit.
     """
     return await verify_content(SignedContent(message), resolver, at=at)
 
@@ -123,7 +124,7 @@ async def verify_content(
     ]
     found = await proved([*messages, *_seals(chain)], resolver, prove)
     half = len(messages)
-    return _validated(content, chain, found[:half], found[half:], at or datetime.now(UTC))
+    return _validated(content, chain, found[:half], found[half:], aware(at))
 
 
 def _chain(split: Split) -> list[_Set] | ArcResult:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from secassist.base.limits import MAX_SIGNATURES
+from secassist.base.times import aware
 from secassist.mail.auth import signature
 from secassist.mail.auth.proving import Prove, prove_here, proved
 from secassist.mail.auth.reasons import Reason, Result, Scope
@@ -77,8 +78,8 @@ async def verify(
 ) -> tuple[SignatureResult, ...]:
     """Verify every DKIM signature of ``message`` (LF or CRLF), at most MAX_SIGNATURES of them.
 
-    ``at`` is the aware time as of which t= and x= are judged; None means now. All keys are asked
-    for at once. Raises OverLimit where the message passes a limit.
+    ``at`` is the time (without a zone: UTC) as of which t= and x= are judged; None means now. All
+    keys are asked for at once. Raises OverLimit where the message passes a limit.
     """
     return await verify_content(SignedContent(message), resolver, at=at)
 
@@ -113,7 +114,7 @@ def judge(
     at: datetime | None = None,
 ) -> tuple[SignatureResult, ...]:
     """Judge signatures by what came of the seals of those without a defect. Asks nothing."""
-    now = (at or datetime.now(UTC)).timestamp()
+    now = aware(at).timestamp()
     results = []
     of_seals = iter(found)
     for read in signatures:
