@@ -22,7 +22,6 @@ def check(window: Window, usecases: FakeUseCases, qtbot: QtBot, *found: Report) 
     page = window.shown_page()
     if isinstance(page, VerdictPage):
         qtbot.waitUntil(lambda: page.is_complete)
-    QApplication.processEvents()  # a question beside the verdict comes in a turn of its own
 
 
 Visit = Callable[[Window, FakeUseCases, QtBot], None]

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,7 @@ from secassist.ui.pages.check_running import CheckRunningPage
 from secassist.ui.pages.page import Page
 from secassist.ui.pages.stack import PageStack
 from secassist.ui.ports import Progress, UseCases
+from secassist.ui.turns import in_next_turn
 
 if TYPE_CHECKING:
     from secassist.mail.report import Action, Report
@@ -62,6 +63,8 @@ class CheckPage(PageStack):
     settings_changed = Signal()
     plan_wanted = Signal(object)
     """Start the plan that fits (usecases.advice.Chosen)."""
+    plans_wanted = Signal()
+    """Show what else a plan can be about."""
 
     def __init__(
         self,
@@ -223,7 +226,7 @@ class CheckPage(PageStack):
         page.copy_wanted.connect(lambda private: self._copy(page, private))
         page.save_wanted.connect(lambda private: self._save(page, private))
         # In a turn of its own, as the page does with what stands under the verdict.
-        page.complete.connect(lambda: QTimer.singleShot(0, page, lambda: self._ask_provider(page)))
+        page.built.connect(lambda: in_next_turn(page, lambda: self._ask_provider(page)))
         self._warn(page)
         self._show(page)
 
@@ -249,6 +252,7 @@ class CheckPage(PageStack):
         page = AlreadyClickedPage(self.look, from_result=self._place is not None)
         page.back.connect(self._back_to_result)
         page.answered.connect(self._after_click)
+        page.something_else.connect(self.plans_wanted)
         self._show(page)
 
     def _back_to_result(self) -> None:
@@ -363,6 +367,7 @@ class CheckPage(PageStack):
     def _ask_provider(self, page: VerdictPage) -> None:
         from secassist.ui.pages.provider import ProviderCard, would_help
 
+        page.is_complete = True
         if not would_help(page.report, self._usecases.settings()):
             return
         card = ProviderCard(self.look, self._usecases.providers())

@@ -17,6 +17,7 @@ from secassist.ui.moments import day_of, moment_of
 from secassist.ui.pages.page import Page
 from secassist.ui.pages.verdict_details import Details
 from secassist.ui.theme import LARGE_TEXT, Role
+from secassist.ui.turns import in_next_turn
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import HERO_RADIUS, Card, Picture, Tile
 from secassist.ui.widgets.flow import FlowRow
@@ -61,7 +62,7 @@ class VerdictPage(Page):
     """Copy the report; carries the private kinds to add back."""
     save_wanted = Signal(object)
     show_ledger = Signal()
-    complete = Signal()
+    built = Signal()
     """What stands under the verdict is there, too."""
 
     def __init__(
@@ -86,8 +87,9 @@ class VerdictPage(Page):
         self._below = QVBoxLayout()
         self.column.addLayout(self._below)
         self._details: Details | None = None
+        self._is_built = False
         self.is_complete = False
-        """Whether ``complete`` was sent."""
+        """Whether all that stands under and beside the verdict is there."""
         self.column.addStretch(1)
         self.first = self.headline
         self._order()
@@ -106,13 +108,12 @@ class VerdictPage(Page):
             details.setVisible(True)  # the page may be shown already
         return self._details
 
-    def _complete(self) -> None:
-        if self.is_complete:
-            return
-        self.details.ensurePolished()
-        self.settle()
-        self.is_complete = True
-        self.complete.emit()
+    def _build_rest(self) -> None:
+        if not self._is_built:
+            self._is_built = True
+            self.details.ensurePolished()
+            self.settle()
+            self.built.emit()
 
     def _sender(self, report: Report, now: datetime) -> QHBoxLayout:
         look, mail = self.look, report.message
@@ -283,9 +284,9 @@ class VerdictPage(Page):
     def enter(self) -> None:
         super().enter()
         a11y.announce(self.headline, self.headline.accessibleName(), urgent=True)
-        if not self.is_complete:
-            # In a turn of its own: all at once would hold the window for too long.
-            QTimer.singleShot(0, self, self._complete)
+        if not self._is_built:
+            # All at once would hold the window for too long.
+            in_next_turn(self, self._build_rest)
 
     def show_told(self, told: Told, asked: str) -> None:
         """Put what follows from the answer ``asked`` in the place of the question."""
