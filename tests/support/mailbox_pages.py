@@ -16,6 +16,7 @@ from secassist.ui import mailbox_part
 from secassist.ui.mailbox_part import MailboxPart
 from secassist.ui.pages.arriving import is_here
 from secassist.ui.pages.mailbox import MailboxPages
+from secassist.ui.pages.mailbox_account import MailboxAccountPage
 from secassist.ui.window import Window
 from secassist.usecases.mailboxes import Place
 from secassist.usecases.scan_mailbox import Judged, Scanned
@@ -139,6 +140,21 @@ def _damaged(window: Window) -> None:
     _show(window, replace(calm(), limits=(sentence,)))
 
 
+def _account(window: Window) -> None:
+    made = pages(window)
+    made.ask_account()
+    page = made.page()
+    assert isinstance(page, MailboxAccountPage)
+    page.address.box.setText("anna.meier@gmail.com")
+
+
+def _refused(window: Window) -> None:
+    _account(window)
+    pages_shown = window.shown()
+    assert isinstance(pages_shown, MailboxPages)
+    pages_shown.refuse_account("imap.gmail.com did not accept the name or the password.")
+
+
 def _security(window: Window) -> None:
     _show(window, flooded())
     pages_shown = window.shown()
@@ -148,6 +164,8 @@ def _security(window: Window) -> None:
 
 VISITS: dict[str, Callable[[Window], None]] = {
     "mailbox": lambda window: pages(window) and None,
+    "mailbox-account": _account,
+    "mailbox-account-refused": _refused,
     "mailbox-reading": lambda window: _reading(window, first=False),
     "mailbox-reading-found": lambda window: _reading(window, first=True),
     "mailbox-flood": lambda window: _show(window, flooded()),

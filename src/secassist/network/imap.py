@@ -140,7 +140,7 @@ class Connection:
             try:
                 self._client.login(account.user, password)
             except LoginError as error:
-                self._end()
+                self.close()
                 raise UnusableCall(
                     f"{account.host} did not accept the name or the password. Many providers want"
                     " an app password here, made in the settings of your account."
@@ -155,7 +155,14 @@ class Connection:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._end()
+        self.close()
+
+    def close(self) -> None:
+        """Take leave of the server; may wait for it."""
+        with suppress(OSError, imaplib.IMAP4.error, IMAPClientError, *_BAD_ANSWER):
+            self._client.logout()
+        with suppress(OSError):
+            self._client.shutdown()
 
     def folders(self) -> tuple[Folder, ...]:
         """Every folder that can be opened."""
@@ -189,10 +196,12 @@ class Connection:
                 answers = self._client.headers(uids[start : start + BATCH])
             yield from _headers(answers)
 
-    def _end(self) -> None:
-        with suppress(OSError, imaplib.IMAP4.error, IMAPClientError, *_BAD_ANSWER):
-            self._client.logout()
-        with suppress(OSError):
+    def abort(self) -> None:
+        """End it at once, without a word to the server; whoever waits for an answer gets a fault.
+
+        May be called from any thread, while another one waits.
+        """
+        with suppress(OSError, *_BAD_ANSWER):
             self._client.shutdown()
 
     def whole(self, folder: Folder, uid: int, size: int) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from secassist.base.errors import SecassistError
 from secassist.mailbox.scan import Progress
 from secassist.ui import a11y
 from secassist.ui.jobs import Job, Jobs
@@ -15,6 +16,7 @@ from secassist.ui.look import Look
 from secassist.ui.pages.mailbox import MailboxPages
 from secassist.ui.part import Errand, Part
 from secassist.ui.places import PAGES
+from secassist.usecases.mail_account import login
 from secassist.usecases.mailboxes import News, Place
 from secassist.usecases.scan_mailbox import Judged, Scanned
 
@@ -41,6 +43,7 @@ class MailboxPart(Part):
         )
         pages.path_chosen.connect(lambda path: self.scan(Place(path)))
         pages.thunderbird_chosen.connect(lambda: self.scan(Place()))
+        pages.account_chosen.connect(self._scan_account)
         pages.cancelled.connect(self.cancel)
         pages.forgotten.connect(self._forget)
         pages.mail_opened.connect(self._open_mail)
@@ -71,6 +74,13 @@ class MailboxPart(Part):
             .failure(self._failed)
             .run(self.jobs)
         )
+
+    def _scan_account(self, address: str, host: str, password: str) -> None:
+        try:
+            self.scan(Place(login=login(address, host, password)))
+        except SecassistError as error:
+            if self._pages is not None:
+                self._pages.refuse_account(error.sentence)
 
     def _work(
         self, place: Place
@@ -109,9 +119,14 @@ class MailboxPart(Part):
 
     def _failed(self, error: Exception) -> None:
         self._job = None
-        self._forget()
-        if self._pages is not None:
-            self._pages.show_error(error)
+        pages, place = self._pages, self._place
+        if pages is None:
+            return
+        if place is not None and place.login is not None and isinstance(error, SecassistError):
+            pages.refuse_account(error.sentence)
+        else:
+            self._forget()
+            pages.show_error(error)
 
     def _forget(self) -> None:
         self._stop()

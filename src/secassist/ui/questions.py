@@ -16,6 +16,8 @@ def plain_question(look: Look, kind: str, question: str) -> str:
     name, _, rdtype = question.lower().partition(" ")
     if kind == "time":
         return look.tr("What time is it?")
+    if kind == "imap":
+        return look.tr("What mail is in your mailbox?")
     if kind != "dns":
         return look.tr("Another question")
     if "._domainkey." in name:

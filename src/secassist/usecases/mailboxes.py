@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +11,14 @@ from secassist.base.language import Translate
 from secassist.mailbox.buried import Buried
 from secassist.mailbox.scan import Progress
 from secassist.mailbox.sources.discover import stores_at
+from secassist.mailbox.sources.imap import ImapStore
 from secassist.mailbox.sources.mail import Store
 from secassist.mailbox.sources.thunderbird import profiles
+from secassist.network.imap import Connection
 from secassist.network.ledger import Ledger
 from secassist.usecases.check_mail import Checker, CheckOptions
 from secassist.usecases.judge_buried import judge_with
+from secassist.usecases.mail_account import Login
 from secassist.usecases.scan_mailbox import Judged, Scanned, scan_stores, thunderbird_stores
 
 News = Progress | Scanned | Judged
@@ -25,9 +27,10 @@ News = Progress | Scanned | Judged
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the mail is: a file or folder, or all that Thunderbird keeps (no path)."""
+    """Where the mail is: a file or folder, an account; with neither, all that Thunderbird keeps."""
 
     path: Path | None = None
+    login: Login | None = None
 
 
 class Mailboxes:
@@ -44,24 +47,64 @@ class Mailboxes:
         return bool(profiles(Path.home()))
 
     async def scan(self, place: Place, tell: Callable[[News], None]) -> Scanned:
-        """Read all mail there and judge what matters. Raises as ``scan_stores`` does."""
-        with ExitStack() as closing:
-            stores = await asyncio.to_thread(_stores, place, closing)
+        """Read all mail there and judge what matters. Raises as ``scan_stores`` does.
+
+        Raises UnusableCall for a password that is wrong. Cancelled, it ends at once.
+        """
+        opening = _Opening(place, self._ledger())
+        try:
+            stores = await asyncio.to_thread(opening.open)
             options = CheckOptions(data=self._data, translate=self._translate)
             async with Checker(options, self._ledger()) as checker:
-                return await scan_stores(
+                scanned = await scan_stores(
                     stores, judge_with(checker), tell=tell, read=tell, judged=tell
                 )
+        except asyncio.CancelledError:
+            opening.abort()
+            raise
+        finally:
+            await asyncio.to_thread(opening.close)
+        return scanned
 
     async def mail(self, place: Place, mail: Buried) -> bytes:
         """One mail as a whole. Raises UnusableInput where it is gone."""
-        return await asyncio.to_thread(_whole, place, mail)
+
+        def fetch() -> bytes:
+            opening = _Opening(place, self._ledger())
+            try:
+                return opening.open()[mail.store].whole(mail.place)
+            finally:
+                opening.close()
+
+        return await asyncio.to_thread(fetch)
 
 
-def _stores(place: Place, closing: ExitStack) -> Sequence[Store]:
-    return thunderbird_stores() if place.path is None else stores_at(place.path)
+class _Opening:
+    """Opens the stores of a place in a thread, and closes them, even while that still waits."""
 
+    def __init__(self, place: Place, ledger: Ledger) -> None:
+        self._place = place
+        self._ledger = ledger
+        self._connection: Connection | None = None
+        self._given_up = False
 
-def _whole(place: Place, mail: Buried) -> bytes:
-    with ExitStack() as closing:
-        return _stores(place, closing)[mail.store].whole(mail.place)
+    def open(self) -> Sequence[Store]:
+        place = self._place
+        if place.login is None:
+            return thunderbird_stores() if place.path is None else stores_at(place.path)
+        connection = Connection(place.login.account, place.login.password, self._ledger)
+        self._connection = connection
+        if self._given_up:
+            connection.abort()
+        return (ImapStore(connection),)
+
+    def abort(self) -> None:
+        """At once, from another thread."""
+        self._given_up = True
+        if self._connection is not None:
+            self._connection.abort()
+
+    def close(self) -> None:
+        """May wait for the server."""
+        if self._connection is not None and not self._given_up:
+            self._connection.close()

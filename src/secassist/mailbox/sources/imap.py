@@ -49,6 +49,10 @@ class ImapStore:
     def whole(self, place: str) -> bytes:
         """The mail at ``folder/UID``; it is not marked as read."""
         name, _, uid = place.rpartition("/")
+        if not self._folders:  # another connection than the one that read the headers
+            self._folders = {folder.name: folder for folder in self._connection.folders()}
+        if name not in self._folders:
+            raise UnusableInput("The mail is no longer on the server.")
         data = self._connection.whole(self._folders[name], int(uid), MAX_SOURCE)
         if not data:
             raise UnusableInput("The mail is no longer on the server.")

@@ -45,6 +45,8 @@ class LedgerPage(Page):
         )
         if any(line.kind == "time" for line in lines):
             sentence = f"{sentence} {look.tr('And what time it is, when you wanted to know.')}"
+        if any(line.kind == "imap" for line in lines):
+            sentence = f"{sentence} {look.tr('And your own mail server, for your mail.')}"
         title = self.heading(look.tr("What left this computer"), sentence)
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.first = title

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from secassist.ui.look import Look
+from secassist.ui.pages.mailbox_account import MailboxAccountPage
 from secassist.ui.pages.mailbox_reading import MailboxReadingPage
 from secassist.ui.pages.mailbox_result import FloodPage
 from secassist.ui.pages.mailbox_security import SecurityPage
@@ -27,6 +28,8 @@ class MailboxPages(PageStack):
     path_chosen = Signal(object)
     """Look into this file or folder (Path)."""
     thunderbird_chosen = Signal()
+    account_chosen = Signal(str, str, str)
+    """Look into this account: e-mail address, server, password."""
     cancelled = Signal()
     forgotten = Signal()
     """The person wants another mailbox: what was found is no longer needed."""
@@ -47,9 +50,12 @@ class MailboxPages(PageStack):
         self._scanned: Scanned | None = None
         self._pending = False
         self._flood = 0
+        self._account: MailboxAccountPage | None = None
+        """While its account is being read: it comes back if that fails."""
         self.start = MailboxStartPage(look, has_thunderbird=has_thunderbird)
         self.start.open_wanted.connect(self.choose_file)
         self.start.folder_wanted.connect(self.choose_folder)
+        self.start.account_wanted.connect(self.ask_account)
         self.start.thunderbird_wanted.connect(self.thunderbird_chosen)
         self.keep(self.start)
 
@@ -58,6 +64,7 @@ class MailboxPages(PageStack):
     def show_start(self) -> None:
         """Let the person choose a mailbox."""
         self._scanned = None
+        self._drop_account()
         self.start.show_strip(None)
         self.show_page(self.start)
 
@@ -84,6 +91,26 @@ class MailboxPages(PageStack):
         if chosen:
             self.path_chosen.emit(Path(chosen))
 
+    def ask_account(self) -> None:
+        """Ask for an account on a mail server."""
+        page = MailboxAccountPage(self.look)
+        page.back.connect(self.show_start)
+        page.entered.connect(self.account_chosen)
+        self._account = page
+        self.show_page(page)
+
+    def refuse_account(self, sentence: str) -> None:
+        """The account could not be looked into; what was typed is still there."""
+        if self._account is not None:
+            self.show_page(self._account)
+            self._account.refuse(sentence)
+
+    def _drop_account(self) -> None:
+        """Its password is no longer needed."""
+        if self._account is not None:
+            self._account.password.clear()
+            self._account = self._held = None
+
     def drop(self, files: list[Path]) -> bool:
         """Take a file or folder that was dropped."""
         if isinstance(self.page(), MailboxReadingPage):
@@ -99,6 +126,10 @@ class MailboxPages(PageStack):
 
     def show_reading(self) -> None:
         """A mailbox is being read."""
+        if self._account is not None and self.page() is self._account:
+            self.hold(self._account)
+        else:
+            self._account = None
         page = MailboxReadingPage(self.look)
         page.cancelled.connect(self.cancelled)
         self.show_page(page)
@@ -113,6 +144,7 @@ class MailboxPages(PageStack):
     def show_scanned(self, scanned: Scanned, *, pending: bool) -> None:
         """Show what was found; ``pending``: verdicts are still to come."""
         self._scanned, self._pending = scanned, pending
+        self._drop_account()
         if scanned.found.floods:
             self._flood = len(scanned.found.floods) - 1
             self._show_flood(scanned)

@@ -60,6 +60,7 @@ class MailboxStartPage(Page):
 
     open_wanted = Signal()
     folder_wanted = Signal()
+    account_wanted = Signal()
     thunderbird_wanted = Signal()
 
     def __init__(self, look: Look, *, has_thunderbird: bool, parent: QWidget | None = None) -> None:
@@ -75,6 +76,9 @@ class MailboxStartPage(Page):
         folder = Button(look, look.tr("A folder of mail…"), icon="drive")
         folder.activated.connect(self.folder_wanted)
         self.row.add(folder)
+        account = Button(look, look.tr("My account…"), icon="at")
+        account.activated.connect(self.account_wanted)
+        self.row.add(account)
         if has_thunderbird:
             thunderbird = Button(look, look.tr("Look into Thunderbird"), icon="search")
             thunderbird.activated.connect(self.thunderbird_wanted)

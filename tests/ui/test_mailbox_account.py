@@ -1,0 +1,128 @@
+"""A mail account in the window, on a real mail server."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from secassist.store.settings import Settings, save
+from secassist.ui.pages.mailbox_account import MailboxAccountPage
+from secassist.ui.pages.mailbox_result import FloodPage
+from secassist.ui.pages.mailbox_start import MailboxStartPage
+from secassist.ui.pages.verdict import VerdictPage
+from secassist.ui.window import Window
+from support.dovecot import Dovecot
+from support.mailboxes import BULK, HOUR, Letter, flood, maildir
+from support.person import Person
+from support.window import FakeUseCases
+
+Open = Callable[[FakeUseCases], Window]
+AT = int(time.time()) - 6 * HOUR
+ALERT = Letter(AT + HOUR, "alerts@bank.example", "Wire transfer of $4,500.00 was sent", BULK)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Dovecot]:
+    # Dovecot's sockets need a short path, and its user has to be able to reach the mail.
+    base = Path(tempfile.mkdtemp(prefix="dovecot-"))
+    base.chmod(0o755)
+    maildir(base / "mail", sorted([ALERT, *flood("confirmations", AT, 900, per_hour=300)]))
+    try:
+        with Dovecot(base / "server", base / "mail") as running:
+            yield running
+    finally:
+        shutil.rmtree(base)
+
+
+@pytest.fixture
+def person(open_window: Open, qtbot: QtBot, tmp_path: Path) -> Person:
+    """Somebody who is asked for the account; nothing but that is asked on the internet."""
+    save(Settings(offline=True), tmp_path)
+    person = Person(open_window(FakeUseCases(folder=tmp_path)), qtbot)
+    person.window.go("mailbox")
+    person.at(MailboxStartPage)
+    person.tab_to("My account")
+    person.enter()
+    person.at(MailboxAccountPage)
+    return person
+
+
+def fill_in(person: Person, server: Dovecot, password: str = Dovecot.PASSWORD) -> None:
+    """By keyboard alone."""
+    person.types("me@home.example")
+    person.tab_to("Mail server")
+    page = person.at(MailboxAccountPage)
+    assert page.host.text() == "imap.home.example"
+    page.host.box.selectAll()
+    person.types(f"127.0.0.1:{server.port}")
+    person.tab_to("App password")
+    person.types(password)
+    person.enter()
+
+
+def test_a_flood_on_the_server(
+    person: Person, server: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(server.ca))
+    fill_in(person, server)
+    page = person.at(FloodPage)
+    assert [row.judged.mail.subject for row in page._rows] == [ALERT.subject]
+    person.bot.waitUntil(lambda: page._rows[0].judged.verdict is not None, timeout=20_000)
+    page._rows[0].button.click()  # the mail is fetched once more
+    person.at(VerdictPage)
+    assert person.window._usecases.checked[0].startswith(b"Received: ")
+    entries = person.window._usecases.mailboxes()._ledger().entries
+    assert {entry.kind for entry in entries} <= {"imap"}
+
+
+def test_a_wrong_password_is_said_and_can_be_typed_again(
+    person: Person, server: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(server.ca))
+    fill_in(person, server, "wrong")
+    page = person.at(MailboxAccountPage)
+    person.bot.waitUntil(lambda: "did not accept" in page.password.below.text(), timeout=20_000)
+    assert page.password.box.hasFocus()
+    person.types(Dovecot.PASSWORD)
+    person.enter()
+    person.at(FloodPage)
+    assert person.window.shown()._account is None  # and the password with it
+
+
+def test_a_server_that_nobody_vouches_for_gets_no_password(person: Person, server: Dovecot) -> None:
+    fill_in(person, server)
+    page = person.at(MailboxAccountPage)
+    person.bot.waitUntil(lambda: "Nobody vouches" in page.password.below.text(), timeout=20_000)
+    assert "was not sent" in page.password.below.text()
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "says"),
+    [
+        ("anna@gmail.com", "imap.gmail.com", "two-step sign-in at Google first"),
+        ("anna@outlook.com", "outlook.office365.com", "by its own sign-in page"),
+    ],
+)
+def test_what_we_know_of_a_provider_is_said(
+    person: Person, address: str, host: str, says: str
+) -> None:
+    page = person.at(MailboxAccountPage)
+    person.types(address)
+    assert page.host.text() == host
+    assert says in page._hint.text()
+    page.password.box.setText("x")
+    assert page.main.available == (address == "anna@gmail.com")
+
+
+def test_what_is_no_address_is_said(person: Person) -> None:
+    page = person.at(MailboxAccountPage)
+    page.entered.emit("me@home", "imap.home.example", "x")
+    assert "whole e-mail address" in page.password.below.text()
+    page.entered.emit("me@home.example", "imap home", "x")
+    assert "name of the mail server" in page.password.below.text()
