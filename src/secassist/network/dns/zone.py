@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from secassist.base.limits import MAX_CNAMES
 from secassist.network.dns.answer import Answer, Rdata
+from secassist.network.dns.names import ascii_name
 
 FAULTS = {"TIMEOUT": "timeout", "SERVFAIL": "servfail", "REFUSED": "refused"}
 
@@ -17,18 +18,23 @@ class ZoneResolver:
     """Answers from ``{name: {"TXT": ["…"], "A": ["…"], "MX": [[10, "…"]], …}}``.
 
     ``"TIMEOUT"``, ``"SERVFAIL"`` and ``"REFUSED"`` stand for faults, in the place of a type's
-    records or of a whole name. Names and types are compared without case; what the zone does not
-    hold is proved absent. CNAME records are followed.
+    records or of a whole name. Names and types are compared without case, names beyond ASCII by
+    their A-labels. What the zone does not hold is proved absent: ``nxdomain``, or ``nodata`` where
+    a name exists only because others stand below it (RFC 8020). CNAME records are followed, and
+    ``*.name`` answers for what is not there below ``name`` (RFC 4592).
     """
 
     def __init__(self, zone: Zone) -> None:
         self._zone = {_key(name): value for name, value in zone.items()}
+        self._existing = {above for name in self._zone for above in (name, *_above(name))}
 
     async def query(self, name: str, rdtype: str) -> Answer:
         """Look ``name`` up, following CNAMEs. Never raises."""
+        if ascii_name(name) is None:
+            return Answer.fault("malformed")
         key = _key(name)
         for _ in range(MAX_CNAMES):
-            entry = self._zone.get(key)
+            entry = self._entry(key)
             if entry is None:
                 return Answer.none("nxdomain")
             if isinstance(entry, str):
@@ -41,6 +47,13 @@ class ZoneResolver:
                 continue
             return _answer(values, rdtype.upper())
         return Answer.fault("cname-loop")
+
+    def _entry(self, key: str) -> Mapping[str, ZoneValue] | str | None:
+        """What the zone says about a name; None where it does not exist."""
+        if key in self._existing:
+            return self._zone.get(key, {})
+        closest = next((above for above in _above(key) if above in self._existing), "")
+        return self._zone.get(f"*.{closest}")
 
 
 def _answer(values: ZoneValue | None, rdtype: str) -> Answer:
@@ -71,4 +84,11 @@ def _rdata(value: object, rdtype: str) -> Rdata:
 
 
 def _key(name: str) -> str:
-    return name.rstrip(".").lower()
+    return (ascii_name(name) or name.rstrip(".")).lower()
+
+
+def _above(name: str) -> Iterator[str]:
+    """The names above ``name``, the nearest first, without the root."""
+    while "." in name:
+        name = name.partition(".")[2]
+        yield name
