@@ -8,6 +8,7 @@ encoded words are decoded afterwards, so nothing hidden in one can become an add
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from secassist.base.limits import MAX_ADDRESSES
@@ -177,7 +178,7 @@ def _address(box: _Mailbox, carried: list[bytes], odd: list[str]) -> Address | N
     text = b"".join(box.text).strip()
     if box.angles:
         spec = box.angles[-1]
-        own = text or b" ".join(box.comments)
+        own = b" ".join((text, *_in_brackets(box.comments))) if text else b" ".join(box.comments)
         name = b", ".join(piece for piece in (*carried, own) if piece)
         if sum(b"@" in angle for angle in box.angles) > 1:
             odd.append(oddities.FROM_TWO_ANGLES)
@@ -192,6 +193,11 @@ def _address(box: _Mailbox, carried: list[bytes], odd: list[str]) -> Address | N
             odd.append(oddities.FROM_TEXT_AROUND_ADDRESS)
             spec = next(word for word in reversed(words) if b"@" in word)
     return _read_spec(spec, _name(name), odd)
+
+
+def _in_brackets(comments: Iterable[bytes]) -> Iterator[bytes]:
+    """Comments beside a name, as mail programs show them: ``Ann (Example Bank) <a@b.example>``."""
+    return (b"(" + comment + b")" for comment in comments)
 
 
 def _read_spec(spec: bytes, name: str, odd: list[str]) -> Address | None:

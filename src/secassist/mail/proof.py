@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from secassist.facts.receivers import Position
 from secassist.mail.auth.arc import ArcResult
 from secassist.mail.auth.dkim import SignatureResult
 from secassist.mail.auth.dmarc import DmarcResult
@@ -22,6 +23,9 @@ from secassist.mail.traces import Traces
 from secassist.mail.trust import Border, ReceiverWord
 
 STRICT = "reject"
+_AMONG_OTHERS = frozenset({Position.BELOW_BORDER, Position.REGROUPED})
+_SIGNED_ONCE = ("to", "cc", "date")
+"""Fields that show for whom and when a mail was written, and that may stand only once."""
 FRESH = timedelta(days=7)
 """SPF records change; after this time today's record says little about a mail of then."""
 
@@ -108,6 +112,7 @@ def _signatures(checks: Checks) -> Iterator[Finding]:
     if checks.reply_to_given:
         yield from _reply_to_unsigned(full or heads or _undecided_seals(aligned))
     if full:
+        yield from _added_later(full, checks)
         return
     for signature in whole[:1]:
         yield notes("auth.subject-unsigned", **_facts(signature))
@@ -130,6 +135,14 @@ def _signatures(checks: Checks) -> Iterator[Finding]:
             yield notes("auth.other-seal", **_facts(signature))
         if not checks.signatures:
             yield notes("auth.no-seal")
+
+
+def _added_later(seals: Sequence[SignatureResult], checks: Checks) -> Iterator[Finding]:
+    """A second To, Cc or Date beside the signed one: whoever sent the mail on put it there."""
+    for name in () if checks.sent_by_itself else _SIGNED_ONCE:
+        if all(name in s.signed_headers and not s.covers(name) for s in seals):
+            yield notes("auth.field-added", field=name.capitalize(), **_facts(seals[0]))
+            return
 
 
 def _reply_to_unsigned(seals: Sequence[SignatureResult]) -> Iterator[Finding]:
@@ -179,7 +192,7 @@ def _receiver(checks: Checks) -> Iterator[Finding]:
         "domain": checks.from_domain,
     }
     passes = _passes(word, checks)
-    if passes:
+    if passes and _is_borne_out(passes, word, checks):
         yield proves("auth.receiver-aligned", method=passes, **facts)
     elif _receiver_fails(word):
         yield notes("auth.receiver-fails", **facts)
@@ -218,6 +231,21 @@ def _passes(word: ReceiverWord, checks: Checks) -> str:
             if result.result == "pass" and _domain(result) in checks.aligned:
                 return method
     return ""
+
+
+def _is_borne_out(method: str, word: ReceiverWord, checks: Checks) -> bool:
+    """Does the mail hold what the line says to have passed?
+
+    Asked where a receiver writes one line for each method below its border: the sender's own fields
+    follow there, and one of them may stand for a method of which the receiver wrote nothing.
+    """
+    receiver = checks.border.receiver if checks.border else None
+    if receiver is None or not receiver.several_fields or receiver.position not in _AMONG_OTHERS:
+        return True
+    if checks.aligned_signatures():
+        return True
+    sent = any(r.result == "pass" and _domain(r) in checks.aligned for r in word.all("spf"))
+    return sent and method != "dkim"
 
 
 def result_domains(results: Iterable[MethodResult]) -> frozenset[str]:

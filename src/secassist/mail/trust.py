@@ -168,19 +168,28 @@ def _is_address(by: str) -> bool:
 
 def _lines(split: Split, border: Border) -> list[AuthenticationResults]:
     """The receiver's own result lines, in its form and at its place."""
-    lines = [
-        parsed
-        for field in _zone(split, border)
-        if field.name == "authentication-results"
-        and border.receiver.writes((parsed := parse(_text(field))).authserv_id)
-    ]
-    match border.receiver.position:
-        case Position.BELOW_BORDER if not border.receiver.several_fields:
+    receiver = border.receiver
+    lines = _written_by(receiver, _zone(split, border))
+    if receiver.position is Position.REGROUPED:
+        # One group of fields of a name stands at one place: what stands lower came with the mail.
+        lines = _written_by(receiver, split.fields[: border.hop.index]) or lines
+    match receiver.position:
+        case Position.BELOW_BORDER if not receiver.several_fields:
             lines = lines[:1]  # further ones may have come with the mail
         case Position.BELOW_BORDER | Position.REGROUPED:
             # What stands below a broken line may be a forged one for what that line lost.
             return _first_of_each_method(list(takewhile(_is_whole, lines)))
     return list(filter(_is_whole, lines))
+
+
+def _written_by(receiver: Receiver, fields: Sequence[Field]) -> list[AuthenticationResults]:
+    """The result lines that are in this receiver's form."""
+    return [
+        parsed
+        for field in fields
+        if field.name == "authentication-results"
+        and receiver.writes((parsed := parse(_text(field))).authserv_id)
+    ]
 
 
 def _is_whole(line: AuthenticationResults) -> bool:

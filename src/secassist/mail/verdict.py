@@ -40,6 +40,7 @@ PROOF_WEAKENED = _codes(
     "auth.replayed",
     "auth.part-uncovered",
     "auth.subject-unsigned",
+    "auth.field-added",
     "reply-to.may-be-added",
     "reading.malformed",
     "reading.subject-changed",

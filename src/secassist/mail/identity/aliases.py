@@ -30,8 +30,21 @@ _MAX_HITS: Final = 100  # of one name in one text; more say no more
 _BORDER: Final = re.compile(
     "(?<=[A-Za-z0-9])(?=[\u2e80-\ud7ff])|(?<=[\u2e80-\ud7ff])(?=[A-Za-z0-9])"
 )
+# Signs that stand for a letter inside a name (P@yPal, €Bay), and emoji letters.
+_SIGNS: Final = {"@": "a", "€": "e", "£": "l", "$": "s", "¥": "y", "¢": "c", "©": "c", "∂": "a"}
+_SIGNS_TABLE: Final = str.maketrans(
+    _SIGNS
+    | {
+        chr(first + i): chr(ord("a") + i)
+        for first in (0x1F130, 0x1F150, 0x1F170)
+        for i in range(26)
+    }
+)
+_TWO_WORDS: Final = re.compile(r"(?<![^\W_])([^\W\d_]{3,12})[ -]([^\W\d_]{3,12})(?![^\W_])")
+_SIGNED: Final = re.compile(r"[\w@€£$¥¢©∂\U0001f130-\U0001f189]{3,40}")
 _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W_][ ._·*\-]{1,2}){3,}[^\W_](?!\w)")
 _SHORT: Final = 3  # letters; such names are also words, units, initials
+_APART: Final = 6  # letters from which a name is known with a gap in it
 _SHAPED: Final = 5  # letters from which a disguise in Latin letters can be told from chance
 _JOINED: Final = 8  # letters from which a name of several words is known without its blanks
 
@@ -76,6 +89,7 @@ class AliasIndex:
         self._by_word: dict[str, list[Alias]] = {}
         self._shapes: dict[str, str] = {}
         self._words: set[str] = set()
+        self._single: set[str] = set()
         foreign: dict[str, Alias] = {}
         everywhere = frozenset(unaccented(word).casefold() for word in common)
         for organisation in organisations:
@@ -87,6 +101,8 @@ class AliasIndex:
                     foreign.setdefault(alias.written.lower(), alias)
                     continue
                 self._add(alias)
+                if alias.words == {written.lower()} and len(written) >= _APART and not alias.common:
+                    self._single.add(written.lower())
                 joined = "".join(_TOKEN.findall(written))
                 if " " in written.strip() and len(joined) >= _JOINED:
                     self._add(_alias(organisation.id, joined, words))
@@ -112,9 +128,10 @@ class AliasIndex:
         words split by invisible characters are disguises; in running text those are layout.
         """
         plain = _apart(unaccented(strip_invisible(as_read(text))))
-        seen = _seen_by_programs(text) if short else ""
+        seen = self._joined(_seen_by_programs(text)) if short else ""
         if short:
             plain = _SPACED.sub(lambda m: "".join(_TOKEN.findall(m[0])), plain)
+            plain = self._without_signs(self._joined(plain))
         words = set(_TOKEN.findall(plain))
         disguises = self._disguises(words)
         spans: list[tuple[int, int]] = []
@@ -144,6 +161,24 @@ class AliasIndex:
                 alias = self._foreign[match[0]]
                 hits.append(Hit(alias, match.start(), match.end(), disguised=False, exact=True))
         return Scan(plain, _longest(hits))
+
+    def _joined(self, text: str) -> str:
+        """Names of one word that are written as two: ``Pay Pal``, ``Insta-Gram``."""
+
+        def one(match: re.Match[str]) -> str:
+            word = match[1] + match[2]
+            return word if word.lower() in self._single else match[0]
+
+        return _TWO_WORDS.sub(one, text)
+
+    def _without_signs(self, text: str) -> str:
+        """Names in which a sign stands for a letter: ``P@yPal``, ``€Bay``."""
+
+        def read(match: re.Match[str]) -> str:
+            word = match[0].translate(_SIGNS_TABLE)
+            return word if word != match[0] and word.lower() in self._words else match[0]
+
+        return _SIGNED.sub(read, text)
 
     def _disguises(self, words: Iterable[str]) -> dict[str, str]:
         found: dict[str, str] = {}

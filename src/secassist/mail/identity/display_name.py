@@ -51,8 +51,12 @@ class Inside:
 
 
 def inside_name(address: Address) -> Inside | None:
-    """The first address, else the first domain, inside the display name; its own excepted."""
-    name = unaccented(strip_invisible(as_read(address.display_name[:_LIMIT])))
+    """The first address, else the first domain, inside the display name; its own excepted.
+
+    A local part in quotes may hold one as well: ``"security@bank.example"@evil.example``.
+    """
+    shown = f"{address.display_name[:_LIMIT]} {address.local[:_LIMIT]} "
+    name = unaccented(strip_invisible(as_read(shown)))
     for match in _ADDRESS.finditer(name):
         local, domain = match[1], match[2].replace("。", ".").lower()
         if not _same_house(domain, address.domain) and is_domain(domain):

@@ -109,6 +109,10 @@ AUTH: Mapping[str, tuple[str, str]] = {
         _("The seal does not cover where an answer would go."),
         _("DKIM: d={domain}, s={selector} does not sign Reply-To."),
     ),
+    "auth.field-added": (
+        _("Somebody wrote a second {field} line into it after it was sealed."),
+        _("DKIM: d={domain}, s={selector} signs {field}; one more such field stands above."),
+    ),
     "auth.replayed": (
         _("It is an old mail, sent on again {hours} hours later."),
         _("Date is {hours} h before receipt, and recipient or SPF do not fit: possible replay."),

@@ -1,0 +1,91 @@
+"""Further mails that must not be taken for real: fields added to a sealed mail, forged lines where
+a receiver wrote none, and names that the eye reads and a program does not."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from secassist.mail import check
+from secassist.network.dns import ZoneResolver
+from support.mails import RECEIVED_AT
+from support.providers import PROVIDERS, arrive, result_lines, said
+from support.sign import letter, sign
+from support.tricks import OTHER_IP, PLAIN, SENDING_IP, Zone, encoded, published, reset
+
+MAIL = reset("en", "PayPal", "no-reply@paypal.com")
+SIGNED = sign(MAIL, domain="paypal.com")
+ZONE = published("paypal.com") | published("evil.example", spf=f"v=spf1 ip4:{OTHER_IP} -all")
+PASSES = said("paypal.com", spf="pass", dkim="pass", dmarc="pass", envelope="b@paypal.com")
+
+
+def verdict(mail: bytes, zone: Zone = ZONE) -> str:
+    report = asyncio.run(check(mail, resolver=ZoneResolver(zone), at=RECEIVED_AT))
+    return report.verdict.value
+
+
+@pytest.mark.parametrize("field", [b"To: someone@mail.example", b"Date: Mon, 12 Oct 2026 09:00:00"])
+def test_a_second_field_above_a_sealed_mail(field: bytes) -> None:
+    """RFC 6376, 8.15: whoever sends a stolen mail on makes it look as if it was written to you."""
+    added = field + b"\r\n" + SIGNED
+    assert verdict(added) == "cannot-tell"
+    assert verdict(SIGNED) == "genuine"
+    itself = arrive(PROVIDERS["gmail"], added, said=PASSES, ip=SENDING_IP, envelope="b@paypal.com")
+    assert verdict(itself) == "genuine"  # PayPal's own computer handed it in like that
+
+
+@pytest.mark.parametrize("server", ["icloud", "proton"])
+def test_lines_for_methods_of_which_the_receiver_said_nothing(server: str) -> None:
+    forged = result_lines(
+        PROVIDERS[server], PASSES | {"spf": "spf=fail smtp.mailfrom=evil.example"}
+    )
+    own = {"spf": "spf=pass smtp.mailfrom=a@evil.example"}
+    mail = arrive(
+        PROVIDERS[server], forged + MAIL, said=own, ip=OTHER_IP, envelope="a@evil.example"
+    )
+    assert verdict(mail) not in {"genuine", "relayed", "proven-domain"}
+    real = arrive(PROVIDERS[server], SIGNED, said=PASSES, ip=SENDING_IP, envelope="b@paypal.com")
+    assert verdict(real, zone={}) == "genuine"
+
+
+def test_proton_puts_its_lines_at_one_place() -> None:
+    proton = PROVIDERS["proton"]
+    forged = result_lines(proton, {"dmarc": PASSES["dmarc"]})
+    mail = arrive(proton, forged + SIGNED, said={"spf": "spf=none smtp.mailfrom=x@evil.example"})
+    assert verdict(mail, zone={}) != "genuine"
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        '<"no-reply@paypal.com"@evil.example>',
+        "Max Muster (PayPal) <x@evil.example>",
+        "Pay-Pal Inc. <x@evil.example>",
+        "Pay Pal <x@evil.example>",
+        "Insta gram <x@evil.example>",
+        "P@yPal <x@evil.example>",
+        "P∂yP∂l <x@evil.example>",
+        "🅿ayPal <x@evil.example>",
+        "Support €bay <x@evil.example>",
+    ],
+)
+def test_a_name_that_the_eye_reads(sender: str) -> None:
+    name, angle, address = sender.partition("<")
+    shown = f"{encoded(name.strip())} {angle}{address}" if not name.isascii() else sender
+    text = "Hello,\r\n\r\nreset your password.\r\n"
+    mail = letter(sender=shown, subject="Reset your password", body=text, extra=PLAIN)
+    assert verdict(sign(mail, domain="evil.example")) in {"suspicious", "fake"}
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "Ann (work) <ann@club.example>",
+        "Drop Boxes Ltd <a@club.example>",
+        "Pay day <a@club.example>",
+    ],
+)
+def test_a_name_that_says_nothing(sender: str) -> None:
+    mail = letter(sender=sender, subject="Tuesday", body="See you at seven.\r\n", extra=PLAIN)
+    assert verdict(sign(mail, domain="club.example"), published("club.example")) == "proven-domain"
