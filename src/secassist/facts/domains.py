@@ -13,11 +13,12 @@ on unless the caller asks for registries alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Final
 
 import idna
@@ -117,9 +118,25 @@ def list_date() -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
+class _Section:
+    """One of the two sections of the list. Names without ``!`` and ``*.``."""
+
+    plain: Mapping[str, str]
+    """For each last label its rules in one text, each with a blank before and behind it.
+
+    Ten thousand small texts would take seven times the memory, for the whole life of the window.
+    """
+    wildcards: frozenset[str]
+    exceptions: frozenset[str]
+
+    def holds(self, name: str) -> bool:
+        return f" {name} " in self.plain.get(name.rpartition(".")[2], "")
+
+
+@dataclass(frozen=True, slots=True)
 class _Rules:
-    registries: AbstractSet[str]
-    private: AbstractSet[str]
+    registries: _Section
+    private: _Section
     deepest: int
     as_of: date | None
 
@@ -130,21 +147,33 @@ def _rules() -> _Rules:
 
     Its own class encodes all ten thousand rules by the old IDNA codec, ten times the work.
     """
-    text = files("publicsuffixlist").joinpath("public_suffix_list.dat").read_text("utf-8")
+    text = (get_data("publicsuffixlist", "public_suffix_list.dat") or b"").decode("utf-8")
     registries, _, private = text.partition(_PRIVATE_SECTION)
-    first, second = _section(registries), _section(private)
     version = _VERSION.search(registries)
     return _Rules(
-        first,
-        second,
-        max(rule.count(".") for rule in first | second) + 1,
+        _section(registries),
+        _section(private),
+        max(rule.count(".") for rule in _RULE.findall(text)) + 1,
         date(*map(int, version.groups())) if version else None,
     )
 
 
-def _section(text: str) -> frozenset[str]:
-    rules = _RULE.findall(text)
-    return frozenset(rule if rule.isascii() else _encoded_rule(rule) for rule in rules)
+def _section(text: str) -> _Section:
+    plain: dict[str, list[str]] = defaultdict(list)
+    wildcards, exceptions = set(), set()
+    for given in _RULE.findall(text):
+        rule = given if given.isascii() else _encoded_rule(given)
+        if rule.startswith("*."):
+            wildcards.add(rule[2:])
+        elif rule.startswith("!"):
+            exceptions.add(rule[1:])
+        else:
+            plain[rule.rpartition(".")[2]].append(rule)
+    return _Section(
+        {label: f" {' '.join(rules)} " for label, rules in plain.items()},
+        frozenset(wildcards),
+        frozenset(exceptions),
+    )
 
 
 def _encoded_rule(rule: str) -> str:
@@ -155,25 +184,23 @@ def _encoded_rule(rule: str) -> str:
     )
 
 
+@lru_cache(maxsize=_CACHED)
 def _suffix_length(labels: tuple[str, ...], private: bool) -> int:
     """How many labels the public suffix of a name has: at least one, at most all."""
     rules = _rules()
+    sections = (rules.registries, rules.private) if private else (rules.registries,)
     length = 1
     wildcard = False  # does "*.PARENT" stand in the list?
     for depth in range(1, min(len(labels), rules.deepest) + 1):
         name = ".".join(labels[-depth:])
-        if _listed("!" + name, rules, private):
+        if any(name in section.exceptions for section in sections):
             return depth - 1
-        if wildcard or _listed(name, rules, private):
+        if wildcard or any(section.holds(name) for section in sections):
             length = depth
-        wildcard = _listed("*." + name, rules, private)
+        wildcard = any(name in section.wildcards for section in sections)
         if wildcard:
             length = depth
     return length
-
-
-def _listed(rule: str, rules: _Rules, private: bool) -> bool:
-    return rule in rules.registries or (private and rule in rules.private)
 
 
 def _labels(name: str) -> tuple[str, ...]:
