@@ -263,6 +263,23 @@ def test_the_schedule_installs_and_removes(
     assert not list((tmp_path / "config").rglob("*.desktop"))
     assert main(["audit", "--every", "daily", *data]) == 2
     capsys.readouterr()
+    for every in ("week", "off"):
+        _, (told,), err = audit(capsys, "--every", every, *data)
+        assert (told["schema"], told["every"]) == ("secassist.audit.schedule/1", every)
+        assert err == ""
+
+
+def test_less_on_stderr_and_names_of_formats(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "passwords.csv"
+    path.write_text(CHROME, encoding="utf-8")
+    code, lines, err = audit(capsys, path, "--format", "brave", "--quiet")
+    assert (code, len(lines), err) == (1, 4, "")
+    code, lines, err = audit(capsys, path, "--format", "netscape")
+    assert (code, lines) == (2, [])
+    assert "chrome" in err
+    assert len(err.splitlines()) == 1
 
 
 def test_codes_and_what_is_gone(

@@ -16,8 +16,10 @@ import click
 from secassist.base.errors import CouldNotFinish, SecassistError, UnusableCall
 from secassist.base.progress import untold
 from secassist.cli import audit_output as output
+from secassist.cli import streams
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE, UNFINISHED
+from secassist.cli.options import data_option, loudness_options, note, quiet
 from secassist.cli.secrets import door_to, read_passphrase
 from secassist.network import https
 from secassist.passwords.audit import STDIN, Wanted
@@ -67,7 +69,7 @@ class Options:
     no_keyring: bool
 
 
-@click.command("audit")
+@click.command("audit", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("files", nargs=-1, type=click.Path(path_type=str), metavar="[FILE|-]…")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--format", "form", default="", metavar="NAME", help="What wrote the file.")
@@ -98,9 +100,10 @@ class Options:
 @click.option("--include", metavar="ID", help="Leave it out no more.")
 @click.option("--list-exclusions", is_flag=True, help="What is left out, and why.")
 @click.option("--offline", is_flag=True, help="Nothing leaves the computer.")
-@click.option("--data", type=click.Path(path_type=Path), help="Folder of the store.")
+@data_option
 @click.option("--passphrase-file", type=_FILE, help="Its first line is the store's passphrase.")
 @click.option("--no-keyring", is_flag=True, help="Do not ask the keyring.")
+@loudness_options
 def command(**given: Any) -> int:
     """Judge the passwords of exported lists: breached, reused, alike, weak.
 
@@ -189,7 +192,7 @@ def _told(report: Report, before: use.Earlier) -> bool:
         if note is not None:
             notify.notify(note.headline, note.sentence)
     except CouldNotFinish as error:
-        print(f"secassist: {error.sentence}", file=sys.stderr)
+        streams.complain(error.sentence)
         return False
     return True
 
@@ -201,12 +204,12 @@ def _scheduled(options: Options) -> int:
     chosen = schedule.change(folder, options.every or "", time.time())
     if chosen.every is Every.OFF:
         removed = schedule.remove()
-        print(f"Removed: {removed.by}." if removed.by else "Nothing was installed.")
+        told = f"Removed: {removed.by}." if removed.by else "Nothing was installed."
+        output.schedule(told, str(chosen.every), (), json_lines=options.as_json)
         return DONE
     done = schedule.install(chosen.every, options.data)
-    print(f"The system checks every {chosen.every} ({done.by}). “--every off” ends it.")
-    for path in done.files:
-        print(f"  {path}")
+    told = f"The system checks every {chosen.every} ({done.by}). “--every off” ends it."
+    output.schedule(told, str(chosen.every), done.files, json_lines=options.as_json)
     return DONE
 
 
@@ -248,7 +251,7 @@ def _breaches(options: Options) -> Breaches:
 
 
 def _asking() -> Asking:
-    return Asking(output.progress if sys.stderr.isatty() else untold)
+    return Asking(output.progress if sys.stderr.isatty() and not quiet() else untold)
 
 
 @contextmanager
@@ -286,5 +289,5 @@ def _quietly_opened(options: Options) -> Iterator[Vault | None]:
             )
             vault = stack.enter_context(store.opened(stack.enter_context(entrance)))
         except SecassistError as error:
-            print(f"secassist: what you left out counts: {error.sentence}", file=sys.stderr)
+            note(f"what you left out counts: {error.sentence}")
         yield vault

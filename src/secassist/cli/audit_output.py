@@ -10,6 +10,7 @@ from typing import Any
 
 from secassist.base.errors import CouldNotFinish, UnusableCall
 from secassist.base.progress import News
+from secassist.cli.options import note
 from secassist.passwords.exclusions import Exclusion
 from secassist.passwords.findings import Report
 from secassist.passwords.history import Run
@@ -49,16 +50,16 @@ def as_text(report: Report) -> None:
 def notes(report: Report) -> None:
     """What is good to know besides, on stderr."""
     for reason, count in report.skipped.items():
-        _note(f"left out {count}: {reason}")
+        note(f"left out {count}: {reason}")
     hidden = sum(bool(account.hidden) for account in report.accounts)
     if hidden:
-        _note(f"{hidden} accounts have findings that you left out (--list-exclusions)")
+        note(f"{hidden} accounts have findings that you left out (--list-exclusions)")
     if report.gone:
         titles = ", ".join(title for _, title in report.gone[:5])
         more = ", …" if len(report.gone) > 5 else ""
-        _note(f"not in this list any more: {titles}{more} (--forget-gone forgets them)")
+        note(f"not in this list any more: {titles}{more} (--forget-gone forgets them)")
     if report.codes_found:
-        _note(
+        note(
             f"{report.codes_found} codes for two-step sign-in stand in this list "
             "(--take-codes takes them into the store)"
         )
@@ -112,8 +113,13 @@ def run(one: Run, *, json_lines: bool) -> None:
         print(f"{one.at[:16]}  {one.accounts} accounts  {counted or 'nothing found'}")
 
 
-def _note(text: str) -> None:
-    print(f"secassist: {text}", file=sys.stderr)
+def schedule(told: str, every: str, files: Sequence[Path], *, json_lines: bool) -> None:
+    """What the system was asked to do by itself, and the files that tell it."""
+    if json_lines:
+        paths = [str(path) for path in files]
+        _print({"schema": "secassist.audit.schedule/1", "every": every, "files": paths})
+    else:
+        print("\n  ".join((told, *map(str, files))))
 
 
 def _print(fields: Mapping[str, Any]) -> None:

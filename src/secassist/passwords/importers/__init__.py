@@ -13,6 +13,7 @@ from secassist.passwords.credential import Listing
 from secassist.passwords.importers import archives, bitwarden_box, headless, keepass_xml, tables
 from secassist.passwords.importers.collect import Collector, joined
 from secassist.passwords.importers.fields import mapping
+from secassist.passwords.importers.layouts import layout_names
 from secassist.passwords.importers.source import DAMAGED, NOT_A_LIST, text_of
 from secassist.passwords.importers.trees import FORMATS
 
@@ -22,6 +23,7 @@ _MARKS: Final = {
     b"-----BEGIN PGP": "This file is encrypted with PGP. Export again without encryption.",
     b"SQLite format 3": "This is the browser's own database. Export the passwords as CSV instead.",
 }
+_NAMES: Final = {*layout_names(), *(name for name, _, _ in FORMATS), "keepass-xml"}
 
 
 def read(data: bytes, *, format_name: str = "", password: str | None = None) -> Listing:
@@ -30,6 +32,11 @@ def read(data: bytes, *, format_name: str = "", password: str | None = None) -> 
     Raises UnusableInput (PasswordNeeded, WrongPassword), whose sentence says what was found
     instead; then nothing of the file is used.
     """
+    if format_name and format_name not in _NAMES:
+        known = ", ".join(sorted(_NAMES))
+        raise UnusableInput(
+            f"We know no format “{format_name[:40]}”. Leave it out, or say: {known}."
+        )
     for mark, sentence in _MARKS.items():
         if data.startswith(mark):
             raise UnusableInput(sentence)

@@ -227,8 +227,16 @@ def recognise(columns: frozenset[str]) -> Layout | None:
     return OTHER if named and columns & set(OTHER.password) else None
 
 
+_LIKE_CHROME: Final = ("edge", "brave", "opera", "vivaldi", "chromium")
+
+
+def layout_names() -> tuple[str, ...]:
+    """Every name that ``layout_named`` knows."""
+    return (*(layout.name for layout in (*LAYOUTS, OTHER)), *_LIKE_CHROME)
+
+
 def layout_named(name: str) -> Layout | None:
     """The layout of that name; browsers of Chrome's family have Chrome's."""
-    wanted = "chrome" if name in ("edge", "brave", "opera", "vivaldi", "chromium") else name
+    wanted = "chrome" if name in _LIKE_CHROME else name
     wanted = "apple" if wanted == "safari" else wanted
     return next((layout for layout in (*LAYOUTS, OTHER) if layout.name == wanted), None)
