@@ -18,6 +18,7 @@ from secassist.ui.ports import Progress
 from secassist.usecases.keeper import Keeper
 from secassist.usecases.mailboxes import Mailboxes
 from secassist.usecases.passwords_desk import PasswordsDesk
+from secassist.usecases.passwords_watch import PasswordsWatch
 from support.reports import genuine, translated
 
 
@@ -35,6 +36,8 @@ class FakeSettings:
     lock_with_screen: bool = True
     clock_offset: int = 0
     leaks: str = ""
+    keeps_in: str = ""
+    tray: bool = False
     my_senders: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -184,6 +187,9 @@ class FakeUseCases:
         if self.desk is None:
             self.desk = PasswordsDesk(self.keeper(), lambda: self.book)
         return self.desk
+
+    def passwords_watch(self) -> PasswordsWatch:
+        return PasswordsWatch(self.keeper(), self.passwords(), self.folder, self.now)
 
     def close(self) -> None:
         if self.kept is not None:

@@ -39,7 +39,11 @@ class Settings:
     clock_offset: int = 0
     """Seconds to add to this computer's clock when codes are made."""
     leaks: str = ""
-    """How to look for leaked passwords: ``online``, the path of a list; empty: not answered."""
+    """How to look for leaked passwords: ``online``, ``off``, the path of a list; empty: ask."""
+    keeps_in: str = ""
+    """Where new passwords are kept: id of a password manager, ``paper``; empty: not said."""
+    tray: bool = False
+    """Closing the window leaves an icon in the tray; checks go on by themselves."""
     my_senders: Mapping[str, str] = field(default_factory=dict)
     """Exact domain → what the person calls it."""
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from secassist.facts.organisations import Organisation
+from secassist.facts.password_managers import PasswordManager, password_managers
 from secassist.mail.report import Action, Report
 
 
@@ -31,6 +32,23 @@ def open_page(organisation: Organisation | None, address: str | None) -> bool:
         organisation.two_factor_page,
     }
     return address in own and _open(address)
+
+
+def open_to_change(site: str) -> bool:
+    """Open the page for a new password at the host ``site``; False where we know none.
+
+    The address is made here, of the list of our own or by the standard, whatever an exported list
+    says besides the name of the host.
+    """
+    from secassist.usecases.fixing import change_address  # with the pages of passwords only
+
+    address = change_address(site).url
+    return bool(address) and _open(address)
+
+
+def open_manager(manager: PasswordManager) -> bool:
+    """Open the maker's own page about a password manager of our list."""
+    return manager in password_managers() and _open(manager.page)
 
 
 def _open(wanted: str) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from secassist.usecases.keeper import Keeper
     from secassist.usecases.mailboxes import Mailboxes
     from secassist.usecases.passwords_desk import PasswordsDesk
+    from secassist.usecases.passwords_watch import PasswordsWatch
 
 
 class Progress(Protocol):
@@ -85,7 +86,15 @@ class Settings(Protocol):
 
     @property
     def leaks(self) -> str:
-        """``online``, the path of a downloaded list, or empty where that was not answered."""
+        """``online``, the path of a downloaded list, ``off``; empty where that was not answered."""
+
+    @property
+    def keeps_in(self) -> str:
+        """Where new passwords are kept; empty where that was not said."""
+
+    @property
+    def tray(self) -> bool:
+        """Whether closing the window leaves an icon in the tray."""
 
     @property
     def my_senders(self) -> Mapping[str, str]:
@@ -179,6 +188,9 @@ class UseCases(Protocol):
 
     def passwords(self) -> PasswordsDesk:
         """What is known of passwords. The first call imports what that needs."""
+
+    def passwords_watch(self) -> PasswordsWatch:
+        """Looking at passwords again by itself."""
 
     def close(self) -> None:
         """The window is closed: back up what was changed, forget the keys."""

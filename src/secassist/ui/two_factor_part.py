@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
+from secassist.twofactor.importers import Outcome
 from secassist.ui.clipboard import SecretClipboard
 from secassist.ui.jobs import Jobs
 from secassist.ui.look import Look
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SET_UP: Final = "set-up"
 """Begin a set-up (errand)."""
+IMPORT: Final = "import"
+"""Take codes over that were read elsewhere (errand; about: an Outcome of the importers)."""
 
 
 class TwoFactorPart(Part):
@@ -45,9 +48,13 @@ class TwoFactorPart(Part):
         return pages
 
     def take(self, errand: Errand) -> None:
-        """Takes ``set-up``, about the host of a site or about nothing."""
-        if self._pages is not None and errand.what == SET_UP:
+        """Takes ``set-up``, about the host of a site or about nothing, and ``import``."""
+        if self._pages is None:
+            return
+        if errand.what == SET_UP:
             self._pages.begin(str(errand.about or ""))
+        elif errand.what == IMPORT and isinstance(errand.about, Outcome):
+            self._pages.bring(errand.about)
 
     def lock(self, *, everywhere: bool) -> None:
         """Close the codes; a set-up goes on after they are opened again."""

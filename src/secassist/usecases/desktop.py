@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from secassist.usecases.keeper import Keeper
     from secassist.usecases.mailboxes import Mailboxes
     from secassist.usecases.passwords_desk import PasswordsDesk
+    from secassist.usecases.passwords_watch import PasswordsWatch
 
 TEXT_PERCENT = range(100, 201)
 LOCK_MINUTES = range(24 * 60 + 1)
@@ -131,6 +132,12 @@ class Desktop:
 
             self._passwords = PasswordsDesk(self.keeper(), lambda: self._ledger)
         return self._passwords
+
+    def passwords_watch(self) -> PasswordsWatch:
+        """Looking at passwords again by itself."""
+        from secassist.usecases.passwords_watch import PasswordsWatch  # noqa: PLC0415 (as said)
+
+        return PasswordsWatch(self.keeper(), self.passwords(), self._folder)
 
     def close(self) -> None:
         """The window closes."""

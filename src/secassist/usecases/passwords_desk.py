@@ -6,33 +6,38 @@ accounts, or a slow answer about leaks, makes nothing else wait.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from secassist.base.errors import SecassistError, UnusableCall, UnusableInput
+from secassist.base.errors import SecassistError, UnusableInput
 from secassist.base.progress import Tell, untold
+from secassist.facts import domains as domains_of
+from secassist.facts.organisations import organisations
 from secassist.passwords.audit import Wanted
 from secassist.passwords.clusters import Cluster, clusters
-from secassist.passwords.exclusions import Exclusion
-from secassist.passwords.findings import Audited, Report
+from secassist.passwords.credential import host
+from secassist.passwords.exclusions import Exclusion, applied
+from secassist.passwords.findings import Audited, Code, Finding, Report, in_order
 from secassist.passwords.history import Run
 from secassist.passwords.importers import bitwarden_box
 from secassist.passwords.memory import Memory
+from secassist.passwords.notes import Note
 from secassist.store.states import State
 from secassist.store.vault import Vault
 from secassist.usecases import audit as use
-from secassist.usecases import hygiene
+from secassist.usecases import fixing, hygiene
 from secassist.usecases.audit import Asking, Breaches, Earlier, Judgement
 from secassist.usecases.keeper import Keeper, View
 
 if TYPE_CHECKING:
     from secassist.network.ledger import Ledger
+    from secassist.twofactor.importers import Outcome
 
 FIRST: Final = 3
 """So many accounts are to be fixed first."""
-_OTHER_STORE: Final = "Your list has to be read once more, for the store is another one now."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +104,23 @@ class Draft:
     before: Earlier
 
 
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What is to be said of a new password, and all accounts after it."""
+
+    outcome: fixing.Outcome
+    desk: Desk
+
+
 class PasswordsDesk:
     """What a person can do about their passwords."""
 
     def __init__(self, keeper: Keeper, ledger: Callable[[], Ledger]) -> None:
         self._keeper = keeper
         self._ledger = ledger
+        self._seen: dict[str, Finding] = {}
+        """Leaks of passwords of which nothing may be kept, by the ids of their accounts: known
+        until the window closes, and written nowhere."""
 
     # Looking
 
@@ -112,8 +128,10 @@ class PasswordsDesk:
         """The store, opened where the keyring alone opens it, and what is remembered."""
         view = await self._keeper.view()
         if view.state is not State.OPEN:
+            self._seen = {}
             return Desk(view)
-        return await self._keeper.read(lambda vault: _desk(vault, view))
+        seen = dict(self._seen)
+        return await self._keeper.read(lambda vault: _desk(vault, view, seen))
 
     async def summary(self) -> Summary | None:
         """Counts of what is remembered; None: nothing is, or the store is not open."""
@@ -152,6 +170,18 @@ class PasswordsDesk:
         judgement = await use.judge_again(breaches, before, Asking(tell, self._ledger()))
         return await self.keep(Draft(judgement, before))
 
+    async def look_for_news(self, breaches: Breaches) -> Note | None:
+        """Judge what is remembered; what is new since the person saw a report, told once."""
+        before = await self._keeper.read(use.earlier)
+        if not before.accounts:
+            return None
+        judgement = await use.judge_again(breaches, before, Asking(ledger=self._ledger()))
+
+        def work(vault: Vault) -> Note | None:
+            return use.news(use.keep(vault, judgement, before), before)
+
+        return await self._keeper.change(work)
+
     async def show(self, draft: Draft) -> Desk:
         """The report of a list that is not remembered."""
         report = use.keep(None, draft.judgement, draft.before)
@@ -162,15 +192,11 @@ class PasswordsDesk:
     async def keep(self, draft: Draft) -> Desk:
         """Remember what was judged: tags and findings, never a password.
 
-        Raises StoreClosed; UnusableCall where another store was made meanwhile.
+        Raises StoreClosed; CouldNotFinish where another store was made meanwhile.
         """
 
-        def work(vault: Vault) -> None:
-            if not hygiene.adopt(vault, draft.before.secret):
-                raise UnusableCall(_OTHER_STORE)
-            use.keep(vault, draft.judgement, draft.before)
-
-        await self._keeper.change(work)
+        await self._keeper.change(lambda vault: use.keep(vault, draft.judgement, draft.before))
+        self._seen |= _not_to_be_kept(draft.judgement)
         return await self.look()
 
     # Fixing
@@ -184,6 +210,55 @@ class PasswordsDesk:
         """Take “I changed it” back."""
         await self._keeper.change(lambda vault: hygiene.not_ticked(vault, account_id))
         return await self.look()
+
+    async def tick_off(self, account_id: str, typed: str, breaches: Breaches) -> Ticked:
+        """The person typed the new password once; it goes to the process that compares it.
+
+        Raises UnusableCall, UnusableInput.
+        """
+        before = await self._keeper.read(use.earlier)
+        asking = Asking(ledger=self._ledger())
+        outcome = await fixing.judge_typed(before, account_id, typed, breaches, asking)
+        await self._keeper.change(lambda vault: fixing.keep_typed(vault, outcome))
+        return Ticked(outcome, await self.look())
+
+    async def tried(self, typed: str) -> fixing.Tried:
+        """Have I used this password, or something like it? Nothing is kept."""
+        return await fixing.compare_typed(await self._keeper.read(use.earlier), typed)
+
+    async def new_password(self, *, words: bool) -> str:
+        """A new one, which is not kept here."""
+
+        def make() -> str:
+            from secassist.passwords import generator  # noqa: PLC0415 (reads 7,776 words)
+
+            return (generator.words_password() if words else generator.random_password()).password
+
+        return await asyncio.to_thread(make)
+
+    async def forget(self, account_id: str) -> Desk:
+        """Forget an account: it is closed, or was only here by mistake."""
+        await self._keeper.change(lambda vault: use.forget(vault, [account_id]))
+        return await self.look()
+
+    # Telling others
+
+    def as_file(self, report: Report, form: str) -> bytes:
+        """The report as ``text``, ``csv``, ``json`` or ``html``; no secret is in it."""
+        write = {
+            "text": use.report_text,
+            "csv": use.report_csv,
+            "json": use.report_json,
+            "html": use.report_html,
+        }[form]
+        return write(report).encode("utf-8", "replace")
+
+    async def codes_in(self, files: Sequence[Path], password: str | None = None) -> Outcome:
+        """The secrets for two-step sign-in in lists, once the person wants them."""
+        from secassist.usecases import codes_found  # noqa: PLC0415 (for few)
+
+        wanted = Wanted(tuple(map(str, files)), password=password)
+        return await codes_found.codes_of(wanted)
 
     # Leaving out
 
@@ -212,18 +287,62 @@ def summary(desk: Desk) -> Summary | None:
     )
 
 
-def _desk(vault: Vault, view: View) -> Desk:
+def account_of(desk: Desk, of: str) -> Audited | None:
+    """The account of an organisation (its id) or a site (its host): what matters most first."""
+    accounts = desk.report.accounts if desk.report is not None else ()
+    known = organisations().get(of)
+    hosts = {host(of)} if known is None else {host(known.real_site), *known.sites}
+    domains = {domains_of.registrable_domain(one) or one for one in hosts if one}
+    return next(
+        (
+            one
+            for one in accounts
+            if one.site and (domains_of.registrable_domain(one.site) or one.site) in domains
+        ),
+        None,
+    )
+
+
+def _desk(vault: Vault, view: View, seen: Mapping[str, Finding]) -> Desk:
     report = use.review(vault)
     if not report.accounts:
         return Desk(view, exclusions=use.exclusions(vault))
+    kept = {one.id: one for one in use.remembered(vault)}
+    forgotten = {
+        id_: finding
+        for id_, finding in seen.items()
+        if id_ in kept and not kept[id_].tags.exact and not kept[id_].ticked_at
+    }
+    if forgotten:
+        accounts = applied(
+            [_with_leak(one, forgotten.get(one.id)) for one in report.accounts],
+            use.exclusions(vault),
+        )
+        report = replace(report, accounts=tuple(sorted(accounts, key=lambda one: one.rank)))
     return Desk(
         view,
         report,
         clusters(report),
         use.history(vault),
         use.exclusions(vault),
-        _leaks(use.remembered(vault)),
+        _leaks(kept.values()),
     )
+
+
+def _with_leak(account: Audited, leak: Finding | None) -> Audited:
+    if leak is None:
+        return account
+    return replace(account, findings=in_order([*account.findings, leak]))
+
+
+def _not_to_be_kept(judgement: Judgement) -> dict[str, Finding]:
+    """Leaks of this session of which the store keeps nothing."""
+    return {
+        account.id: finding
+        for account, memory in zip(judgement.accounts, judgement.memories, strict=True)
+        for finding in account.findings
+        if finding.code is Code.BREACHED and not memory.tags.exact
+    }
 
 
 def _leaks(memories: Iterable[Memory]) -> Leaks:

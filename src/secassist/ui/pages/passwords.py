@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from secassist.base.errors import SecassistError
 from secassist.ui import a11y
 from secassist.ui.clipboard import SecretClipboard
 from secassist.ui.jobs import Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.arriving import ArrivingPage
-from secassist.ui.pages.passwords_account import PasswordAccountPage
+from secassist.ui.pages.passwords_fixing import FixingFlow
 from secassist.ui.pages.passwords_flow import ReadingFlow
 from secassist.ui.pages.passwords_import import PasswordImportPage
-from secassist.ui.pages.passwords_report import ReportPage
+from secassist.ui.pages.passwords_list import AccountsPage
+from secassist.ui.pages.passwords_more import MoreFlow
+from secassist.ui.pages.passwords_report import LastList, ReportPage
 from secassist.ui.pages.stack import PageStack
 from secassist.ui.pages.store_closed import LockedPage, StoreClosedPage
 from secassist.ui.pages.store_door import StoreDoor
 from secassist.ui.pages.storing import Storing
 from secassist.ui.part import Errand
 from secassist.ui.ports import UseCases
-from secassist.usecases.passwords_desk import Desk, Draft
+from secassist.ui.widgets.button import Button, Kind
+from secassist.ui.widgets.strip import Strip
+from secassist.usecases.passwords_desk import Desk, Draft, account_of
 
 if TYPE_CHECKING:
+    from secassist.twofactor.importers import Outcome
     from secassist.usecases.audit import Breaches
     from secassist.usecases.exported_list import ExportedList
     from secassist.usecases.keeper import View
@@ -44,7 +51,12 @@ class Begun:
     draft: Draft | None = None
     """A list that was judged and is not remembered yet."""
     files: tuple[ExportedList, ...] = ()
-    """Lists that were read and still lie on the disk."""
+    """Lists that were read, and of which the person has not said whether they stay."""
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    codes: int = 0
+    """Secrets for codes in them, of which the person has not said whether to bring them over."""
+    password: str | None = field(default=None, repr=False)
+    """Of the lists, until the codes in them are brought over."""
 
 
 class PasswordsPages(PageStack):
@@ -65,9 +77,9 @@ class PasswordsPages(PageStack):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, parent)
+        self._usecases = usecases
         self._desk = usecases.passwords()
         self._keeper = usecases.keeper()
-        self._clipboard = clipboard
         self._begun = begun
         self._shown: Desk | None = None
         self._wanted: Callable[[], None] | None = None
@@ -83,6 +95,28 @@ class PasswordsPages(PageStack):
         self.reading = ReadingFlow(
             self, usecases, self.storing, jobs, came=self._came, ended=self.refresh
         )
+        self.more = MoreFlow(
+            self,
+            usecases,
+            self.storing,
+            shown=self.show_desk,
+            back=self.refresh,
+            account=self.show_account,
+            remembered=self.when_remembered,
+            changed=self._change_setting,
+        )
+        self.fixing = FixingFlow(
+            self,
+            usecases,
+            self.storing,
+            clipboard,
+            shown=self.show_desk,
+            back=self.refresh,
+            remembered=self.when_remembered,
+            set_up=lambda site: self.errand.emit(Errand("two-factor", "set-up", site)),
+            leave_out=self.more.leave_out,
+        )
+        self.reading.promise = self.more.show_kept
         self.keep(
             ArrivingPage(look, look.tr("Passwords"), look.tr("Your passwords are being looked up…"))
         )
@@ -128,11 +162,22 @@ class PasswordsPages(PageStack):
             self._show_report(desk)
 
     def _show_report(self, desk: Desk) -> None:
-        page = ReportPage(self.look, desk, datetime.now(UTC))
+        begun = self._begun
+        last = LastList(tuple(one.path.name for one in begun.files), begun.skipped, begun.codes)
+        page = ReportPage(self.look, desk, last, datetime.now(UTC))
         page.fix_wanted.connect(self.show_account)
         page.new_list_wanted.connect(self.ask_for_list)
-        page.keep_wanted.connect(self.remember)
+        page.keep_wanted.connect(lambda: self.when_remembered(self.refresh))
         page.leaks_wanted.connect(self._look_for_leaks)
+        page.delete_wanted.connect(self._delete_lists)
+        page.list_stays.connect(self._leave_lists)
+        page.codes_wanted.connect(self._bring_codes)
+        page.codes_stay.connect(self._leave_codes)
+        page.all_wanted.connect(lambda: self.more.show_all(desk))
+        page.typed_wanted.connect(self.more.show_typed)
+        page.schedule_wanted.connect(self.more.show_schedule)
+        page.left_out_wanted.connect(lambda: self.more.show_left_out(desk))
+        page.save_wanted.connect(lambda: self.more.show_save(desk))
         self.show_page(page)
 
     # Reading
@@ -144,24 +189,28 @@ class PasswordsPages(PageStack):
             return
         self.reading.ask_for_list(again=self._shown.report is not None)
 
-    def _came(self, draft: Draft, files: Sequence[ExportedList]) -> None:
-        self._begun.files = tuple(files)
-        self._begun.draft = draft
+    def _came(self, draft: Draft, files: Sequence[ExportedList], password: str | None) -> None:
+        begun = self._begun
+        begun.draft, begun.files = draft, tuple(files)
+        begun.skipped, begun.codes = draft.judgement.skipped, draft.judgement.codes_found
+        begun.password = password if begun.codes else None
         if self._shown is not None and self._shown.view.state.value == "open":
-            self.remember()
+            self.when_remembered(self.refresh)
         else:
             self.refresh()
 
-    def remember(self, then: Callable[[], None] | None = None) -> None:
-        """Keep what was judged; where there is no store yet, one is made before."""
+    def when_remembered(self, then: Callable[[], None]) -> None:
+        """``then``, once what was judged is kept; where there is no store yet, one is made."""
         draft = self._begun.draft
         if draft is None:
+            then()
             return
 
         def kept(desk: Desk) -> None:
             self._begun.draft = None
-            self._wanted = then
-            self.show_desk(desk)
+            self._shown = desk
+            self.viewed.emit(desk)
+            then()
 
         self.storing.keep(lambda: self._desk.keep(draft), kept, self.show_error)
 
@@ -172,14 +221,61 @@ class PasswordsPages(PageStack):
                 lambda tell: self._desk.judge_again(breaches, tell), self.show_desk, self._failed
             )
 
-        if self._begun.draft is None:
-            self.reading.choose_leaks(look, ask_again=True)
-        else:
-            self.remember(lambda: self.reading.choose_leaks(look, ask_again=True))
+        self.when_remembered(lambda: self.reading.choose_leaks(look, ask_again=True))
 
     def _failed(self, error: Exception) -> None:
         self.refresh()
         self.show_error(error)
+
+    # The list that lies there
+
+    def _delete_lists(self) -> None:
+        files = self._begun.files
+
+        async def delete() -> None:
+            for file in files:
+                await asyncio.to_thread(file.delete)
+
+        def deleted(_: object) -> None:
+            self._begun.files = ()
+            self._then_say(
+                self.look.tr("The list is deleted."),
+                self.look.tr("Is it in a cloud folder or a copy of your disk? Delete it there."),
+            )
+
+        self.storing.run(delete, deleted, self.show_error)
+
+    def _leave_lists(self) -> None:
+        self._begun.files = ()
+        self.refresh()
+
+    def _then_say(self, title: str, sentence: str) -> None:
+        """Show the report anew, and say on it what was done."""
+
+        def shown(desk: Desk) -> None:
+            self.show_desk(desk)
+            page = self.page()
+            button = Button(self.look, self.look.tr("Go on"), Kind.OUTLINED)
+            button.activated.connect(lambda: page.show_strip(None))
+            strip = Strip(self.look, title, sentence, icon="check", tone="good", buttons=(button,))
+            page.show_strip(strip)
+
+        self.storing.run(self._look, shown, self.show_error)
+
+    def _bring_codes(self) -> None:
+        begun = self._begun
+        paths, password = [file.path for file in begun.files], begun.password
+
+        def brought(outcome: Outcome) -> None:
+            begun.codes, begun.password = 0, None
+            self.refresh()
+            self.errand.emit(Errand("two-factor", "import", outcome))
+
+        self.storing.run(lambda: self._desk.codes_in(paths, password), brought, self.show_error)
+
+    def _leave_codes(self) -> None:
+        self._begun.codes, self._begun.password = 0, None
+        self.refresh()
 
     # Accounts
 
@@ -190,34 +286,35 @@ class PasswordsPages(PageStack):
         account = next((one for one in accounts if one.id == account_id), None)
         if account is None:
             self.refresh()
-            return
-        page = PasswordAccountPage(self.look, account, datetime.now(UTC))
-        page.back.connect(self.refresh)
-        page.changed.connect(lambda: self._mark(account_id, self._desk.changed))
-        page.not_changed.connect(lambda: self._mark(account_id, self._desk.not_changed))
-        self.show_page(page)
+        else:
+            self.fixing.show(account)
 
     def show_account_of(self, of: str) -> None:
         """Show the account of an organisation (its id) or a site (its host)."""
         if self._shown is None:
             self._wanted = lambda: self.show_account_of(of)
             return
-        self.refresh()
-
-    def _mark(self, account_id: str, act: Callable[[str], Coroutine[Any, Any, Desk]]) -> None:
-        def mark() -> None:
-            self.storing.run(lambda: act(account_id), self.show_desk, self.show_error)
-
-        if self._begun.draft is None:
-            mark()
+        account = account_of(self._shown, of)
+        if account is not None:
+            self.fixing.show(account)
+        elif self._shown.view.state.value in {"open", "none"} and self._shown.report is None:
+            self.ask_for_list()
         else:
-            self.remember(mark)
+            self.refresh()
+
+    def _change_setting(self, name: str, value: object) -> None:
+        try:
+            self._usecases.change_settings(**{name: value})
+        except SecassistError as error:
+            self.show_error(error)
+            return
+        self.settings_changed.emit()
 
     # The window
 
     def lock(self, *, everywhere: bool = True) -> None:
         """Close the store; ``everywhere``: for other programs too."""
-        self._begun.draft = None
+        self._begun.draft, self._begun.password = None, None
         if self._shown is None or self._shown.view.state.value != "open":
             return
         self.storing.run(
@@ -251,6 +348,12 @@ class PasswordsPages(PageStack):
             return False
         self.reading.read(files)
         return True
+
+    def go_to_search(self) -> None:
+        """Go to the search (Ctrl+F)."""
+        page = self.page()
+        if isinstance(page, AccountsPage):
+            page.go_to_search()
 
     def set_welcoming(self, welcoming: bool) -> None:
         """A file is being dragged over the window."""

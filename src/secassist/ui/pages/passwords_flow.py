@@ -46,7 +46,7 @@ class ReadingFlow:
         storing: Storing,
         jobs: Jobs,
         *,
-        came: Callable[[Draft, Sequence[ExportedList]], None],
+        came: Callable[[Draft, Sequence[ExportedList], str | None], None],
         ended: Callable[[], None],
     ) -> None:
         """``ended``: the person gave it up."""
@@ -58,11 +58,14 @@ class ReadingFlow:
         self._came = came
         self._ended = ended
         self._job: Job[News, object] | None = None
+        self.promise: Callable[[], None] = ended
+        """What is kept, exactly: another flow has the page."""
 
     def ask_for_list(self, *, again: bool) -> PasswordImportPage:
         """Show the page that waits for a list."""
         page = PasswordImportPage(self._look, again=again)
         page.open_wanted.connect(self.choose_files)
+        page.promise_wanted.connect(self.promise)
         page.back.connect(self._ended)
         self._stack.show_page(page)
         return page
@@ -135,7 +138,11 @@ class ReadingFlow:
                 self._ended()
                 self._stack.show_error(error)
 
-        self.watch(work, lambda outcome: self._came(*outcome), failed, asked=password is not None)
+        def came(outcome: tuple[Draft, tuple[ExportedList, ...]]) -> None:
+            draft, files = outcome
+            self._came(draft, files, password)
+
+        self.watch(work, came, failed, asked=password is not None)
 
     def watch(
         self,

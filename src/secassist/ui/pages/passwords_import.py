@@ -21,6 +21,7 @@ from secassist.ui.widgets.painting import painting
 from secassist.ui.widgets.strip import Strip
 
 _KEY: Final = (127, 75)
+_SCALE: Final = 0.88
 _FIRST_SOURCES: Final = 6
 _ICONS: Final = {"browser": "net", "manager": "lock", "file": "drive"}
 
@@ -31,7 +32,7 @@ class Illustration(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self.setFixedSize(290, 150)
+        self.setFixedSize(round(290 * _SCALE), round(150 * _SCALE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with painting(self) as painter:
@@ -42,6 +43,7 @@ class Illustration(QWidget):
         if look.rtl:
             painter.translate(self.width(), 0)
             painter.scale(-1, 1)
+        painter.scale(_SCALE, _SCALE)
         accent = look.colour("accent")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("accent_soft"))

@@ -21,7 +21,7 @@ from secassist.ui.widgets.spinner import Bar, Spinner
 
 ONLINE: Final = "online"
 FROM_LIST: Final = "list"
-NOT_NOW: Final = "not-now"
+NOT_NOW: Final = "off"
 
 
 class LeakQuestionPage(Page):

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.moments import moment_of
 from secassist.ui.pages.page import Page
+from secassist.ui.pages.passwords_cards import SharedCard, TrendCard
 from secassist.ui.pages.passwords_row import AccountRow
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Dot, Rule
+from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.strip import Strip
@@ -27,55 +30,79 @@ if TYPE_CHECKING:
 FIRST: Final = 3
 
 
+@dataclass(frozen=True, slots=True)
+class LastList:
+    """What there is to say about the list that was read last."""
+
+    names: tuple[str, ...] = ()
+    """Files that still lie on the disk."""
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    """Why rows were left out, and how many."""
+    codes: int = 0
+    """Secrets for two-step sign-in that stand in it."""
+
+
 class ReportPage(Page):
     """What was found. It is built of what it is given; it looks nothing up."""
 
     fix_wanted = Signal(str)
     """The id of an account."""
     new_list_wanted = Signal()
-    all_wanted = Signal()
     keep_wanted = Signal()
     leaks_wanted = Signal()
+    delete_wanted = Signal()
+    list_stays = Signal()
+    codes_wanted = Signal()
+    codes_stay = Signal()
+    all_wanted = Signal()
+    typed_wanted = Signal()
+    schedule_wanted = Signal()
+    left_out_wanted = Signal()
+    save_wanted = Signal()
 
     def __init__(
-        self, look: Look, desk: Desk, now: datetime, parent: QWidget | None = None
+        self,
+        look: Look,
+        desk: Desk,
+        last: LastList,
+        now: datetime,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, look.tr("Passwords"), 28, parent)
         self._desk = desk
         self._now = now
         self.rows: list[AccountRow] = []
+        self._layouts: list[QBoxLayout] = []
         self._head()
-        self._notes = QVBoxLayout()
-        self._notes.setSpacing(14)
-        self.column.addLayout(self._notes)
-        self._fill_notes()
+        self._note(last)
         if desk.to_fix:
             self._first_rows()
         self._counts()
-        self._foot()
+        self._cards()
+        self._foot(last)
         self.column.addStretch(1)
         self.first = self.rows[0].fix if self.rows else self._again
 
+    # The head, and what is to be said first
+
     def _head(self) -> None:
         look, desk = self.look, self._desk
-        count = min(len(desk.to_fix), FIRST)
         title = (
             look.tr("We found nothing to fix."),
             look.tr("Fix this one first"),
             look.tr("Fix these two first"),
             look.tr("Fix these three first"),
-        )[count]
+        )[min(len(desk.to_fix), FIRST)]
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(Label(look, title, Role.DISPLAY))
         words.addWidget(Label(look, self._when(), Role.BODY, "text2"))
         self._again = Button(look, look.tr("Check a new list"), Kind.OUTLINED, "refresh")
         self._again.activated.connect(self.new_list_wanted)
-        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._top.setSpacing(16)
-        self._top.addLayout(words, 1)
-        self._top.addWidget(self._again)
-        self.column.addLayout(self._top)
+        top = self._row(16)
+        top.addLayout(words, 1)
+        top.addWidget(self._again)
+        self.column.addLayout(top)
         self.column.addSpacing(14)
 
     def _when(self) -> str:
@@ -87,33 +114,71 @@ class ReportPage(Page):
         parts = [checked, look.tr("Checked: {when}.", when=when) if when else ""]
         return " ".join(filter(None, (*parts, look.tr("No password is kept."))))
 
-    def _fill_notes(self) -> None:
-        look, desk = self.look, self._desk
-        if not desk.kept:
-            button = Button(look, look.tr("Remember it"), Kind.OUTLINED, "save")
-            button.activated.connect(self.keep_wanted)
-            self._note(
-                look.tr("Shall we remember this?"),
-                look.tr("Then you can tick off what you fix, and we can look again each month."),
-                "save",
-                "info",
-                button,
+    def _note(self, last: LastList) -> None:
+        """One thing at a time; the list that lies there is still needed to bring codes over."""
+        tr, desk = self.look.tr, self._desk
+        if last.codes:
+            self._strip_of(
+                self.look.plural(
+                    "Your list has {count} secret for codes.",
+                    "Your list has {count} secrets for codes.",
+                    last.codes,
+                ),
+                tr("We can show these codes here, under two-step sign-in."),
+                ("phone", "info"),
+                (tr("Bring them over"), "inbox", self.codes_wanted),
+                (tr("No, thanks"), "", self.codes_stay),
             )
-        if not desk.leaks.checked_at:
-            button = Button(look, look.tr("Look for leaks"), Kind.OUTLINED, "leak")
-            button.activated.connect(self.leaks_wanted)
-            self._note(
-                look.tr("Leaks were not checked."),
-                look.tr("All else was. That says nothing about leaks, good or bad."),
-                "leak",
-                "slate",
-                button,
+        elif last.names:
+            self._strip_of(
+                tr("Your list still lies there for all to read."),
+                tr("Whoever opens {names} can read it all.", names=", ".join(last.names)),
+                ("drive", "warn"),
+                (tr("Delete it now"), "x", self.delete_wanted),
+                (tr("Leave it there"), "", self.list_stays),
             )
+        elif not desk.kept:
+            self._strip_of(
+                tr("Shall we remember this?"),
+                tr("Then you can tick off what you fix, and we can look again each month."),
+                ("save", "info"),
+                (tr("Remember it"), "save", self.keep_wanted),
+            )
+        elif not desk.leaks.checked_at or desk.leaks.without_answer:
+            self._leaks_strip()
 
-    def _note(self, title: str, sentence: str, icon: str, tone: str, *buttons: Button) -> None:
-        self._notes.addWidget(
-            Strip(self.look, title, sentence, icon=icon, tone=tone, buttons=buttons)
-        )
+    def _leaks_strip(self) -> None:
+        tr, leaks = self.look.tr, self._desk.leaks
+        title = tr("Leaks were not checked.")
+        sentence = tr("All else was. That says nothing about leaks, good or bad.")
+        if leaks.checked_at:
+            count = self.look.locale.toString(leaks.without_answer)
+            title = self.look.plural(
+                "{number} account was not checked for leaks.",
+                "{number} accounts were not checked for leaks.",
+                leaks.without_answer,
+                number=count,
+            )
+            sentence = tr("There was no answer about them. That is not the same as no leak.")
+        look_for = (tr("Look for leaks"), "leak", self.leaks_wanted)
+        self._strip_of(title, sentence, ("leak", "slate"), look_for)
+
+    def _strip_of(
+        self, title: str, sentence: str, dress: tuple[str, str], *acts: tuple[str, str, object]
+    ) -> None:
+        """``dress``: icon and tone. ``acts``: words, icon, signal."""
+        buttons: list[Button] = []
+        for words, icon, signal in acts:
+            kind = Kind.QUIET if buttons else Kind.OUTLINED
+            button = Button(self.look, words, kind, icon)
+            button.activated.connect(signal)
+            buttons.append(button)
+        icon, tone = dress
+        strip = Strip(self.look, title, sentence, icon=icon, tone=tone, buttons=tuple(buttons))
+        self.column.addWidget(strip)
+        self.column.addSpacing(14)
+
+    # What was found
 
     def _first_rows(self) -> None:
         look = self.look
@@ -125,28 +190,29 @@ class ReportPage(Page):
             row.fix_wanted.connect(self.fix_wanted)
             self.rows.append(row)
             card.column.addWidget(row)
-        self.column.addSpacing(14 if self._notes.count() else 0)
         self.column.addWidget(card)
+        self.column.addSpacing(14)
 
     def _counts(self) -> None:
         look, desk = self.look, self._desk
-        counts = desk.report.by_code if desk.report is not None else {}
-        leaks = sum(counts.get(code, 0) for code in ("breached", "breached-variant"))
-        shared = sum(any(f.code.value in {"reused", "similar"} for f in one.findings)
-                     for one in desk.to_fix)  # fmt: skip
-        self._tiles = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._tiles.setSpacing(12)
-        if desk.leaks.checked_at or leaks:
-            self._tile("leak", "bad", leaks, look.tr("in a leak"))
-        else:
-            self._tile("leak", "slate", None, look.tr("leaks not checked"))
-        self._tile("link", "warn", shared, look.tr("shared"))
-        self._tile("weak", "warn", counts.get("weak", 0), look.tr("easy to guess"))
-        self._tile("phone", "plum", counts.get("no-2fa", 0), look.tr("one lock only"))
-        self.column.addSpacing(14)
-        self.column.addLayout(self._tiles)
+        found = [{finding.code.value for finding in one.findings} for one in desk.to_fix]
 
-    def _tile(self, icon: str, tone: str, count: int | None, words: str) -> None:
+        def count(*codes: str) -> int:
+            return sum(bool(codes_of & set(codes)) for codes_of in found)
+
+        tiles = self._row(12)
+        leaks = count("breached", "breached-variant", "site-breached")
+        if leaks or desk.leaks.checked_at:
+            self._tile(tiles, "leak", "bad", leaks, look.tr("in a leak"))
+        else:
+            self._tile(tiles, "leak", "slate", None, look.tr("leaks not checked"))
+        self._tile(tiles, "link", "warn", count("reused", "similar"), look.tr("shared"))
+        self._tile(tiles, "weak", "warn", count("weak"), look.tr("easy to guess"))
+        self._tile(tiles, "phone", "plum", count("no-2fa"), look.tr("one lock only"))
+        self.column.addLayout(tiles)
+        self.column.addSpacing(14)
+
+    def _tile(self, tiles: QBoxLayout, icon: str, tone: str, count: int | None, words: str) -> None:
         look = self.look
         card = Card(look, padding=(16, 10))
         row = QHBoxLayout()
@@ -158,26 +224,88 @@ class ReportPage(Page):
         a11y.name(said, words if count is None else f"{count} {words}")
         row.addWidget(said, 1)
         card.column.addLayout(row)
-        self._tiles.addWidget(card, 1)
+        tiles.addWidget(card, 1)
 
-    def _foot(self) -> None:
-        look = self.look
+    def _cards(self) -> None:
+        desk = self._desk
+        cards: list[Card] = []
+        if desk.clusters:
+            cards.append(SharedCard(self.look, desk.clusters, self._card_changed))
+        if len({run.at[:10] for run in desk.runs}) > 1:
+            cards.append(TrendCard(self.look, desk.runs, self._card_changed))
+        row = self._row(14)
+        for card in cards:  # as high as each other
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            row.addWidget(card, 1)
+        if cards:
+            self.column.addLayout(row)
+            self.column.addSpacing(14)
+
+    def _card_changed(self) -> None:
+        self.settle()
+        self.refresh_letters()
+
+    # More
+
+    def _foot(self, last: LastList) -> None:
+        look, desk = self.look, self._desk
         row = FlowRow(look)
-        links: tuple[tuple[str, str, Callable[[], None]], ...] = (
-            (look.tr("All accounts"), "search", self.all_wanted.emit),
-        )
-        for words, icon, act in links:
-            button = Button(look, words, Kind.OUTLINED, icon)
-            button.activated.connect(act)
+        for words, signal in (
+            (look.tr("All accounts"), self.all_wanted),
+            (look.tr("Have I used this one?"), self.typed_wanted),
+            (look.tr("Look again by itself"), self.schedule_wanted),
+            (look.tr("Left out"), self.left_out_wanted),
+            (look.tr("Save the report…"), self.save_wanted),
+        ):
+            button = Button(look, words, Kind.OUTLINED)
+            button.activated.connect(signal)
             row.add(button)
-        self.column.addSpacing(16)
         self.column.addWidget(row)
+        if desk.leaks.checked_at:
+            when = moment_of(look, desk.leaks.checked_at, self._now)
+            self.column.addSpacing(12)
+            again = Button(look, look.tr("Look for leaks again"), Kind.LINK, "refresh")
+            again.activated.connect(self.leaks_wanted)
+            line = FlowRow(look, 16)
+            line.add(again)
+            said = look.tr("Leaks were looked up: {when}.", when=when)
+            self.column.addWidget(Label(look, said, Role.SMALL, "text2"))
+            self.column.addWidget(line)
+        if last.skipped:
+            self.column.addSpacing(12)
+            self.column.addWidget(self._skipped(last.skipped))
+
+    def _skipped(self, skipped: Mapping[str, int]) -> Card:
+        look = self.look
+        count = sum(skipped.values())
+
+        def build(column: QVBoxLayout) -> None:
+            for reason, number in skipped.items():
+                line = f"{look.locale.toString(number)}: {look.tr(reason)}"
+                column.addWidget(Label(look, line, Role.SMALL, "text2"))
+            self.settle()
+
+        card = Card(look, padding=(20, 2))
+        title = look.plural(
+            "{number} row was left out", "{number} rows were left out", count,
+            number=look.locale.toString(count),
+        )  # fmt: skip
+        card.column.addWidget(
+            Disclosure(look, title, look.tr("Why?"), icon="info", build=build, strong=False)
+        )
+        return card
+
+    def _row(self, spacing: int) -> QBoxLayout:
+        """Parts side by side, under each other where there is little room."""
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(spacing)
+        self._layouts.append(row)
+        return row
 
     def arrange(self, narrow: bool) -> None:
-        """The button under the headline, the counts under each other."""
+        """One part under the other."""
         direction = QBoxLayout.Direction
-        way = direction.TopToBottom if narrow else direction.LeftToRight
-        for layout in (self._top, self._tiles):
-            layout.setDirection(way)
+        for layout in self._layouts:
+            layout.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         for row in self.rows:
             row.set_narrow(narrow)

@@ -52,7 +52,9 @@ class AccountRow(QWidget):
         about = QHBoxLayout()
         about.setSpacing(16)
         if number:
-            about.addWidget(Label(look, str(number), Role.STRONG, "text2", wrap=False))
+            place = Label(look, look.locale.toString(number), Role.STRONG, "text2", wrap=False)
+            place.setMinimumWidth(look.px(12))
+            about.addWidget(place)
         about.addWidget(Tile(look, name))
         about.addLayout(words, 1)
         acts = QHBoxLayout()

@@ -32,7 +32,9 @@ def account_name(look: Look, account: Audited) -> str:
 
 def said(look: Look, account: Audited, finding: Finding) -> Said:
     """A finding for the page of its account."""
-    return _WORDS[finding.code.value](look, account, finding)
+    sentence, icon, tone = _WORDS[finding.code.value]
+    title = kind_name(look, finding.code.value)
+    return Said(title, sentence(look, account, finding), icon, tone)
 
 
 def in_short(look: Look, account: Audited) -> str:
@@ -44,6 +46,21 @@ def in_short(look: Look, account: Audited) -> str:
     if account.grave and worst.code.value not in {"breached", "no-2fa"}:
         return f"{look.tr('Mail or money.')} {sentence}"
     return sentence
+
+
+def kind_name(look: Look, code: str) -> str:
+    """What a kind of finding is called; ``code`` as in the findings."""
+    tr = look.tr
+    return {
+        "breached": tr("In a leak"),
+        "breached-variant": tr("Nearly in a leak"),
+        "reused": tr("Shared"),
+        "similar": tr("Nearly shared"),
+        "site-breached": tr("The site had a leak"),
+        "weak": tr("Easy to guess"),
+        "no-2fa": tr("One lock only"),
+        "plain-http": tr("Open line"),
+    }.get(code, code)
 
 
 def names(look: Look, titles: Sequence[str], most: int = MOST_NAMES) -> str:
@@ -79,61 +96,54 @@ def relation(look: Look, word: str) -> str:
     }.get(word, tr("nearly the same"))
 
 
-def _leak(look: Look, account: Audited, finding: Finding) -> Said:
-    seen = look.plural("Seen {number} time.", "Seen {number} times.", finding.seen,
-                       number=look.locale.toString(finding.seen))  # fmt: skip
-    sentence = look.tr("Strangers have this password on their lists.")
-    return Said(look.tr("In a leak"), f"{sentence} {seen}", "leak", "bad")
+def _leak(look: Look, account: Audited, finding: Finding) -> str:
+    count = look.locale.toString(finding.seen)
+    seen = look.plural("Seen {number} time.", "Seen {number} times.", finding.seen, number=count)
+    return f"{look.tr('Strangers have this password on their lists.')} {seen}"
 
 
-def _near_leak(look: Look, account: Audited, finding: Finding) -> Said:
-    sentence = look.tr("A password that is nearly this one is in a leak. Thieves try such ones.")
-    return Said(look.tr("Nearly in a leak"), sentence, "leak", "bad")
+def _near_leak(look: Look, account: Audited, finding: Finding) -> str:
+    return look.tr("A password that is nearly this one is in a leak. Thieves try such ones.")
 
 
-def _shared(look: Look, account: Audited, finding: Finding) -> Said:
-    sentence = look.tr("Also used at {names}.", names=names(look, finding.others))
-    return Said(look.tr("Shared"), sentence, "link", "warn")
+def _shared(look: Look, account: Audited, finding: Finding) -> str:
+    return look.tr("Also used at {names}.", names=names(look, finding.others))
 
 
-def _alike(look: Look, account: Audited, finding: Finding) -> Said:
-    sentence = look.tr(
+def _alike(look: Look, account: Audited, finding: Finding) -> str:
+    return look.tr(
         "Nearly the same as at {names}: {relation}.",
         names=names(look, finding.others),
         relation=relation(look, finding.relation),
     )
-    return Said(look.tr("Nearly shared"), sentence, "link", "warn")
 
 
-def _site_leak(look: Look, account: Audited, finding: Finding) -> Said:
-    sentence = look.tr("This site lost passwords, and yours is from before that day.")
-    return Said(look.tr("The site had a leak"), sentence, "leak", "bad")
+def _site_leak(look: Look, account: Audited, finding: Finding) -> str:
+    return look.tr("This site lost passwords, and yours is from before that day.")
 
 
-def _weak(look: Look, account: Audited, finding: Finding) -> Said:
-    sentence = look.tr("A computer can find this password by trying.")
-    return Said(look.tr("Easy to guess"), sentence, "weak", "warn")
+def _weak(look: Look, account: Audited, finding: Finding) -> str:
+    return look.tr("A computer can find this password by trying.")
 
 
-def _one_lock(look: Look, account: Audited, finding: Finding) -> Said:
+def _one_lock(look: Look, account: Audited, finding: Finding) -> str:
     name = account_name(look, account)
-    sentence = look.tr("{site} offers two-step sign-in. We know of no code for it.", site=name)
-    return Said(look.tr("One lock only"), sentence, "phone", "plum")
+    return look.tr("{site} offers two-step sign-in. We know of no code for it.", site=name)
 
 
-def _open_line(look: Look, account: Audited, finding: Finding) -> Said:
-    sentence = look.tr("The address that you saved starts with http://. Others can listen there.")
-    return Said(look.tr("Open line"), sentence, "eye", "slate")
+def _open_line(look: Look, account: Audited, finding: Finding) -> str:
+    return look.tr("The address that you saved starts with http://. Others can listen there.")
 
 
-_Words = Callable[[Look, "Audited", "Finding"], Said]
-_WORDS: Final[dict[str, _Words]] = {
-    "breached": _leak,
-    "breached-variant": _near_leak,
-    "reused": _shared,
-    "similar": _alike,
-    "site-breached": _site_leak,
-    "weak": _weak,
-    "no-2fa": _one_lock,
-    "plain-http": _open_line,
+_Sentence = Callable[[Look, "Audited", "Finding"], str]
+_WORDS: Final[dict[str, tuple[_Sentence, str, str]]] = {
+    "breached": (_leak, "leak", "bad"),
+    "breached-variant": (_near_leak, "leak", "bad"),
+    "reused": (_shared, "link", "warn"),
+    "similar": (_alike, "link", "warn"),
+    "site-breached": (_site_leak, "leak", "bad"),
+    "weak": (_weak, "weak", "warn"),
+    "no-2fa": (_one_lock, "phone", "plum"),
+    "plain-http": (_open_line, "eye", "slate"),
 }
+"""Code → its sentence, icon and tone."""

@@ -50,6 +50,11 @@ class TransferFlow:
         page.back.connect(self._ended)
         self._stack.show_page(page)
 
+    def bring(self, outcome: Outcome) -> None:
+        """Go on with what was read elsewhere."""
+        self.start_import()
+        self._came([], outcome)
+
     @property
     def takes_files(self) -> bool:
         """Whether a file that is dropped now is one to be imported."""

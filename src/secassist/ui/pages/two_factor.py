@@ -32,6 +32,7 @@ from secassist.ui.pages.transfer_flow import TransferFlow
 if TYPE_CHECKING:
     from secassist.facts.site_search import Place
     from secassist.twofactor.codes import Code
+    from secassist.twofactor.importers import Outcome
     from secassist.twofactor.repository import Saved
     from secassist.twofactor.setup import Setup
     from secassist.usecases.keeper import Keeper, View
@@ -76,6 +77,7 @@ class TwoFactorPages(PageStack):
         self.setup.ended = self._after_setup
         self.transfer = TransferFlow(self, keeper, self.storing, self.refresh)
         self._go_on_with = setup
+        self._brought: Outcome | None = None
         self.keep(
             ArrivingPage(look, look.tr("Two-step sign-in"), look.tr("Your codes are being opened…"))
         )
@@ -107,6 +109,9 @@ class TwoFactorPages(PageStack):
         if self._go_on_with is not None and state in {"open", "none"}:
             setup, self._go_on_with = self._go_on_with, None
             self.setup.start(setup)
+        elif self._brought is not None and state in {"open", "none"}:
+            brought, self._brought = self._brought, None
+            self.transfer.bring(brought)
         elif state == "open" and view.entries:
             self._show_codes(view)
         elif state in {"open", "none"}:
@@ -130,6 +135,13 @@ class TwoFactorPages(PageStack):
             self._go_on_with = setup  # as soon as the store was looked at
         else:
             self.setup.start(setup)
+
+    def bring(self, outcome: Outcome) -> None:
+        """Show what would come over of what was read elsewhere; nothing is kept yet."""
+        if self._view is None:
+            self._brought = outcome  # as soon as the store was looked at
+        else:
+            self.transfer.bring(outcome)
 
     def _show_codes(self, view: View) -> None:
         page = CodesPage(self.look, self._keeper, view)

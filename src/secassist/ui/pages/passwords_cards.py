@@ -1,0 +1,217 @@
+"""Two cards of the report: who shares a password with whom, and the line over time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from secassist.ui.look import Look
+from secassist.ui.pages.passwords_words import names, relation
+from secassist.ui.theme import Role
+from secassist.ui.widgets.button import Button, Kind
+from secassist.ui.widgets.card import Card
+from secassist.ui.widgets.chart import Chart, Point
+from secassist.ui.widgets.cluster import Chips, Joined
+from secassist.ui.widgets.flow import FlowRow
+from secassist.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from secassist.passwords.clusters import Cluster
+    from secassist.passwords.history import Run
+
+FIRST_GROUPS: Final = 3
+MORE_GROUPS: Final = 10
+MOST_CHIPS: Final = 8
+MOST_POINTS: Final = 24
+_DAYS: Final = 60  # from here on, points are called by their months
+
+
+def chain(look: Look, cluster: Cluster) -> list[Joined]:
+    """The members of a group in a row, those with one password beside each other."""
+    same: dict[int, int] = {}
+
+    def top(at: int) -> int:
+        while same.get(at, at) != at:
+            at = same[at]
+        return at
+
+    for link in cluster.links:
+        if link.relation == "same":
+            same[top(link.other)] = top(link.one)
+    groups: dict[int, list[int]] = {}
+    for place in range(len(cluster.members)):
+        groups.setdefault(top(place), []).append(place)
+    joined = [
+        Joined(cluster.members[place].title or look.tr("(no name)"), solid=number > 0)
+        for group in groups.values()
+        for number, place in enumerate(group)
+    ]
+    more = len(joined) - MOST_CHIPS
+    if more <= 1:
+        return joined
+    rest = look.plural("{count} more", "{count} more", more)
+    return [*joined[:MOST_CHIPS], Joined(rest, joined[MOST_CHIPS].solid, plain=True)]
+
+
+def caption(look: Look, cluster: Cluster) -> str:
+    """What the members of a group have in common."""
+    words = dict.fromkeys(
+        relation(look, link.relation) for link in cluster.links if link.relation != "same"
+    )
+    if cluster.kind == "same" or not words:
+        return look.tr("The same password")
+    return look.tr("Nearly the same: {relation}", relation=", ".join(words))
+
+
+def spoken(look: Look, cluster: Cluster) -> str:
+    """A group as a sentence."""
+    who = names(look, [member.title for member in cluster.members], MOST_CHIPS)
+    if cluster.kind == "same":
+        return look.tr("{names} share one password", names=who)
+    return f"{who}: {caption(look, cluster)}"
+
+
+class SharedCard(Card):
+    """The groups, the largest first."""
+
+    def __init__(
+        self,
+        look: Look,
+        clusters: Sequence[Cluster],
+        settle: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """``settle``: the page is laid out anew."""
+        super().__init__(look, padding=(24, 20), spacing=8, parent=parent)
+        self._clusters = clusters
+        self._settle = settle
+        self._shown = 0
+        accounts = sum(len(one.members) for one in clusters)
+        groups = look.plural("{count} group", "{count} groups", len(clusters))
+        counts = look.plural(
+            "{groups}, {number} account", "{groups}, {number} accounts", accounts,
+            groups=groups, number=look.locale.toString(accounts),
+        )  # fmt: skip
+        self.column.addLayout(_title(look, look.tr("Shared passwords"), counts))
+        self._groups = QVBoxLayout()
+        self._groups.setSpacing(8)
+        self.column.addLayout(self._groups)
+        self.more = Button(look, look.tr("Show more groups"), Kind.LINK, "plus")
+        self.more.activated.connect(self._show_more)
+        self._row = FlowRow(look)
+        self._row.add(self.more)
+        self.column.addWidget(self._row)
+        self.column.addStretch(1)
+        self._show(FIRST_GROUPS)
+
+    def _show_more(self) -> None:
+        self._show(MORE_GROUPS)
+        self._settle()
+
+    def _show(self, count: int) -> None:
+        look = self._look
+        for cluster in self._clusters[self._shown : self._shown + count]:
+            self._groups.addWidget(Label(look, caption(look, cluster), Role.SMALL, "text2"))
+            self._groups.addWidget(Chips(look, chain(look, cluster), spoken(look, cluster)))
+            self._groups.addSpacing(6)
+        self._shown += count
+        self._row.setVisible(self._shown < len(self._clusters))
+
+
+class TrendCard(Card):
+    """The line over time, or the same as a table."""
+
+    def __init__(
+        self,
+        look: Look,
+        runs: Sequence[Run],
+        settle: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, padding=(24, 20), spacing=8, parent=parent)
+        self._settle = settle
+        shown = last_of_each_day(runs)
+        points = _points(look, shown)
+        first, last = points[0], points[-1]
+        summary = look.tr(
+            "{first} in {month}, {last} now", first=first.value, month=first.label, last=last.value
+        )
+        self.column.addLayout(_title(look, look.tr("Things to fix"), summary))
+        self._chart = Chart(look, points, f"{look.tr('Things to fix')}: {summary}")
+        self._table = self._make_table(look, shown)
+        self._table.hide()
+        self.column.addWidget(self._chart)
+        self.column.addWidget(self._table)
+        self.turn = Button(look, look.tr("Show as table"), Kind.LINK, "dots")
+        self.turn.activated.connect(self._turn)
+        row = FlowRow(look)
+        row.add(self.turn)
+        self.column.addWidget(row)
+        self.column.addStretch(1)
+
+    def _make_table(self, look: Look, runs: Sequence[Run]) -> QWidget:
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        heads = (look.tr("Day"), look.tr("Accounts"), look.tr("To fix"))
+        for column, words in enumerate(heads):
+            grid.addWidget(Label(look, words, Role.SMALL_STRONG, "text2", wrap=False), 0, column)
+        for line, run in enumerate(reversed(runs), 1):
+            day = look.locale.toString(_day(run.at), QLocale.FormatType.ShortFormat)
+            cells = (day, look.locale.toString(run.accounts), look.locale.toString(run.to_fix))
+            for column, words in enumerate(cells):
+                cell = Label(look, words, Role.SMALL, wrap=False)
+                grid.addWidget(cell, line, column, Qt.AlignmentFlag.AlignLeading)
+        return box
+
+    def _turn(self) -> None:
+        as_table = self._table.isHidden()
+        self._table.setVisible(as_table)
+        self._chart.setVisible(not as_table)
+        tr = self._look.tr
+        self.turn.set_label(tr("Show as a line") if as_table else tr("Show as table"))
+        self._settle()
+
+
+def last_of_each_day(runs: Sequence[Run]) -> list[Run]:
+    """What the line shows: the last run of each day, the newest so many."""
+    days = {run.at[:10]: run for run in runs}
+    return list(days.values())[-MOST_POINTS:]
+
+
+def _points(look: Look, runs: Sequence[Run]) -> list[Point]:
+    first, last = _day(runs[0].at), _day(runs[-1].at)
+    by_month = first.daysTo(last) > _DAYS
+    points = []
+    for run in runs:
+        day = _day(run.at)
+        name = (
+            look.locale.standaloneMonthName(day.month())
+            if by_month
+            else look.locale.toString(day, "d MMM")
+        )
+        points.append(Point(name, run.to_fix))
+    points[-1] = Point(look.tr("Now"), points[-1].value)
+    return points
+
+
+def _day(at: str) -> QDate:
+    day = datetime.fromisoformat(at).astimezone().date()
+    return QDate(day.year, day.month, day.day)
+
+
+def _title(look: Look, title: str, note: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(Label(look, title, Role.HEADING), 1)
+    end = Label(look, note, Role.SMALL, "text2")
+    end.setAlignment(look.trailing | Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(end, 1)
+    return row

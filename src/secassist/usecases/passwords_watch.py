@@ -1,0 +1,93 @@
+"""Looking at remembered passwords again by itself, while the window is there or by the system."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from secassist.passwords.notes import Note
+from secassist.store.states import State
+from secassist.usecases import schedule
+from secassist.usecases.audit import Breaches
+from secassist.usecases.keeper import Keeper
+from secassist.usecases.passwords_desk import PasswordsDesk
+from secassist.usecases.schedule import Every
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How often, when last (Unix time; 0: never), and whether the system starts it, too."""
+
+    every: str
+    last: int = 0
+    by_system: bool = False
+
+
+class PasswordsWatch:
+    """The schedule of one store's folder, and the check that follows it."""
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        desk: PasswordsDesk,
+        data: Path | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """``data``: the folder as it was given to this program; None: the usual one."""
+        self._keeper = keeper
+        self._desk = desk
+        self._data = data
+        self._clock = clock
+
+    async def plan(self) -> Plan:
+        """How it is set now."""
+        return await asyncio.to_thread(self._plan)
+
+    async def change(self, every: str) -> Plan:
+        """Choose how often. Raises UnusableCall, CouldNotFinish."""
+
+        def work() -> Plan:
+            chosen = schedule.change(self._keeper.folder, every, self._clock())
+            if schedule.installed().by:
+                if chosen.every is Every.OFF:
+                    schedule.remove()
+                else:
+                    schedule.install(chosen.every, self._data)
+            return self._plan()
+
+        return await asyncio.to_thread(work)
+
+    async def start_by_system(self, wanted: bool) -> Plan:
+        """Have the system start the check, or not any more. Raises CouldNotFinish."""
+
+        def work() -> Plan:
+            every = schedule.load(self._keeper.folder).every
+            if wanted and every is not Every.OFF:
+                schedule.install(every, self._data)
+            else:
+                schedule.remove()
+            return self._plan()
+
+        return await asyncio.to_thread(work)
+
+    async def look_if_due(self, breaches: Breaches) -> Note | None:
+        """Look again where it is time and the store is open; what is new, to be told once.
+
+        Never opens a store that a person closed. Raises CouldNotFinish.
+        """
+        now = self._clock()
+        folder = self._keeper.folder
+        if not await asyncio.to_thread(schedule.due, folder, now):
+            return None
+        if (await self._keeper.view()).state is not State.OPEN:
+            return None
+        note = await self._desk.look_for_news(breaches)
+        await asyncio.to_thread(schedule.ran, folder, now)
+        return note
+
+    def _plan(self) -> Plan:
+        found = schedule.load(self._keeper.folder)
+        return Plan(str(found.every), found.last, bool(schedule.installed().by))
