@@ -19,6 +19,8 @@ from secassist.ui.pages.plans import PlansPages
 from secassist.ui.window import Window
 from secassist.usecases import plans as use
 from secassist.usecases.keeper import View
+from secassist.usecases.overview import Overview
+from secassist.usecases.passwords_desk import Leaks, Summary
 from secassist.usecases.plan_desk import Kept, Standing
 from support.codes import NOW
 
@@ -91,7 +93,27 @@ def _told(window: Window) -> None:
     made.show_plan(one, more=made._how_to_report(one))
 
 
+def _home(window: Window, state: Store, *runs: Kept, **fields: object) -> None:
+    stood = standing(state, *runs)
+    made = Overview(stood, **fields)
+    window.go("home")
+    window._looking.stop()
+    window._show_overview(made)
+
+
 VISITS: dict[str, Callable[[Window], None]] = {
+    "home-open": lambda window: _home(
+        window,
+        Store.OPEN,
+        UNDER_WAY,
+        FLOOD,
+        accounts=9,
+        passwords=Summary(
+            31, 5, 3, Leaks("2026-05-28T20:00:00+00:00"), "2026-05-28T20:00:00+00:00"
+        ),
+        last_check=Entry(at=STARTED, event=Event.JUDGED, verdict="fake"),
+    ),
+    "home-locked": lambda window: _home(window, Store.LOCKED),
     "plans": lambda window: _list(window, Store.OPEN, UNDER_WAY, FLOOD, FINISHED),
     "plans-none": lambda window: _list(window, Store.NONE),
     "plans-locked": lambda window: _list(

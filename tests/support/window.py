@@ -13,12 +13,15 @@ from pathlib import Path
 from secassist.base.errors import UnusableCall, UnusableInput
 from secassist.mail.report import Report
 from secassist.network.ledger import Ledger
+from secassist.store.database import FILE
 from secassist.ui.i18n import language
 from secassist.ui.ports import Progress
 from secassist.usecases.keeper import Keeper
 from secassist.usecases.mailboxes import Mailboxes
+from secassist.usecases.overview import Overview, overview
 from secassist.usecases.passwords_desk import PasswordsDesk
 from secassist.usecases.passwords_watch import PasswordsWatch
+from secassist.usecases.plan_desk import PlanDesk
 from support.reports import genuine, translated
 
 
@@ -97,6 +100,7 @@ class FakeUseCases:
     """Where the store is: a real one, with a passphrase and no keyring."""
     now: Callable[[], float] = time.time
     kept: Keeper | None = None
+    plan_desk: PlanDesk | None = None
     desk: PasswordsDesk | None = None
     book: Ledger = field(default_factory=Ledger)
     """What the desk of the passwords asked for."""
@@ -187,6 +191,18 @@ class FakeUseCases:
         if self.desk is None:
             self.desk = PasswordsDesk(self.keeper(), lambda: self.book)
         return self.desk
+
+    def plans(self) -> PlanDesk:
+        if self.plan_desk is None:
+            self.plan_desk = PlanDesk(self.keeper())
+        return self.plan_desk
+
+    def has_overview(self) -> bool:
+        store = self.folder is not None and (self.folder / FILE).exists()
+        return store or (self.plan_desk is not None and self.plan_desk.unkept > 0)
+
+    async def overview(self) -> Overview:
+        return await overview(self.plans(), self.passwords, self.keeper())
 
     def passwords_watch(self) -> PasswordsWatch:
         return PasswordsWatch(self.keeper(), self.passwords(), self.folder, self.now)

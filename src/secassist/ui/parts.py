@@ -63,12 +63,17 @@ class Parts(QObject):
         part = self._parts.get(place.name)
         if part is None:
             kind: type[Part] = getattr(import_module(module), name)
-            part = self._parts[place.name] = kind(self._window, self._usecases, self._jobs)
-            part.errand.connect(self.send)
-            part.settings_changed.connect(self.settings_changed)
-            part.store_seen.connect(self._store_seen)
-            part.counted.connect(lambda count: self.counted.emit(place.name, count))
+            part = kind(self._window, self._usecases, self._jobs)
+            self.adopt(place.name, part, counts=place.name)
         return part.make_pages(look)
+
+    def adopt(self, name: str, part: Part, *, counts: str) -> None:
+        """Take in a part under ``name``; what it counts is shown at the place ``counts``."""
+        self._parts[name] = part
+        part.errand.connect(self.send)
+        part.settings_changed.connect(self.settings_changed)
+        part.store_seen.connect(self._store_seen)
+        part.counted.connect(lambda count: self.counted.emit(counts, count))
 
     def send(self, errand: Errand) -> None:
         """Have the place of ``errand`` shown; it is done as soon as the part is there."""

@@ -11,7 +11,6 @@ from secassist.ui.look import Look
 from secassist.ui.pages.plans import PlansPages
 from secassist.ui.part import Errand, Part
 from secassist.usecases.advice import Chosen
-from secassist.usecases.plan_desk import PlanDesk
 from secassist.usecases.plans import ToStart, to_start
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ START: Final = "start"
 """Start a plan (errand); about: ToStart, or Chosen."""
 CONTINUE: Final = "continue"
 """Show a plan that was started (errand); about: the id of its run."""
+LIST: Final = "list"
+"""Show all plans (errand)."""
 
 
 class PlansPart(Part):
@@ -30,7 +31,7 @@ class PlansPart(Part):
     def __init__(self, window: QWidget, usecases: UseCases, jobs: Jobs) -> None:
         super().__init__(window, usecases, jobs)
         self._pages: PlansPages | None = None
-        self.desk = PlanDesk(usecases.keeper())
+        self.desk = usecases.plans()
 
     def make_pages(self, look: Look) -> PlansPages:
         """The pages in another dress; the plan that was shown is shown again."""
@@ -42,7 +43,7 @@ class PlansPart(Part):
         return pages
 
     def take(self, errand: Errand) -> None:
-        """Takes ``start`` and ``continue``."""
+        """Takes ``start``, ``continue`` and ``list``."""
         if self._pages is None:
             return
         if errand.what == START and isinstance(errand.about, Chosen | ToStart):
@@ -50,6 +51,8 @@ class PlansPart(Part):
             self._pages.choose(to_start(about) if isinstance(about, Chosen) else about)
         elif errand.what == CONTINUE:
             self._pages.open_plan(str(errand.about))
+        elif errand.what == LIST:
+            self._pages.to_list()
 
     def lock(self, *, everywhere: bool) -> None:
         """Close the store, and show nothing of it."""

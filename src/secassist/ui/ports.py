@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from secassist.mail.report import Report
     from secassist.usecases.keeper import Keeper
     from secassist.usecases.mailboxes import Mailboxes
+    from secassist.usecases.overview import Overview
     from secassist.usecases.passwords_desk import PasswordsDesk
     from secassist.usecases.passwords_watch import PasswordsWatch
+    from secassist.usecases.plan_desk import PlanDesk
 
 
 class Progress(Protocol):
@@ -188,6 +190,15 @@ class UseCases(Protocol):
 
     def passwords(self) -> PasswordsDesk:
         """What is known of passwords. The first call imports what that needs."""
+
+    def plans(self) -> PlanDesk:
+        """The action plans. The first call imports what they need."""
+
+    def has_overview(self) -> bool:
+        """Whether there is something to look at for the first page."""
+
+    async def overview(self) -> Overview:
+        """How things stand, for the first page."""
 
     def passwords_watch(self) -> PasswordsWatch:
         """Looking at passwords again by itself."""

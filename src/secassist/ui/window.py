@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -35,9 +35,14 @@ from secassist.ui.ports import UseCases
 from secassist.ui.theme import LARGE_TEXT, Role, palette, style_sheet
 from secassist.ui.widgets.sidebar import Sidebar
 
+if TYPE_CHECKING:
+    from secassist.ui.overview_part import OverviewPart
+    from secassist.usecases.overview import Overview
+
 _NARROW_BELOW: Final = 42  # content width in sizes of the body text
 _BODY: Final = 15
 _MARGINS: Final = 2 * 48
+_LOOK_AFTER_MS: Final = 250  # Home is painted by then
 
 
 class Window(QWidget):
@@ -54,6 +59,11 @@ class Window(QWidget):
         self._narrow = False
         self._parts = Parts(self, usecases, jobs)
         self._counts: dict[str, int] = {}
+        self._overview: OverviewPart | None = None
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(_LOOK_AFTER_MS)
+        self._looking.timeout.connect(self._look_around)
         self.setAcceptDrops(True)
         self.setWindowTitle("secassist")
         self.setMinimumSize(720, 480)
@@ -140,16 +150,35 @@ class Window(QWidget):
         return page
 
     def _make_home(self) -> HomePage:
-        page = HomePage(self.look)
+        page = HomePage(self.look, looks_up=self._usecases.has_overview())
+        page.errand.connect(self._parts.send)
         page.paste.connect(self.paste)
         page.open_file.connect(self.choose_file)
         page.already_clicked.connect(self._already_clicked)
         return page
 
+    def _look_around(self) -> None:
+        """How things stand is looked up once Home is shown, where there is anything to look at."""
+        if self._current != "home" or not self._usecases.has_overview():
+            return
+        if self._overview is None:
+            from secassist.ui.overview_part import OverviewPart
+
+            self._overview = OverviewPart(self, self._usecases, self._jobs)
+            self._overview.found.connect(self._show_overview)
+            self._parts.adopt("home", self._overview, counts="plans")
+        self._overview.look()
+
+    def _show_overview(self, overview: Overview) -> None:
+        home = self._pages.get("home")
+        if isinstance(home, HomePage):
+            home.show_overview(overview)
+
     def _make_check(self) -> CheckPage:
         page = CheckPage(self.look, self._usecases, self._jobs, self._state)
         page.input.open_file.connect(self.choose_file)
         page.settings_changed.connect(lambda: self._forget("settings"))
+        page.plans_wanted.connect(lambda: self._parts.send(Errand("plans", "list")))
         page.plan_wanted.connect(lambda chosen: self._parts.send(Errand("plans", "start", chosen)))
         return page
 
@@ -194,6 +223,7 @@ class Window(QWidget):
 
     def _show_lock(self, shown: bool) -> None:
         self._sidebar.show_lock(shown)
+        self._looking.start()
 
     def lock(self) -> None:
         """Close the store, for other programs too (Ctrl+L)."""
@@ -239,6 +269,8 @@ class Window(QWidget):
         if changed and enter and isinstance(page, Page | PageStack):
             page.enter()
         self._parts.shown(name)
+        if name == "home":
+            self._looking.start()
         if name == "check":
             self._check_errand()
         self.setWindowTitle(f"{self.shown_page().accessibleName()} – secassist")

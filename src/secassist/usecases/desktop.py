@@ -22,11 +22,16 @@ if TYPE_CHECKING:
     from secassist.usecases.check_mail import Checker
     from secassist.usecases.keeper import Keeper
     from secassist.usecases.mailboxes import Mailboxes
+    from secassist.usecases.overview import Overview
     from secassist.usecases.passwords_desk import PasswordsDesk
     from secassist.usecases.passwords_watch import PasswordsWatch
+    from secassist.usecases.plan_desk import PlanDesk
 
 TEXT_PERCENT = range(100, 201)
 LOCK_MINUTES = range(24 * 60 + 1)
+STORE = "vault.db"
+STORE_KEYS = "vault.keys"
+"""Names of the store's files, so that a start without a store does not load its modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Desktop:
         self._keeper: Keeper | None = None
         self._mailboxes: Mailboxes | None = None
         self._passwords: PasswordsDesk | None = None
+        self._plans: PlanDesk | None = None
 
     @property
     def _ledger(self) -> Ledger:
@@ -132,6 +138,25 @@ class Desktop:
 
             self._passwords = PasswordsDesk(self.keeper(), lambda: self._ledger)
         return self._passwords
+
+    def plans(self) -> PlanDesk:
+        """The action plans; imported when they are first shown."""
+        if self._plans is None:
+            from secassist.usecases.plan_desk import PlanDesk  # noqa: PLC0415 (as said)
+
+            self._plans = PlanDesk(self.keeper(), self._translate)
+        return self._plans
+
+    def has_overview(self) -> bool:
+        """Whether there is something to look at for the first page; by the files alone."""
+        kept = (self._folder / STORE).exists() or (self._folder / STORE_KEYS).exists()
+        return kept or (self._plans is not None and self._plans.unkept > 0)
+
+    async def overview(self) -> Overview:
+        """How things stand; the store is opened where the keyring alone opens it."""
+        from secassist.usecases.overview import overview  # noqa: PLC0415 (after the start)
+
+        return await overview(self.plans(), self.passwords, self.keeper())
 
     def passwords_watch(self) -> PasswordsWatch:
         """Looking at passwords again by itself."""

@@ -1,4 +1,4 @@
-"""I already clicked: one question with four answers, and none of them is wrong."""
+"""I already clicked: one question, and none of its answers is wrong."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class AlreadyClickedPage(Page):
 
     answered = Signal(str)
     """``looked``, ``typed``, ``opened`` or ``unsure``."""
+    something_else = Signal()
+    """None of these: see what else may have happened."""
 
     def __init__(self, look: Look, *, from_result: bool, parent: QWidget | None = None) -> None:
         super().__init__(look, look.tr("I already clicked"), 20, parent)
@@ -66,6 +68,17 @@ class AlreadyClickedPage(Page):
             row = ChoiceRow(look, words, note, icon=icon, tone=tone)
             row.clicked.connect(lambda _=False, code=code: self.answered.emit(code))
             card.column.addWidget(row)
+        if not from_result:
+            card.column.addWidget(Rule(look))
+            other = ChoiceRow(
+                look,
+                look.tr("Something else happened"),
+                look.tr("I am locked out, mails flood in, someone calls, my phone is gone."),
+                icon="plan",
+                tone="slate",
+            )
+            other.clicked.connect(self.something_else)
+            card.column.addWidget(other)
         self.column.addWidget(card)
         self.column.addSpacing(14)
         hint = QHBoxLayout()

@@ -130,7 +130,8 @@ class PlansPages(PageStack):
         page.closed_wanted.connect(lambda: self.errand.emit(Errand("two-factor")))
         self.show_page(page)
 
-    def _to_list(self) -> None:
+    def to_list(self) -> None:
+        """All plans, looked at anew."""
         self.shown_run = ""
         self.show_list()
         self.refresh()
@@ -153,7 +154,7 @@ class PlansPages(PageStack):
             self.start(wanted)
             return
         page = WhichSitePage(self.look, which.find)
-        page.back.connect(self._to_list)
+        page.back.connect(self.to_list)
         page.chosen.connect(
             lambda id_: self.start(replace(wanted, begin=replace(wanted.begin, organisation=id_)))
         )
@@ -224,7 +225,7 @@ class PlansPages(PageStack):
             locked=view is not None and view.state.value == "locked",
             at_step=again,
         )
-        page.back.connect(self._to_list)
+        page.back.connect(self.to_list)
         page.marked.connect(lambda step, state: self._mark(run, step, State(state)))
         page.acted.connect(lambda step: self._act(kept, step))
         page.undo_wanted.connect(lambda: self._run(lambda: self._desk.undo(run), self._changed))

@@ -1,0 +1,58 @@
+"""How things stand, for the first page: looked up after it is shown, and locked like the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from secassist.ui.jobs import Job, Jobs
+from secassist.ui.part import Part
+
+if TYPE_CHECKING:
+    from secassist.ui.ports import UseCases
+    from secassist.usecases.overview import Overview
+
+
+class OverviewPart(Part):
+    """It has no pages of its own. What it found is told; nothing is kept here."""
+
+    found = Signal(object)
+    """How things stand (Overview)."""
+
+    def __init__(self, window: QWidget, usecases: UseCases, jobs: Jobs) -> None:
+        super().__init__(window, usecases, jobs)
+        self._job: Job[None, Overview] | None = None
+        self._open = False
+
+    def look(self) -> None:
+        """Look again, unless that is being done."""
+        if self._job is None:
+            self._job = (
+                Job[None, "Overview"](self, lambda _: self.usecases.overview())
+                .success(self._seen)
+                .failure(self._failed)
+                .run(self.jobs)
+            )
+
+    def _seen(self, overview: Overview) -> None:
+        self._job = None
+        self._open = overview.standing.is_open
+        self.store_seen.emit(self._open)
+        self.counted.emit(len(overview.under_way))
+        self.found.emit(overview)
+
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        self.jobs.lost.emit(error)
+
+    def lock(self, *, everywhere: bool) -> None:
+        """Close the store where it was opened for this."""
+        if not self._open:
+            return
+        self._open = False
+        keeper = self.usecases.keeper()
+        Job[None, object](self, lambda _: keeper.lock(everywhere=everywhere)).success(
+            lambda _: self.look()
+        ).run(self.jobs)
