@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from secassist.mail.report import Report
+from secassist.plans import repetition
+from secassist.plans.journal import Entry
 from secassist.plans.own import Shelf
 from secassist.plans.plan import plans
 from secassist.plans.progress import State
@@ -21,7 +26,7 @@ from secassist.ui.widgets.button import Button
 from secassist.ui.window import Window
 from secassist.usecases import plans as use
 from secassist.usecases.plans import Progress
-from support import codes
+from support import codes, pages, reports
 from support.person import Person
 from support.window import FakeUseCases
 
@@ -155,3 +160,70 @@ def test_every_plan_is_finished_by_keyboard_alone(
     assert found.run.id == run
     assert found.finished_at
     assert not opened
+
+
+def mails_of(*organisations: str) -> list[Report]:
+    """A genuine reset mail of each, a minute apart, the last one just now."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    found = []
+    for number, name in enumerate(organisations):
+        at = now - timedelta(minutes=len(organisations) - number)
+        one = reports.genuine()
+        mail = replace(one.message, claimed=name, claimed_name=name, date=at.isoformat())
+        found.append(replace(one, message=mail, fingerprint=f"{number}" * 64))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("organisations", "plan", "words"),
+    [
+        (("instagram",) * 3, "unexpected", "three times"),
+        (("google", "paypal"), "taken-over", "Two sites"),
+    ],
+)
+def test_what_is_repeated_raises_the_right_plan(
+    organisations: tuple[str, ...],
+    plan: str,
+    words: str,
+    open_window: Open,
+    qtbot: QtBot,
+    filled: FakeUseCases,
+) -> None:
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    qtbot.waitUntil(lambda: window.parts.store_is_open, timeout=20_000)
+    for report in mails_of(*organisations):
+        pages.check(window, filled, qtbot, report)
+    person.says(words)
+    window.shown_page().strip.buttons[0].click()
+    one = person.at(PlanPage).kept.progress
+    assert one.plan.id == plan
+    assert one.run.organisation == organisations[-1]
+
+
+def test_a_mail_that_was_asked_for_is_no_repetition_and_without_a_store_nothing_is_noted(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases, tmp_path: Path
+) -> None:
+    window = open_window(filled)
+    qtbot.waitUntil(lambda: window.parts.store_is_open, timeout=20_000)
+    for report in mails_of(*("instagram",) * 3):
+        pages.check(window, filled, qtbot, report)
+        page = window.shown_page()
+        page.chosen.emit(page.report.buttons[0])  # Yes, I asked
+    qtbot.waitUntil(lambda: len(journal_of(filled)) == 6, timeout=20_000)
+    assert sorted((e.event, e.asked) for e in journal_of(filled)) == [
+        *[("judged", "")] * 3,
+        *[("judged", "yes")] * 3,
+    ]
+    assert repetition.look(journal_of(filled), filled.keeper().now()) is None
+    other = FakeUseCases(folder=tmp_path / "empty")
+    window = open_window(other)
+    for report in mails_of(*("instagram",) * 3):
+        pages.check(window, other, qtbot, report)
+    assert window.shown_page().strip is None
+    assert other.kept is None
+
+
+def journal_of(usecases: FakeUseCases) -> tuple[Entry, ...]:
+    """The journal, in the order in which it was written."""
+    return asyncio.run(usecases.keeper().read(use.entries))

@@ -45,9 +45,10 @@ class Overview:
     @property
     def under_way(self) -> tuple[Progress, ...]:
         """Plans with an open step: those that are due first, then the newest."""
-        found = [one for one in self.standing.runs if one.open_step is not None]
+        newest = [one for one in self.standing.runs[::-1] if one.open_step is not None]
         due = {one.run.id for one in self.due}
-        return tuple(sorted(found[::-1], key=lambda one: one.run.id not in due))
+        later = (one for one in newest if one.run.id not in due)
+        return (*(one for one in newest if one.run.id in due), *later)
 
 
 async def overview(

@@ -7,15 +7,18 @@ in memory is kept as soon as the store opens, and is gone when the window closes
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from secassist.base.errors import UnusableCall
 from secassist.base.language import Translate, english
+from secassist.mail.report import Report
+from secassist.mail.verdict import Verdict
 from secassist.plans.journal import Entry
 from secassist.plans.own import Shelf
 from secassist.plans.progress import Marked, Run
+from secassist.plans.repetition import Repetition
 from secassist.store.states import State
 from secassist.store.vault import Vault
 from secassist.usecases import plans as use
@@ -25,6 +28,8 @@ from secassist.usecases.plans import Progress, ToStart
 if TYPE_CHECKING:
     from secassist.usecases.keeper import Keeper, View
 
+MAX_NOTED: Final = 100
+"""Of so many mails that were checked at once a note is kept."""
 LOOSE: Final = "~"
 """The ids of plans in memory begin so; no id in the store does."""
 _GONE: Final = "This plan is no longer there."
@@ -149,6 +154,22 @@ class PlanDesk:
             lambda before: use.reminded(before, now),
             lambda vault, shelf, id_: use.remind(vault, shelf, id_, now),
         )
+
+    async def note(self, reports: Sequence[Report], asked: str = "") -> Repetition | None:
+        """Note that mails were checked, and what the person answered; the store is open.
+
+        What is repeated is told where the mails at hand are part of it. Raises StoreClosed.
+        """
+        now = self._keeper.now()
+
+        def work(vault: Vault) -> Repetition | None:
+            for report in reports[:MAX_NOTED]:
+                use.note_check(vault, report, report.fingerprint, asked, now)
+            return use.repeated(vault, now)
+
+        found = await self._keeper.change(work)
+        here = {report.message.claimed for report in reports if report.verdict is Verdict.GENUINE}
+        return found if found is not None and here.intersection(found.organisations) else None
 
     async def report(self, run: str, translate: Translate = english) -> str:
         """The report of one run, to save or to hand on."""

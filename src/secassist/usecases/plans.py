@@ -341,8 +341,11 @@ def _row(run: Run) -> Row:
 
 
 def _noted(entry: Entry) -> Row:
-    """Ids sort by time; what happened in one second, by the order of the events."""
-    order = list(Event).index(entry.event)
+    """Ids sort by time; what happened in one second, by the order of the events.
+
+    An answer sorts behind the check that it is about.
+    """
+    order = f"{list(Event).index(entry.event)}{'a' if entry.asked else ''}"
     id_ = f"{entry.at:012d}-{order}-{secrets.token_hex(6)}"
     return Row(journal.KIND, id_, journal.to_data(entry))
 

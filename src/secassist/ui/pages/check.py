@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +27,7 @@ from secassist.ui.turns import in_next_turn
 
 if TYPE_CHECKING:
     from secassist.mail.report import Action, Report
+    from secassist.plans.repetition import Repetition
     from secassist.ui.next_steps import Steps
     from secassist.ui.pages.verdict import VerdictPage
 
@@ -63,6 +64,8 @@ class CheckPage(PageStack):
     settings_changed = Signal()
     plan_wanted = Signal(object)
     """Start the plan that fits (usecases.advice.Chosen)."""
+    judged = Signal(object, str)
+    """These mails were judged (a tuple of Report), and what the person answered: ``yes`` …"""
     plans_wanted = Signal()
     """Show what else a plan can be about."""
 
@@ -173,6 +176,7 @@ class CheckPage(PageStack):
         self._job = None
         self._judged_at = int(time.time())
         self._reports = tuple(reports)
+        self.judged.emit(self._reports, "")
         if len(self._reports) == 1:
             self.show_report(0)
         else:
@@ -296,6 +300,7 @@ class CheckPage(PageStack):
         elif action.code in {*ASKED, ASK_AT_HOME}:
             asked = "asked-no" if action.code == ASK_AT_HOME else action.code
             page.show_told(told_asked(page.report, asked), asked)
+            self.judged.emit((page.report,), ASKED[asked])
         elif action.code in {"know-yes", "know-sender"}:
             self._remember(page)
         elif action.code == "try-original":
@@ -383,6 +388,34 @@ class CheckPage(PageStack):
     def _skip_provider(self, card: QWidget) -> None:
         self._usecases.change_settings(provider_asked=True)
         card.hide()
+
+    def show_repetition(self, found: Repetition, reports: Sequence[Report]) -> None:
+        """Say above the verdict that such mails come again and again, or two at once."""
+        from secassist.ui.answers import chosen_for
+        from secassist.ui.pages.verdict import VerdictPage
+        from secassist.ui.widgets.button import Button
+        from secassist.ui.widgets.strip import Strip
+
+        page = self.page()
+        if not isinstance(page, VerdictPage) or page.report not in reports:
+            return
+        look = self.look
+        start = Button(look, look.tr("Show me the steps"), icon="plan")
+        start.activated.connect(
+            lambda: self.plan_wanted.emit(
+                replace(chosen_for(page.report, page.asked, self._judged_at), plan=found.plan)
+            )
+        )
+        page.show_strip(
+            Strip(
+                look,
+                look.tr("This is not the only mail of this kind."),
+                look.tr(found.sentence),
+                icon="bell",
+                tone="warn",
+                buttons=(start,),
+            )
+        )
 
     def _warn(self, page: VerdictPage) -> None:
         """A fault on the way is said above the verdict; it is never one itself."""
