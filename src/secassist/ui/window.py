@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from secassist.base.errors import SecassistError
+from secassist.ui.check_notes import CheckNotes
 from secassist.ui.faults import fault_report, strip_for
 from secassist.ui.jobs import Jobs
 from secassist.ui.keys import Letters, bind, press_enter
@@ -60,6 +61,7 @@ class Window(QWidget):
         self._parts = Parts(self, usecases, jobs)
         self._counts: dict[str, int] = {}
         self._overview: OverviewPart | None = None
+        self._notes = CheckNotes(self, usecases, jobs, lambda: self._parts.store_is_open)
         self._looking = QTimer(self)
         self._looking.setSingleShot(True)
         self._looking.setInterval(_LOOK_AFTER_MS)
@@ -178,6 +180,7 @@ class Window(QWidget):
         page = CheckPage(self.look, self._usecases, self._jobs, self._state)
         page.input.open_file.connect(self.choose_file)
         page.settings_changed.connect(lambda: self._forget("settings"))
+        self._notes.watch(page)
         page.plans_wanted.connect(lambda: self._parts.send(Errand("plans", "list")))
         page.plan_wanted.connect(lambda chosen: self._parts.send(Errand("plans", "start", chosen)))
         return page
