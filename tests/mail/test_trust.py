@@ -137,3 +137,15 @@ def test_an_inside_address_is_never_asked_about(ip: str) -> None:
     border = border_of(at_gmail(LETTER, ip=ip))
     assert border is not None
     assert border.client_ip == ""
+
+
+def test_the_envelope_stands_in_the_comment_of_the_first_spf_line_alone() -> None:
+    line = b"Received-SPF: pass (google.com: domain of b@bank.example designates 192.0.2.1) x=y\r\n"
+    mail = at_gmail(LETTER, mail_from="").replace(b"Return-Path: <>\r\n", b"")
+    bare, _, rest = mail.partition(b"Received-SPF:")
+    own = bare + line + rest.partition(b"\r\n")[2]
+    forged = mail.replace(b"From: Example", line + b"From: Example")
+    for source, expected in ((own, "b@bank.example"), (forged, None)):
+        border = border_of(source)
+        assert border is not None
+        assert envelope_sender(split(crlf(source)), border, None) == expected

@@ -58,11 +58,12 @@ async def look_up(
     steps.asking(from_domain, "seal", "server", "policy")
     word = way.word or way.word_below
     named = result_domains(word.results) if word else set()
+    envelope, claimed = _envelope(message, way)
     found, _ = await asyncio.gather(
         authenticate(
             message.source,
             from_domain,
-            _envelope(message, way),
+            envelope,
             resolver,
             at=as_of,
             prove=prove,
@@ -78,6 +79,7 @@ async def look_up(
         signatures=found.signatures,
         spf=found.spf,
         spf_domain=spf_domain,
+        spf_claimed=claimed,
         arc=found.arc,
         dmarc=found.dmarc,
         aligned=aligned,
@@ -131,14 +133,20 @@ def nothing_to_look_up(now: datetime) -> Checks:
     )
 
 
-def _envelope(message: Message, way: Way) -> Envelope | None:
-    """What the border saw; None where that is not known."""
+def _envelope(message: Message, way: Way) -> tuple[Envelope | None, bool]:
+    """What the border saw, None where that is not known; and whether only a claim names the sender.
+
+    Such a claim stands in a line that copying may have moved: ours is to see if it fits.
+    """
     if way.border is None or not way.border.client_ip:
-        return None
+        return None, False
     sender = envelope_sender(message.split, way.border, way.word)
+    claimed = sender is None and way.word_below is not None
+    if claimed:
+        sender = envelope_sender(message.split, way.border, way.word_below)
     if sender is None:
-        return None
-    return Envelope(way.border.client_ip, sender, way.border.hop.helo)
+        return None, False
+    return Envelope(way.border.client_ip, sender, way.border.hop.helo), claimed
 
 
 async def _aligned(

@@ -53,6 +53,8 @@ class Checks:
     age: timedelta | None
     """From the time of receipt to now, None where the time of receipt is not known."""
     reply_to_given: bool
+    spf_claimed: bool = False
+    """Only ``word_below`` names the sender that SPF was asked about: no proof by itself."""
     known_mailbox: bool = False
     """The From domain is one at which anybody can have a mailbox."""
 
@@ -67,7 +69,7 @@ class Checks:
     @property
     def sent_by_itself(self) -> bool:
         """SPF passed for the sender's own domain; for another domain everybody can have that."""
-        if _spf_result(self) == "pass" and self.spf_domain in self.aligned:
+        if _spf_aligned(self):
             return True
         passed = [r for r in self.word.all("spf") if r.result == "pass"] if self.word else []
         return any(_domain(result) in self.aligned for result in passed)
@@ -171,8 +173,7 @@ def _spf(checks: Checks) -> Iterator[Finding]:
     if checks.spf is None or checks.border is None:
         return
     facts = {"domain": checks.spf_domain, "ip": checks.border.client_ip}
-    aligned = checks.spf.result == "pass" and checks.spf_domain in checks.aligned
-    if aligned and not _dmarc_failed(checks.word):
+    if _spf_aligned(checks) and not _dmarc_failed(checks.word):
         yield proves("auth.spf-aligned", **facts)
     elif checks.spf.result in {"temperror", "unknown"}:
         yield notes("auth.spf-unclear", result=checks.spf.result, **facts)
@@ -206,7 +207,7 @@ def _nothing_denies(checks: Checks) -> bool:
     A domain that has a policy seals its mail, so there must be a seal of its own that we cannot
     check any more: of a fresh mail we could. A stranger's seal is no reason to believe the line.
     """
-    if checks.dmarc.result != "none":
+    if checks.dmarc.result not in {"none", "pass"}:
         old = checks.age is not None and checks.age >= FRESH
         if checks.dmarc.policy is None or not (old and checks.aligned_signatures()):
             return False
@@ -276,7 +277,7 @@ def _without_proof(checks: Checks) -> Iterator[Finding]:
     if strict and not excused and (receiver_fails or _spf_definitely_fails(checks)):
         yield contradicts("auth.policy-fails", Strength.PROOF, **facts)
         return
-    if checks.traces.credible or _signed_after_all(checks):
+    if checks.traces.credible or _signed_after_all(checks) or _said_below(checks):
         return
     if receiver_fails and (checks.known_sender or _asks_for_action(checks)):
         yield contradicts("auth.receiver-says-fail", **facts)
@@ -286,6 +287,14 @@ def _without_proof(checks: Checks) -> Iterator[Finding]:
         yield contradicts("auth.unproved-organisation", **facts)
     elif checks.known_organisation and strict and _only_others_signed(checks):
         yield contradicts("auth.only-others-signed", **facts)
+
+
+def _said_below(checks: Checks) -> bool:
+    """A line that copying may have moved says pass, and SPF does not say otherwise."""
+    word = checks.word_below if checks.word is None else None
+    if word is None or _spf_result(checks) in {"fail", "softfail"}:
+        return False
+    return bool(_passes(word, checks))
 
 
 def _seen_to_fail(checks: Checks) -> bool:
@@ -313,6 +322,12 @@ def _spf_definitely_fails(checks: Checks) -> bool:
     # With a reason, a question on the way to the fail had no answer.
     certain = checks.spf is not None and not checks.spf.reason
     return fresh and certain and _spf_result(checks) == "fail" and checks.dmarc.result == "fail"
+
+
+def _spf_aligned(checks: Checks) -> bool:
+    """SPF passed for a sender that the border saw, and that is aligned with From."""
+    passed = _spf_result(checks) == "pass" and not checks.spf_claimed
+    return passed and checks.spf_domain in checks.aligned
 
 
 def _spf_result(checks: Checks) -> str:

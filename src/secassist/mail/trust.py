@@ -8,12 +8,13 @@ only as long as every one of them belongs to one known receiver. The first unkno
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from secassist.facts.receivers import Position, Receiver
-from secassist.mail.auth.received_spf import parse_received_spf
+from secassist.mail.auth.received_spf import ReceivedSpf, parse_received_spf
 from secassist.mail.auth.results import AuthenticationResults, MethodResult, parse
 from secassist.mail.fields import Field, Split
 from secassist.mail.trace import ReceivedHop, is_outside
@@ -23,6 +24,14 @@ from secassist.mail.trace import ReceivedHop, is_outside
 _BROKEN_OUT = frozenset(
     {"comment-in-word", "half-quote-in-comment", "unclosed-comment", "unclosed-quote"}
 )
+
+
+_DOMAIN_OF = re.compile(
+    r"\bdomain of (?:transitioning )?([^\s:;]{3,320}) (?:designates|does not)\b"
+)
+# What Microsoft writes near its line.
+_BESIDE_RECEIVED = frozenset({"received-spf", "return-path"})
+_MICROSOFTS = ("x-ms-", "x-eop", "x-microsoft-", "x-forefront-", "x-incoming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ def word_right_below(split: Split, border: Border) -> ReceiverWord | None:
     if any(f.name == "authentication-results" for f in split.fields[: border.hop.index]):
         return None
     for field in split.fields[border.hop.index + 1 :]:
-        if field.name == "received-spf":
+        if field.name in _BESIDE_RECEIVED or field.name.startswith(_MICROSOFTS):
             continue
         if field.name != "authentication-results":
             return None
@@ -117,13 +126,24 @@ def envelope_sender(split: Split, border: Border, word: ReceiverWord | None) -> 
                 return domain if "@" in domain else f"postmaster@{domain}"
     for field in _zone(split, border):
         if field.name == "received-spf":
-            sender = parse_received_spf(_text(field)).envelope_from
+            sender = _sender_in(parse_received_spf(_text(field)))
             if sender:
                 return sender
+            break  # further ones came with the mail
     for field in split.fields[: border.hop.index]:
         if field.name == "return-path":
             return _text(field).strip().strip("<>").strip()
     return None
+
+
+def _sender_in(line: ReceivedSpf) -> str:
+    """MAIL FROM in a Received-SPF field; Gmail and Microsoft name it in the comment alone."""
+    if line.envelope_from or line.oddities:
+        return line.envelope_from
+    named = _DOMAIN_OF.search(line.comment)
+    if named is None:
+        return ""
+    return named[1] if "@" in named[1] else f"postmaster@{named[1]}"
 
 
 def _candidates(receivers: Sequence[Receiver], provider: str | None) -> Sequence[Receiver]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from support.providers import PROVIDERS, arrive, result_lines, said
 from support.tricks import (
+    OTHER_IP,
+    SENDING_IP,
     Trick,
     assert_allowed,
     assert_never_offline,
@@ -84,7 +86,24 @@ NAMELESS = (
     ),
 )
 
-TRICKS = NAMELESS
+
+def _below(ip: str) -> bytes:
+    """The line and what goes with it below the border's Received, as some copies have it."""
+    spf = b"Received-SPF: Pass (protection.outlook.com: domain of amazon.de designates it)\r\n"
+    own = spf + line("microsoft", "amazon.de") + b"X-MS-Exchange-Organization-SCL: 1\r\n"
+    return arrive(MICROSOFT, own + AMAZON, ip=ip)
+
+
+TURNED_ROUND = (
+    nameless(
+        "below the border, of a computer that may send for the domain",
+        _below(SENDING_IP),
+        "amazon.de",
+        _below(OTHER_IP),
+        NOT_PROVED,
+    ),
+)
+TRICKS = (*NAMELESS, *TURNED_ROUND)
 
 
 @each(TRICKS)
