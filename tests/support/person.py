@@ -65,6 +65,7 @@ class Person:
         def said() -> None:
             strip = self.window.shown_page().strip
             assert strip is not None
+            assert strip.isVisible()  # Qt shows it in a turn of its own
             assert words in f"{strip.title.text()} {strip.sentence.text()}"
 
         self.bot.waitUntil(said, timeout=20_000)

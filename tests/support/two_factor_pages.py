@@ -80,6 +80,11 @@ def _trouble_clock(window: Window) -> None:
     pages(window).page().show_compared(in_words(Offset(72.0, 0.1, "ntp")))
 
 
+def _try_clock(window: Window) -> None:
+    _setup(window, Step.TRY)
+    pages(window).page().show_service("off")
+
+
 def _pick(window: Window) -> None:
     _setup(window, Step.PICTURE)
     pages(window).setup._take(tuple(Candidate(account) for account in ACCOUNTS))
@@ -133,6 +138,7 @@ VISITS: dict[str, Callable[[Window], None]] = {
         window, Step.CHECK, account=ACCOUNTS[0], remarks=tuple(Remark)
     ),
     "setup-try": lambda window: _setup(window, Step.TRY),
+    "setup-try-clock": _try_clock,
     **{
         f"setup-trouble-{cause.value}": lambda window, cause=cause: _setup(
             window, Step.TROUBLE, cause=cause

@@ -9,9 +9,6 @@ from support.reading_level import grade
 SENTENCES = [
     *words.REMARKS.values(),
     *(part for said in words.CAUSES.values() for part in (said.headline, said.text)),
-    words.SAME_BASKET,
-    words.SAVED_FIRST,
-    words.STOPPED,
 ]
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from secassist.twofactor import codes as making
+from secassist.twofactor.clock import Offset
 from secassist.ui.pages.account import AccountPage
 from secassist.ui.pages.codes import CodesPage, NoCodesPage
 from secassist.ui.pages.keys import PassphrasePage
@@ -22,6 +23,7 @@ from secassist.ui.pages.spare_key import SpareKeyPage
 from secassist.ui.pages.store_closed import LockedPage
 from secassist.ui.screen_picture import grey
 from secassist.ui.window import Window
+from secassist.usecases.clock import Compared, in_words
 from support import codes
 from support.person import Person
 from support.site import test_site
@@ -252,6 +254,43 @@ def test_a_wrong_clock_is_found_by_another_device_and_put_right(
     page.strip.buttons[0].click()
     assert person.at(TryPage).row.code.code == right
     assert filled.chosen.clock_offset == 120
+
+
+def test_a_clock_that_the_system_does_not_set_is_compared_before_the_first_code_is_typed(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secassist.usecases.keeper.system_service", lambda: "off")
+
+    async def compare(_: object) -> Compared:
+        return in_words(Offset(95.0, 0.1, "ntp"))
+
+    monkeypatch.setattr("secassist.usecases.clock.compare", compare)
+    filled.now = lambda: codes.NOW
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    bring(window, person).typed.emit("otpauth://totp/Test%20site:a?secret=" + "A" * 32)
+    person.says("does not set its clock by itself")
+    page = person.at(TryPage)
+    person.tab_to("Compare the clock")
+    person.enter()
+    person.says("95 seconds behind")
+    page.strip.buttons[0].click()
+    page = person.at(TryPage)
+    assert filled.chosen.clock_offset == 95
+    assert page.row.code.code == making.at(page.row.saved.account, int(codes.NOW) + 95).code
+    assert page.strip is None
+
+
+def test_what_the_system_says_of_its_clock_stands_where_the_clock_is_looked_at(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secassist.usecases.keeper.system_service", lambda: "on")
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    bring(window, person).typed.emit("otpauth://totp/Test%20site:a?secret=" + "A" * 32)
+    person.at(TryPage).refused.emit()
+    person.at(TroublePage).refused.emit()
+    qtbot.waitUntil(lambda: "sets the clock by itself" in person.at(TroublePage)._service.text())
 
 
 def test_forgotten_because_it_is_not_on_at_the_site(

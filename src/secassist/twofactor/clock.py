@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from secassist.base.language import mark
+from secassist.base.language import Translate, english, mark
 from secassist.twofactor import codes
 from secassist.twofactor.account import Account, Kind
 
@@ -58,6 +58,16 @@ SET_THE_CLOCK: Final = {
     ),
 }
 """How to mend the clock, by ``sys.platform``."""
+_RIGHT: Final = mark("This computer's clock is right.")
+_BEHIND: Final = mark("This computer's clock is {amount} behind, so sites refuse its codes.")
+_AHEAD: Final = mark("This computer's clock is {amount} ahead, so sites refuse its codes.")
+_AMOUNTS: Final = (
+    (120, 1, mark("{count} seconds")),
+    (7_200, 60, mark("{count} minutes")),
+    (48 * 3_600, 3_600, mark("{count} hours")),
+    (math.inf, 86_400, mark("{count} days")),
+)
+"""Below so many seconds, in units of so many seconds, in these words."""
 
 
 def from_ntp(sent: float, received: float, answered: float, arrived: float) -> Offset:
@@ -109,18 +119,11 @@ def _is_likely(offset: Offset) -> bool:
     return math.isfinite(offset.seconds) and abs(offset.seconds) <= MAX_OFFSET
 
 
-def in_words(offset: Offset) -> str:
+def in_words(offset: Offset, translate: Translate = english) -> str:
     """One sentence for people: by how much the clock is off, and whether that matters."""
     if not offset.matters:
-        return "This computer's clock is right."
+        return translate(_RIGHT)
     seconds = abs(offset.seconds)
-    if seconds < 120:
-        amount = f"{round(seconds)} seconds"
-    elif seconds < 7200:
-        amount = f"{round(seconds / 60)} minutes"
-    elif seconds < 48 * 3600:
-        amount = f"{round(seconds / 3600)} hours"
-    else:
-        amount = f"{round(seconds / 86400)} days"
-    direction = "behind" if offset.is_behind else "ahead"
-    return f"This computer's clock is {amount} {direction}, so sites refuse its codes."
+    _, unit, words = next(row for row in _AMOUNTS if seconds < row[0])
+    amount = translate(words).format(count=round(seconds / unit))
+    return translate(_BEHIND if offset.is_behind else _AHEAD).format(amount=amount)

@@ -51,10 +51,3 @@ CAUSES: Final = {
         ),
     ),
 }
-
-SAME_BASKET: Final = mark(
-    "Your password and these codes are then on the same computer. Put the codes on your phone, "
-    "too: show the picture code again and take it with an app there."
-)
-SAVED_FIRST: Final = mark("It is saved. Now type this code at {site}.")
-STOPPED: Final = mark("Nothing is lost. You can go on from here at any time.")

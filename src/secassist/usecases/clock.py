@@ -6,11 +6,9 @@ Where it is not, codes can be made by the right time (``correct``) until the clo
 from __future__ import annotations
 
 import asyncio
-import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from secassist.base.language import Translate, english, mark
 from secassist.network import time as network_time
@@ -18,17 +16,15 @@ from secassist.network.ledger import Ledger
 from secassist.store.vault import Row, Vault
 from secassist.twofactor import clock
 from secassist.twofactor.clock import Offset
+from secassist.usecases.system_clock import system_service
 
 KIND: Final = "totp-clock"
 """The kind of the row that holds the correction."""
 _ID: Final = "offset"
 _WEB_REQUESTS: Final = 3
 """For each web server: more of them narrow the second of its Date down."""
-_SYSTEM_DEADLINE: Final = 2.0
 _SET_IT: Final = mark("Set the clock of this computer by the internet, in its system settings.")
 _NOBODY: Final = mark("No time server answered, so we do not know whether the clock is right.")
-
-Service = Literal["on", "off", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +66,6 @@ def correction(vault: Vault) -> Offset:
         return clock.NONE
 
 
-def system_service() -> Service:
-    """Does the system keep its clock by itself? Asks the system alone; waits 2 s at most."""
-    if sys.platform != "linux" or (program := shutil.which("timedatectl")) is None:
-        return "unknown"
-    try:
-        answer = subprocess.run(
-            [program, "show", "--property=NTPSynchronized", "--value"],
-            capture_output=True,
-            timeout=_SYSTEM_DEADLINE,
-            check=False,
-            text=True,
-        ).stdout.strip()
-    except (OSError, subprocess.TimeoutExpired):
-        return "unknown"
-    return {"yes": "on", "no": "off"}.get(answer, "unknown")  # type: ignore[return-value]
-
-
 async def compare(ledger: Ledger, translate: Translate = english) -> Compared:
     """Ask three time servers, and where none answers (often blocked) three web servers.
 
@@ -111,10 +90,10 @@ def in_words(offset: Offset | None, translate: Translate = english) -> Compared:
     if offset is None:
         return Compared(None, translate(_NOBODY), "")
     if not offset.matters:
-        return Compared(offset, clock.in_words(offset), "")
+        return Compared(offset, clock.in_words(offset, translate), "")
     return Compared(
         offset,
-        clock.in_words(offset),
+        clock.in_words(offset, translate),
         translate(clock.SET_THE_CLOCK.get(sys.platform, _SET_IT)),
     )
 

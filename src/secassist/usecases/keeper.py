@@ -29,6 +29,7 @@ from secassist.usecases import setup as guided
 from secassist.usecases import twofactor as use
 from secassist.usecases import vault as store
 from secassist.usecases.setup import Candidate
+from secassist.usecases.system_clock import Service, system_service
 
 if TYPE_CHECKING:
     from secassist.network.ledger import Ledger
@@ -227,6 +228,10 @@ class Keeper:
         from secassist.usecases import clock as comparing  # noqa: PLC0415 (the network's modules)
 
         return await comparing.compare(self._ledger())
+
+    async def clock_service(self) -> Service:
+        """Whether the system sets its clock by itself; nobody outside is asked."""
+        return await asyncio.to_thread(system_service)
 
     # In and out
 

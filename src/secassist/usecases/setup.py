@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from secassist.base.errors import OverLimit, UnusableCall, UnusableInput
+from secassist.base.language import mark
 from secassist.base.worker import Worker
 from secassist.facts.site_search import place_at
 from secassist.store.vault import Row, Vault
@@ -23,12 +24,15 @@ from secassist.twofactor.repository import KIND, Saved, to_data
 from secassist.twofactor.setup import Setup, Step
 from secassist.usecases import clock, twofactor
 
-_WRONG_PICTURE = (
+_WRONG_PICTURE = mark(
     "This picture code is of another kind, such as a link or a Wi-Fi password. "
     "Look for the one that the site shows for an authenticator."
 )
 
-_TOO_MUCH = "This picture could not be read. Cut out the part with the code, and try again."
+_TOO_MUCH = mark("This picture could not be read. Cut out the part with the code, and try again.")
+
+_NO_PICTURE = mark("There is no picture code here.")
+_NO_ACCOUNT = mark("There is no account in this code.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def candidates(texts: Iterable[str]) -> tuple[Candidate, ...]:
         except UnusableInput as error:
             reasons.append(error.sentence)
     if not found:
-        raise UnusableInput(reasons[0] if reasons else "There is no picture code here.")
+        raise UnusableInput(reasons[0] if reasons else _NO_PICTURE)
     return tuple(found)
 
 
@@ -235,7 +239,7 @@ def _candidates(text: str) -> list[Candidate]:
         batch = migration.read([text])
         if not batch.accounts:
             reasons = [entry.reason for entry in batch.entries if isinstance(entry, Rejected)]
-            raise UnusableInput(reasons[0] if reasons else "There is no account in this code.")
+            raise UnusableInput(reasons[0] if reasons else _NO_ACCOUNT)
         return [Candidate(account) for account in batch.accounts]
     if otpauth.looks_like_one(text):
         lines = uri_list.lines_of(text)

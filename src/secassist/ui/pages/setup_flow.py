@@ -63,6 +63,8 @@ class SetupFlow:
         """The moment; None while no set-up goes on."""
         self._saved: Saved | None = None
         self._reader: PictureReader | None = None
+        self._clock_is_right = False
+        """It was compared and corrected, so what the system says of it does not matter."""
         self.ended: Callable[[Saved | None], None] = lambda saved: None
         """Called when the set-up is left or done; with the account where its page is wanted."""
 
@@ -258,6 +260,7 @@ class SetupFlow:
         page.next_wanted.connect(lambda saved: self._count_up(page, saved))
         page.took.connect(lambda: self._write(guided.site_took_it))
         page.refused.connect(lambda: self._move(guide.refused))
+        self._watch_clock(page)
         return page
 
     def _trouble(self, setup: Setup) -> SetupPage:
@@ -268,9 +271,11 @@ class SetupFlow:
         page.again.connect(lambda: self._move(guide.try_again))
         page.refused.connect(lambda: self._move(guide.refused))
         page.new_picture.connect(lambda: self._move(guide.new_picture))
-        page.compare_wanted.connect(lambda: self._compare(page))
         page.other_device.connect(lambda typed: self._compare_with_device(page, typed))
-        page.use_right_time.connect(self._use_right_time)
+        if cause is guide.Cause.CLOCK:
+            self._watch_clock(page)
+        else:
+            page.use_right_time.connect(self._use_right_time)
         page.give_up.connect(self._discard)
         return page
 
@@ -282,8 +287,24 @@ class SetupFlow:
             page=page,
         )
 
-    def _compare(self, page: TroublePage) -> None:
-        self._storing.run(self._keeper.compare_clock, page.show_compared, self._stack.show_error)
+    def _watch_clock(self, page: TryPage | TroublePage) -> None:
+        """Say what the system knows of its clock; compare it where the person wants that."""
+        page.compare_wanted.connect(lambda: self._compare(page))
+        page.use_right_time.connect(self._use_right_time)
+        if not self._clock_is_right:
+            self._storing.run(
+                self._keeper.clock_service, page.show_service, self._stack.show_error, page=page
+            )
+
+    def _compare(self, page: TryPage | TroublePage) -> None:
+        from secassist.usecases import clock as comparing
+
+        self._storing.run(
+            self._keeper.compare_clock,
+            lambda found: page.show_compared(comparing.in_words(found.offset, self._look.tr)),
+            self._stack.show_error,
+            page=page,
+        )
 
     def _compare_with_device(self, page: TroublePage, typed: str) -> None:
         offset = clock.from_other_device(self._account().account, typed, self._keeper.now())
@@ -298,7 +319,11 @@ class SetupFlow:
 
     def _use_right_time(self, seconds: int) -> None:
         self._correct_clock(seconds)
-        self._move(guide.try_again)
+        self._clock_is_right = True
+        if self.setup is not None and self.setup.step is Step.TROUBLE:
+            self._move(guide.try_again)
+        else:
+            self.show()
 
     def _discard(self) -> None:
         setup, self.setup = self.setup, None
@@ -339,7 +364,7 @@ class SetupFlow:
         try:
             codes = guide.parse_spare_codes(text) if place == "here" else ()
         except UnusableInput as error:
-            page.complain(error.sentence)
+            page.complain(self._look.tr(error.sentence))
             return
         self._write(lambda vault, setup: guided.keep_spare_codes(vault, setup, codes, place))
 

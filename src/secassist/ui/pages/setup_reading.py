@@ -124,7 +124,7 @@ class PictureReader:
 
     def _not_read(self, error: Exception) -> None:
         if isinstance(error, SecassistError):
-            self._say_nothing_found(error.sentence)
+            self._say_nothing_found(self._look.tr(error.sentence))
         else:
             self._storing.show_error(error)
 
@@ -141,7 +141,7 @@ class PictureReader:
         try:
             found = self._keeper.candidates(texts)
         except SecassistError as error:
-            self._say_nothing_found(error.sentence)
+            self._say_nothing_found(self._look.tr(error.sentence))
             return
         self._take(found)
 
@@ -150,6 +150,6 @@ class PictureReader:
         try:
             found = self._keeper.candidates([text])
         except SecassistError as error:
-            self._page.complain(error.sentence)
+            self._page.complain(self._look.tr(error.sentence))
             return
         self._take(found)

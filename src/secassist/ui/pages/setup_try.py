@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from secassist.twofactor.repository import Saved
     from secassist.usecases.clock import Compared
     from secassist.usecases.keeper import Keeper
+    from secassist.usecases.system_clock import Service
 
 
 class _CodePage(SetupPage):
@@ -31,6 +32,9 @@ class _CodePage(SetupPage):
 
     copied = Signal(str)
     next_wanted = Signal(object)
+    compare_wanted = Signal()
+    use_right_time = Signal(int)
+    """Seconds to add to this computer's clock."""
 
     def __init__(
         self,
@@ -51,6 +55,7 @@ class _CodePage(SetupPage):
         box = Sunken(look)
         box.column.addWidget(self.row)
         self.body.addWidget(box)
+        self.compare: Button | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
         self.first = self.row.copy
@@ -73,6 +78,42 @@ class _CodePage(SetupPage):
     def arrange(self, narrow: bool) -> None:
         """The code under the names."""
         self.row.set_narrow(narrow)
+
+    # The clock, which the code depends on
+
+    def compare_button(self) -> Button:
+        """Asks others for the time once it is pressed, and not before."""
+        self.compare = Button(self.look, self.look.tr("Compare the clock"), Kind.OUTLINED, "clock")
+        self.compare.activated.connect(self._ask)
+        return self.compare
+
+    def _ask(self) -> None:
+        if self.compare is not None:
+            self.compare.set_available(False, self.look.tr("It is being asked."))
+        self.compare_wanted.emit()
+
+    def show_compared(self, compared: Compared) -> None:
+        """What is known about the clock now."""
+        look = self.look
+        if self.compare is not None:
+            self.compare.set_available(True)
+        offset = compared.offset
+        buttons: tuple[Button, ...] = ()
+        if offset is not None and offset.matters:
+            button = Button(look, look.tr("Use the right time"), Kind.OUTLINED, "clock")
+            seconds = offset.whole_seconds
+            button.activated.connect(lambda: self.use_right_time.emit(seconds))
+            buttons = (button,)
+        self.show_strip(
+            Strip(
+                look,
+                compared.sentence,
+                compared.way_out or look.tr("So that is not the reason."),
+                icon="clock",
+                tone="warn" if buttons else "slate",
+                buttons=buttons,
+            )
+        )
 
 
 class TryPage(_CodePage):
@@ -107,6 +148,21 @@ class TryPage(_CodePage):
             Label(look, look.tr("You can leave and come back."), Role.SMALL, "text2", wrap=False)
         )
 
+    def show_service(self, service: Service) -> None:
+        """What the system says of its own time service; worth a word only where it is off."""
+        if service != "off":
+            return
+        look = self.look
+        self.show_strip(
+            Strip(
+                look,
+                look.tr("This computer does not set its clock by itself."),
+                look.tr("A wrong clock makes wrong codes. We can ask three time servers."),
+                icon="clock",
+                buttons=(self.compare_button(),),
+            )
+        )
+
 
 class TroublePage(_CodePage):
     """The site did not take it: one cause after the other."""
@@ -114,11 +170,8 @@ class TroublePage(_CodePage):
     again = Signal()
     refused = Signal()
     new_picture = Signal()
-    compare_wanted = Signal()
     other_device = Signal(str)
     """The code that another device shows."""
-    use_right_time = Signal(int)
-    """Seconds to add to this computer's clock."""
     give_up = Signal()
 
     def __init__(
@@ -141,7 +194,6 @@ class TroublePage(_CodePage):
             can_go_back=True,
             parent=parent,
         )
-        self.compare: Button | None = None
         self.other: Field | None = None
         if cause is Cause.TOO_LATE:
             self.body.addWidget(
@@ -159,13 +211,24 @@ class TroublePage(_CodePage):
 
     def _clock(self) -> None:
         look = self.look
-        self.compare = Button(look, look.tr("Compare the clock"), Kind.OUTLINED, "clock")
-        self.compare.activated.connect(self._ask)
         row = FlowRow(look)
-        row.add(self.compare)
+        row.add(self.compare_button())
         note = look.tr("Asks three time servers on the internet")
         row.add(Label(look, note, Role.SMALL, "text2", wrap=False))
         self.body.addWidget(row)
+        self._service = Label(look, "", Role.SMALL, "text2")
+        self._service.hide()
+        self.body.addWidget(self._service)
+
+    def show_service(self, service: Service) -> None:
+        """What the system says of its own time service."""
+        said = {
+            "on": self.look.tr("Your system says that it sets the clock by itself."),
+            "off": self.look.tr("Your system says that it does not set the clock by itself."),
+        }.get(service)
+        if said is not None and self.compare is not None:
+            self._service.setText(said)
+            self._service.show()
 
     def _device(self) -> None:
         look = self.look
@@ -193,11 +256,6 @@ class TroublePage(_CodePage):
             row.add(button)
             self.body.addWidget(row)
 
-    def _ask(self) -> None:
-        if self.compare is not None:
-            self.compare.set_available(False, self.look.tr("It is being asked."))
-        self.compare_wanted.emit()
-
     def _enter_other(self) -> None:
         if self.other is not None and self.other.text().strip():
             self.other_device.emit(self.other.text())
@@ -206,26 +264,3 @@ class TroublePage(_CodePage):
         """The code of the other device says nothing."""
         if self.other is not None:
             self.other.complain(sentence)
-
-    def show_compared(self, compared: Compared) -> None:
-        """What is known about the clock now."""
-        look = self.look
-        if self.compare is not None:
-            self.compare.set_available(True)
-        offset = compared.offset
-        buttons: tuple[Button, ...] = ()
-        if offset is not None and offset.matters:
-            button = Button(look, look.tr("Use the right time"), Kind.OUTLINED, "clock")
-            seconds = offset.whole_seconds
-            button.activated.connect(lambda: self.use_right_time.emit(seconds))
-            buttons = (button,)
-        self.show_strip(
-            Strip(
-                look,
-                compared.sentence,
-                compared.way_out or look.tr("So that is not the reason."),
-                icon="clock",
-                tone="warn" if buttons else "slate",
-                buttons=buttons,
-            )
-        )

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 _MOST_ROWS: Final = 200
 _APPS: Final = (
-    "Aegis, 2FAS, andOTP, Bitwarden, Ente Auth, FreeOTP+, Google Authenticator, KeePassXC (CSV),"
-    " Proton Authenticator, Raivo, Stratum, otpauth://, PNG, JPEG"
+    "Aegis, 2FAS, andOTP, Authy, Bitwarden, Ente Auth, FreeOTP, Google Authenticator,"
+    " KeePassXC (CSV), Proton Authenticator, Raivo, Stratum, otpauth://, PNG, JPEG"
 )
 
 
@@ -201,7 +201,7 @@ class DryRunPage(Page):
         texts.setSpacing(2)
         texts.addWidget(Label(look, title, Role.STRONG, address=True))
         if step.reason:
-            texts.addWidget(Label(look, step.reason, Role.SMALL, "text2"))
+            texts.addWidget(Label(look, look.tr(step.reason), Role.SMALL, "text2"))
         row.addLayout(texts, 1)
         chip = Chip(look, words, tone)
         a11y.name(chip, f"{title}: {words}")

@@ -91,7 +91,7 @@ class TransferFlow:
     def _not_read(self, error: Exception) -> None:
         page = self._stack.currentWidget()
         if isinstance(error, UnusableInput) and isinstance(page, ImportPage):
-            page.refuse(error.sentence)
+            page.refuse(self._look.tr(error.sentence))
         else:
             self._stack.show_error(error)
 
@@ -104,11 +104,11 @@ class TransferFlow:
                 self._stack.show_error,
             )
         elif outcome.problem == "password-needed":
-            self._ask_password(files, outcome.sentence)
+            self._ask_password(files, self._look.tr(outcome.sentence))
         elif (
             outcome.problem == "wrong-password" and isinstance(page, FilePasswordPage)
         ) or isinstance(page, ImportPage):
-            page.refuse(outcome.sentence)
+            page.refuse(self._look.tr(outcome.sentence))
 
     def _ask_password(self, files: list[bytes], sentence: str) -> None:
         page = FilePasswordPage(self._look, sentence)
