@@ -33,7 +33,6 @@ LEVEL_ONE = [
     *verdicts.LABELS.values(),
     *(row.reason for row in TABLE),
     *(row.action_label for row in TABLE),
-    *(step for row in TABLE for step in row.steps),
 ]
 
 

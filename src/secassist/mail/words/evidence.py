@@ -110,7 +110,7 @@ AUTH: Mapping[str, tuple[str, str]] = {
         _("DKIM: d={domain}, s={selector} does not sign Reply-To."),
     ),
     "auth.field-added": (
-        _("Somebody wrote a second {field} line into it after it was sealed."),
+        _("Someone put in a second {field} line after it was sealed."),
         _("DKIM: d={domain}, s={selector} signs {field}; one more such field stands above."),
     ),
     "auth.replayed": (
