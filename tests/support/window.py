@@ -102,6 +102,7 @@ class FakeUseCases:
     kept: Keeper | None = None
     plan_desk: PlanDesk | None = None
     desk: PasswordsDesk | None = None
+    leak_server: str = "https://leaks.invalid"
     book: Ledger = field(default_factory=Ledger)
     """What the desk of the passwords asked for."""
     boxes: Mailboxes | None = None
@@ -189,7 +190,7 @@ class FakeUseCases:
 
     def passwords(self) -> PasswordsDesk:
         if self.desk is None:
-            self.desk = PasswordsDesk(self.keeper(), lambda: self.book)
+            self.desk = PasswordsDesk(self.keeper(), lambda: self.book, self.leak_server)
         return self.desk
 
     def plans(self) -> PlanDesk:
@@ -203,6 +204,9 @@ class FakeUseCases:
 
     async def overview(self) -> Overview:
         return await overview(self.plans(), self.passwords, self.keeper())
+
+    def watches_passwords(self) -> bool:
+        return self.folder is not None and (self.folder / "schedule.json").exists()
 
     def passwords_watch(self) -> PasswordsWatch:
         return PasswordsWatch(self.keeper(), self.passwords(), self.folder, self.now)

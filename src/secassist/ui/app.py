@@ -56,6 +56,7 @@ def run(
     window.activateWindow()
     if file is not None:
         window.check_file(file)
+    window.go_on_in_background()
     return finish(application, window)
 
 

@@ -28,6 +28,8 @@ class Errand:
     """What to do there, e.g. ``set-up``; empty: only go there. Each part lists what it takes."""
     about: object = None
     """What it is about, as plain values, e.g. the id of an organisation."""
+    then: Errand | None = None
+    """What to do when it is done, e.g. go on with the plan that it is a step of."""
 
 
 class Part(QObject):
@@ -41,6 +43,8 @@ class Part(QObject):
     """The store was looked at: whether it is open."""
     counted = Signal(int)
     """How many things are open here, for the navigation; 0: none."""
+    noted = Signal(str, str, object)
+    """To be told in the tray: headline, sentence (no names), and where it leads (Errand)."""
 
     def __init__(self, window: QWidget, usecases: UseCases, jobs: Jobs) -> None:
         super().__init__(window)

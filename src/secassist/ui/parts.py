@@ -34,6 +34,8 @@ class Parts(QObject):
     settings_changed = Signal()
     counted = Signal(str, int)
     """How many things are open at a place."""
+    noted = Signal(str, str, object)
+    """A part has a note for the tray: headline, sentence, Errand."""
     store_open = Signal(bool)
     """The store was opened or closed in this window."""
 
@@ -71,6 +73,7 @@ class Parts(QObject):
         """Take in a part under ``name``; what it counts is shown at the place ``counts``."""
         self._parts[name] = part
         part.errand.connect(self.send)
+        part.noted.connect(self.noted)
         part.settings_changed.connect(self.settings_changed)
         part.store_seen.connect(self._store_seen)
         part.counted.connect(lambda count: self.counted.emit(counts, count))

@@ -22,6 +22,8 @@ FIRST: Final = "first"
 """Show what is to be fixed first (errand)."""
 IMPORT: Final = "import"
 """Ask for a list (errand)."""
+LEAKS: Final = "leaks"
+"""Look for leaks again (errand)."""
 
 
 class PasswordsPart(Part):
@@ -43,7 +45,7 @@ class PasswordsPart(Part):
         return pages
 
     def take(self, errand: Errand) -> None:
-        """Takes ``account``, ``first`` and ``import``."""
+        """Takes ``account``, ``first``, ``import`` and ``leaks``."""
         if self._pages is None:
             return
         if errand.what == ACCOUNT:
@@ -52,6 +54,8 @@ class PasswordsPart(Part):
             self.show_first()
         elif errand.what == IMPORT:
             self._pages.ask_for_list()
+        elif errand.what == LEAKS:
+            self._pages.look_for_leaks()
 
     def show_account(self, of: str) -> None:
         """Show the account of an organisation (its id) or a site (its host)."""

@@ -200,6 +200,9 @@ class UseCases(Protocol):
     async def overview(self) -> Overview:
         """How things stand, for the first page."""
 
+    def watches_passwords(self) -> bool:
+        """Whether passwords may be looked at by themselves; nothing is imported for it."""
+
     def passwords_watch(self) -> PasswordsWatch:
         """Looking at passwords again by itself."""
 

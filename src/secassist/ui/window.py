@@ -421,6 +421,12 @@ class Window(QWidget):
             )
         self.shown_page().show_strip(strip)
 
+    def go_on_in_background(self) -> None:
+        """From now on checks are made by themselves, and the tray is used, as far as wanted."""
+        from secassist.ui.background import Background
+
+        self._background = Background(self, self._usecases, self._jobs)
+
     def close_down(self) -> None:
         """Stop what still runs; the window is not used after this."""
         self._jobs.stop()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from secassist.usecases.passwords_watch import PasswordsWatch
     from secassist.usecases.plan_desk import PlanDesk
 
+SCHEDULE = "schedule.json"
+"""Name of the schedule's file, so that a start without one does not load its modules."""
 TEXT_PERCENT = range(100, 201)
 LOCK_MINUTES = range(24 * 60 + 1)
 STORE = "vault.db"
@@ -157,6 +159,10 @@ class Desktop:
         from secassist.usecases.overview import overview  # noqa: PLC0415 (after the start)
 
         return await overview(self.plans(), self.passwords, self.keeper())
+
+    def watches_passwords(self) -> bool:
+        """Whether passwords may be looked at by themselves; by the file of the schedule alone."""
+        return (self._folder / SCHEDULE).exists()
 
     def passwords_watch(self) -> PasswordsWatch:
         """Looking at passwords again by itself."""

@@ -7,15 +7,16 @@ accounts, or a slow answer about leaks, makes nothing else wait.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
+from secassist.base import progress
 from secassist.base.errors import SecassistError, UnusableInput
-from secassist.base.progress import Tell, untold
 from secassist.facts import domains as domains_of
 from secassist.facts.organisations import organisations
+from secassist.network import https
 from secassist.passwords.audit import Wanted
 from secassist.passwords.clusters import Cluster, clusters
 from secassist.passwords.credential import host
@@ -38,6 +39,20 @@ if TYPE_CHECKING:
 
 FIRST: Final = 3
 """So many accounts are to be fixed first."""
+
+
+Tell = Callable[[Note], Awaitable[bool]]
+"""Shows a note to the person; whether it could be shown."""
+
+
+class Wishes(Protocol):
+    """What a person wants to be asked: the settings of that name."""
+
+    @property
+    def leaks(self) -> str: ...
+
+    @property
+    def offline(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +130,13 @@ class Ticked:
 class PasswordsDesk:
     """What a person can do about their passwords."""
 
-    def __init__(self, keeper: Keeper, ledger: Callable[[], Ledger]) -> None:
+    def __init__(
+        self, keeper: Keeper, ledger: Callable[[], Ledger], server: str = https.SERVER
+    ) -> None:
+        """``server``: whom to ask about leaks, where the person wants that."""
         self._keeper = keeper
         self._ledger = ledger
+        self._server = server
         self._seen: dict[str, Finding] = {}
         """Leaks of passwords of which nothing may be kept, by the ids of their accounts: known
         until the window closes, and written nowhere."""
@@ -144,7 +163,7 @@ class PasswordsDesk:
         files: Sequence[Path],
         breaches: Breaches,
         password: str | None = None,
-        tell: Tell = untold,
+        tell: progress.Tell = progress.untold,
     ) -> Draft:
         """Judge exported lists; nothing is kept. Cancelling it ends the process that reads.
 
@@ -157,30 +176,31 @@ class PasswordsDesk:
         wanted = Wanted(tuple(map(str, files)), password=password)
         asking = Asking(tell, self._ledger())
         try:
-            return Draft(await use.judge_files(wanted, breaches, before, asking), before)
+            judgement = await use.judge_files(wanted, self._of(breaches), before, asking)
+            return Draft(judgement, before)
         except SecassistError as error:  # the other process hands over sentences, no classes
             if error.sentence in (bitwarden_box.NEEDED, bitwarden_box.WRONG):
                 wrong = error.sentence == bitwarden_box.WRONG
                 raise FileLocked(error.sentence, wrong=wrong) from None
             raise
 
-    async def judge_again(self, breaches: Breaches, tell: Tell = untold) -> Desk:
+    async def judge_again(self, breaches: Breaches, tell: progress.Tell = progress.untold) -> Desk:
         """Judge what is remembered, without a password, and keep what came of it."""
         before = await self._keeper.read(use.earlier)
-        judgement = await use.judge_again(breaches, before, Asking(tell, self._ledger()))
+        asking = Asking(tell, self._ledger())
+        judgement = await use.judge_again(self._of(breaches), before, asking)
         return await self.keep(Draft(judgement, before))
 
-    async def look_for_news(self, breaches: Breaches) -> Note | None:
-        """Judge what is remembered; what is new since the person saw a report, told once."""
+    async def look_for_news(self, breaches: Breaches, tell: Tell) -> None:
+        """Judge what is remembered; ``tell`` shows what is new since the person saw a report."""
         before = await self._keeper.read(use.earlier)
         if not before.accounts:
-            return None
-        judgement = await use.judge_again(breaches, before, Asking(ledger=self._ledger()))
-
-        def work(vault: Vault) -> Note | None:
-            return use.news(use.keep(vault, judgement, before), before)
-
-        return await self._keeper.change(work)
+            return
+        asking = Asking(ledger=self._ledger())
+        judgement = await use.judge_again(self._of(breaches), before, asking)
+        note = use.news(use.keep(None, judgement, before), before)
+        shown = note is None or await tell(note)
+        await self._keeper.change(lambda vault: use.keep(vault, judgement, before, shown=shown))
 
     async def show(self, draft: Draft) -> Desk:
         """The report of a list that is not remembered."""
@@ -218,7 +238,8 @@ class PasswordsDesk:
         """
         before = await self._keeper.read(use.earlier)
         asking = Asking(ledger=self._ledger())
-        outcome = await fixing.judge_typed(before, account_id, typed, breaches, asking)
+        where = self._of(breaches)
+        outcome = await fixing.judge_typed(before, account_id, typed, where, asking)
         await self._keeper.change(lambda vault: fixing.keep_typed(vault, outcome))
         return Ticked(outcome, await self.look())
 
@@ -240,6 +261,9 @@ class PasswordsDesk:
         """Forget an account: it is closed, or was only here by mistake."""
         await self._keeper.change(lambda vault: use.forget(vault, [account_id]))
         return await self.look()
+
+    def _of(self, breaches: Breaches) -> Breaches:
+        return replace(breaches, server=self._server)
 
     # Telling others
 
@@ -271,6 +295,14 @@ class PasswordsDesk:
         """Leave it out no more."""
         await self._keeper.change(lambda vault: use.include_again(vault, exclusion_id))
         return await self.look()
+
+
+def breaches_of(wishes: Wishes) -> Breaches:
+    """How to ask about leaks as the person chose; nothing is asked that they did not want."""
+    if wishes.leaks == "online":
+        return Breaches(online=not wishes.offline)
+    there = wishes.leaks not in {"", "off"} and Path(wishes.leaks).is_file()
+    return Breaches(file=wishes.leaks if there else "")
 
 
 def summary(desk: Desk) -> Summary | None:

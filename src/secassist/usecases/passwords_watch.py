@@ -8,12 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from secassist.passwords.notes import Note
 from secassist.store.states import State
 from secassist.usecases import schedule
-from secassist.usecases.audit import Breaches
 from secassist.usecases.keeper import Keeper
-from secassist.usecases.passwords_desk import PasswordsDesk
+from secassist.usecases.passwords_desk import PasswordsDesk, Tell, Wishes, breaches_of
 from secassist.usecases.schedule import Every
 
 
@@ -73,20 +71,21 @@ class PasswordsWatch:
 
         return await asyncio.to_thread(work)
 
-    async def look_if_due(self, breaches: Breaches) -> Note | None:
-        """Look again where it is time and the store is open; what is new, to be told once.
+    async def look_if_due(self, wishes: Wishes, tell: Tell) -> bool:
+        """Look again where it is time and the store is open; whether that was done.
 
-        Never opens a store that a person closed. Raises CouldNotFinish.
+        ``tell`` shows what is new, and says whether it could. Never opens a store that a person
+        closed. Raises CouldNotFinish.
         """
         now = self._clock()
         folder = self._keeper.folder
         if not await asyncio.to_thread(schedule.due, folder, now):
-            return None
+            return False
         if (await self._keeper.view()).state is not State.OPEN:
-            return None
-        note = await self._desk.look_for_news(breaches)
+            return False
+        await self._desk.look_for_news(breaches_of(wishes), tell)
         await asyncio.to_thread(schedule.ran, folder, now)
-        return note
+        return True
 
     def _plan(self) -> Plan:
         found = schedule.load(self._keeper.folder)

@@ -168,7 +168,7 @@ class PasswordsPages(PageStack):
         page.fix_wanted.connect(self.show_account)
         page.new_list_wanted.connect(self.ask_for_list)
         page.keep_wanted.connect(lambda: self.when_remembered(self.refresh))
-        page.leaks_wanted.connect(self._look_for_leaks)
+        page.leaks_wanted.connect(self.look_for_leaks)
         page.delete_wanted.connect(self._delete_lists)
         page.list_stays.connect(self._leave_lists)
         page.codes_wanted.connect(self._bring_codes)
@@ -214,7 +214,15 @@ class PasswordsPages(PageStack):
 
         self.storing.keep(lambda: self._desk.keep(draft), kept, self.show_error)
 
-    def _look_for_leaks(self) -> None:
+    def look_for_leaks(self) -> None:
+        """Look for leaks, as the person chose or chooses now."""
+        if self._shown is None:
+            self._wanted = self.look_for_leaks
+            return
+        if self._shown.report is None:
+            self.refresh()
+            return
+
         def look(breaches: Breaches) -> None:
             self.settings_changed.emit()
             self.reading.watch(

@@ -21,7 +21,7 @@ from secassist.ui.ports import UseCases
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.strip import Strip
 from secassist.usecases import fixing
-from secassist.usecases.audit import Breaches
+from secassist.usecases.passwords_desk import breaches_of
 
 if TYPE_CHECKING:
     from secassist.passwords.findings import Audited
@@ -144,13 +144,6 @@ class FixingFlow:
 
     # Ticking off
 
-    def _breaches(self) -> Breaches:
-        """As the person chose for their lists; nothing is asked that they did not want."""
-        settings = self._usecases.settings()
-        if settings.leaks == "online":
-            return Breaches(online=not settings.offline)
-        return Breaches(file="" if settings.leaks == "off" else settings.leaks)
-
     def _tick_off(self, page: PasswordAccountPage, fix: FixCard, typed: str) -> None:
         def failed(error: Exception) -> None:
             if isinstance(error, SecassistError):
@@ -165,9 +158,10 @@ class FixingFlow:
                 self._shown(came.desk)
                 self._say(page.account, came.outcome)
 
+        wanted = breaches_of(self._usecases.settings())
         self._remembered(
             lambda: self._storing.run(
-                lambda: self._desk.tick_off(page.account.id, typed, self._breaches()),
+                lambda: self._desk.tick_off(page.account.id, typed, wanted),
                 ticked,
                 failed,
                 page=self._stack,

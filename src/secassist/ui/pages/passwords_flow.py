@@ -157,7 +157,9 @@ class ReadingFlow:
         page.cancelled.connect(self.cancel)
 
         def advance(news: News) -> None:
-            if self._stack.currentWidget() is not page:  # the file's password was right
+            if self._stack.currentWidget() is not page:
+                if (news.step, news.state) == ("read", "asking"):
+                    return  # whether the file's password is right shows when it was read
                 self._stack.show_page(page)
             page.advance(news)
 

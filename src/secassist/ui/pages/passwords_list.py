@@ -13,6 +13,7 @@ from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.pages.passwords_row import AccountRow
 from secassist.ui.theme import Role
+from secassist.ui.turns import in_next_turn
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Rule
 from secassist.ui.widgets.choice import Segments
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from secassist.passwords.findings import Audited
 
 ROWS: Final = 50
+_AT_ONCE: Final = 12
+"""Rows made in one turn: more would make the window wait."""
 ALL, TO_FIX, CHANGED = "all", "to-fix", "changed"
 
 
@@ -59,6 +62,10 @@ class AccountsPage(Page):
         self._found: Sequence[Audited] = ()
         self._which = ALL
         self.rows: list[AccountRow] = []
+        """Those that are shown."""
+        self._made: dict[str, AccountRow] = {}
+        self._most = ROWS
+        self._turn = 0
         tr = look.tr
         self.back_row(tr("All passwords"))
         self.column.addSpacing(8)
@@ -102,38 +109,58 @@ class AccountsPage(Page):
     def _search(self) -> None:
         while (item := self._list.column.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None:
-                widget.hide()
+            if widget is None:
+                continue
+            widget.hide()
+            if isinstance(widget, Rule):
                 widget.deleteLater()
         self.rows = []
         self._found = found(self._accounts, self.box.text(), self._which)
-        self._show_more()
+        self._most = ROWS
         words = self.box.text().strip()
         tr = self.look.tr
         self._none.setText(tr("Nothing called “{words}”", words=words) if words else tr("None yet"))
         self._none.setVisible(not self._found)
         self._list.setVisible(bool(self._found))
+        self._fill()
 
     def _show_more(self) -> None:
         start = len(self.rows)
-        for account in self._found[start : start + ROWS]:
+        self._most += ROWS
+        self._fill()
+        self.rows[start].fix.setFocus()
+
+    def _fill(self) -> None:
+        """Show some more of the rows that are wanted, and the others in the next turns."""
+        self._turn += 1
+        wanted = self._found[: self._most]
+        for account in wanted[len(self.rows) : len(self.rows) + _AT_ONCE]:
             if self.rows:
                 self._list.column.addWidget(Rule(self.look))
-            row = AccountRow(self.look, account)
-            row.fix_wanted.connect(self.fix_wanted)
-            row.set_narrow(self.narrow)
+            row = self._row(account)
             self.rows.append(row)
             self._list.column.addWidget(row)
             row.show()
-        left = len(self._found) - len(self.rows)
-        count = self.look.locale.toString(left)
-        self.more.set_label(self.look.tr("Show more ({count} left)", count=count))
+        left = 0
+        if len(self.rows) < len(wanted):
+            turn = self._turn
+            in_next_turn(self, lambda: self._fill() if turn == self._turn else None)
+        else:
+            left = len(self._found) - len(self.rows)
         self._below.setVisible(left > 0)
-        if start and start < len(self.rows):
-            self.rows[start].fix.setFocus()
-        self._below.refresh()
-        self.refresh_letters()
-        self.settle()
+        if left:
+            count = self.look.locale.toString(left)
+            self.more.set_label(self.look.tr("Show more ({count} left)", count=count))
+            self._below.refresh()
+            self.refresh_letters()
+
+    def _row(self, account: Audited) -> AccountRow:
+        row = self._made.get(account.id)
+        if row is None:
+            row = self._made[account.id] = AccountRow(self.look, account)
+            row.fix_wanted.connect(self.fix_wanted)
+            row.set_narrow(self.narrow)
+        return row
 
     def go_to_search(self) -> None:
         """Go to the search (Ctrl+F)."""
@@ -141,5 +168,5 @@ class AccountsPage(Page):
         self.box.selectAll()
 
     def arrange(self, narrow: bool) -> None:
-        for row in self.rows:
+        for row in self._made.values():
             row.set_narrow(narrow)
