@@ -29,6 +29,7 @@ class TwoFactorPart(Part):
     def __init__(self, window: QWidget, usecases: UseCases, jobs: Jobs) -> None:
         super().__init__(window, usecases, jobs)
         self._pages: TwoFactorPages | None = None
+        self._then: Errand | None = None
         self.clipboard = SecretClipboard(self)
 
     def make_pages(self, look: Look) -> TwoFactorPages:
@@ -44,6 +45,8 @@ class TwoFactorPart(Part):
         )
         pages.check_wanted.connect(lambda: self.errand.emit(Errand("check")))
         pages.viewed.connect(self._viewed)
+        pages.set_up_left.connect(self._go_on)
+        pages.setup.leads_on = self._then is not None
         self._pages = pages
         return pages
 
@@ -52,9 +55,19 @@ class TwoFactorPart(Part):
         if self._pages is None:
             return
         if errand.what == SET_UP:
+            self._then = errand.then
+            self._pages.setup.leads_on = errand.then is not None
             self._pages.begin(str(errand.about or ""))
         elif errand.what == IMPORT and isinstance(errand.about, Outcome):
             self._pages.bring(errand.about)
+
+    def _go_on(self) -> None:
+        """A set-up was left or is done: go on with what it was for."""
+        then, self._then = self._then, None
+        if self._pages is not None:
+            self._pages.setup.leads_on = False
+        if then is not None:
+            self.errand.emit(then)
 
     def lock(self, *, everywhere: bool) -> None:
         """Close the codes; a set-up goes on after they are opened again."""

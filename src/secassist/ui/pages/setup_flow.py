@@ -65,6 +65,8 @@ class SetupFlow:
         self._reader: PictureReader | None = None
         self._clock_is_right = False
         """It was compared and corrected, so what the system says of it does not matter."""
+        self.leads_on = False
+        """Something else goes on when the set-up is done."""
         self.ended: Callable[[Saved | None], None] = lambda saved: None
         """Called when the set-up is left or done; with the account where its page is wanted."""
 
@@ -377,7 +379,7 @@ class SetupFlow:
         return page
 
     def _done(self, setup: Setup) -> SetupPage:
-        page = DonePage(self._look, setup.site_name)
+        page = DonePage(self._look, setup.site_name, leads_on=self.leads_on)
         page.to_codes.connect(self.leave)
         page.second_device.connect(self._show_second_device)
         return page

@@ -156,7 +156,10 @@ class DonePage(SetupPage):
     to_codes = Signal()
     second_device = Signal()
 
-    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, name: str, *, leads_on: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """``leads_on``: the button leads back to where the set-up was asked for."""
         super().__init__(
             look,
             4,
@@ -176,4 +179,5 @@ class DonePage(SetupPage):
             )
         )
         self.button(look.tr("Show it to my phone"), self.second_device, Kind.OUTLINED, "phone")
-        self.button(look.tr("To my codes"), self.to_codes, Kind.FILLED, at_end=True)
+        on = look.tr("Go on") if leads_on else look.tr("To my codes")
+        self.button(on, self.to_codes, Kind.FILLED, at_end=True)
