@@ -45,6 +45,8 @@ class TwoFactorPages(PageStack):
     """The codes, and what leads to them. The store is opened when this is first shown."""
 
     check_wanted = Signal()
+    set_up_left = Signal()
+    """A set-up is done, or the person left it."""
     viewed = Signal(object)
     """The store was looked at (View)."""
 
@@ -220,8 +222,10 @@ class TwoFactorPages(PageStack):
     def _after_setup(self, saved: Saved | None) -> None:
         if saved is None:
             self.refresh()
+            self.set_up_left.emit()
         else:
             self.show_account(saved, show_picture=True)
+            self.page().back.connect(self.set_up_left)
 
     def show_account(self, saved: Saved, *, show_picture: bool = False) -> None:
         """Show what there is besides the code."""
