@@ -43,6 +43,8 @@ class Part(QObject):
     """The store was looked at: whether it is open."""
     counted = Signal(int)
     """How many things are open here, for the navigation; 0: none."""
+    noted = Signal(str, str, object)
+    """To be told in the tray: headline, sentence (no names), and where it leads (Errand)."""
 
     def __init__(self, window: QWidget, usecases: UseCases, jobs: Jobs) -> None:
         super().__init__(window)
