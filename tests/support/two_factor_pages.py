@@ -30,6 +30,10 @@ from support.codes import ACCOUNTS, SECRET
 
 ENTRIES = tuple(map(Saved, ACCOUNTS))
 BACKUP = Backup("one", datetime(2026, 1, 1, tzinfo=UTC), 1, 4, 4096, Path("one.db"))
+BACKUPS = tuple(
+    replace(BACKUP, name=str(day), made_at=datetime(2026, 1, day, 17, 20, tzinfo=UTC))
+    for day in (9, 8, 5)
+)
 SETUP = Setup("1", site="instagram.com", site_name="Instagram", account_id="instagram")
 KEY = RecoveryKey(b"0123456789abcdefg")
 
@@ -85,6 +89,13 @@ def _try_clock(window: Window) -> None:
     pages(window).page().show_service("off")
 
 
+def _copies(window: Window) -> None:
+    made = pages(window)
+    made._view = View(State.OPEN, entries=ENTRIES, backups=BACKUPS)
+    made.show_copies()
+    made.page().rows[0].set_open(True)
+
+
 def _pick(window: Window) -> None:
     _setup(window, Step.PICTURE)
     pages(window).setup._take(tuple(Candidate(account) for account in ACCOUNTS))
@@ -118,6 +129,7 @@ VISITS: dict[str, Callable[[Window], None]] = {
         unfinished=(replace(SETUP, step=Step.TRY),),
     ),
     "codes-none": lambda window: _view(window, entries=()),
+    "copies": _copies,
     "locked": lambda window: pages(window).show_view(View(State.LOCKED, needs_passphrase=True)),
     "locked-plain": lambda window: pages(window).show_view(View(State.LOCKED)),
     **{

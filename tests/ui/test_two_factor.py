@@ -24,6 +24,7 @@ from secassist.twofactor import importers
 from secassist.ui.clipboard import SecretClipboard
 from secassist.ui.locking import Locker, rules
 from secassist.ui.pages.codes import CodesPage, NoCodesPage
+from secassist.ui.pages.copies import CopiesPage
 from secassist.ui.pages.keys import PassphrasePage, RecoverPage
 from secassist.ui.pages.spare_key import SpareKeyPage
 from secassist.ui.pages.store_closed import LockedPage, StoreClosedPage
@@ -257,8 +258,10 @@ def test_the_spare_key_opens_what_the_passphrase_does_not(
 
 
 def test_a_file_that_is_gone_is_put_back_from_the_newest_copy(
-    usecases: FakeUseCases, open_window: Open, qtbot: QtBot, quick: None
+    quick: None, open_window: Open, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    spare = codes.fill(tmp_path)
+    usecases = FakeUseCases(folder=tmp_path, now=lambda: SHOWN)
     codes.unlock(usecases.keeper())
     first = Person(open_window(usecases), qtbot)
     first.window.go("two-factor")
@@ -274,6 +277,48 @@ def test_a_file_that_is_gone_is_put_back_from_the_newest_copy(
     page.main.click()  # the passphrase is not known yet, so the spare key is asked for
     asked = person.at(RecoverPage)
     assert asked.fields is None
+    person.types(spare)
+    person.enter()
+    person.at(LockedPage)  # the passphrase is as it was
+    person.types(codes.PASSPHRASE)
+    person.enter()
+    assert len(person.at(CodesPage)._entries) == len(codes.ACCOUNTS)
+
+
+def test_an_earlier_copy_is_put_back_by_keyboard_alone(
+    person: Person, usecases: FakeUseCases, tmp_path: Path
+) -> None:
+    person.window.go("two-factor")
+    person.at(CodesPage)
+    person.tab_to("Earlier copies")
+    person.enter()
+    page = person.at(CopiesPage)
+    before = len(page.rows)
+    person.tab_to("Make a copy now")
+    person.enter()
+    person.bot.waitUntil(lambda: len(person.at(CopiesPage).rows) == before + 1)
+    asyncio.run(usecases.keeper().remove(asyncio.run(usecases.keeper().view()).entries[0]))
+    assert len(asyncio.run(usecases.keeper().view()).entries) == len(codes.ACCOUNTS) - 1
+    person.tab_to(person.at(CopiesPage).rows[0].row.accessibleName())
+    person.enter()
+    person.tab_to("Put this copy back")
+    person.enter()
+    assert len(person.at(CodesPage)._entries) == len(codes.ACCOUNTS)
+    assert any((tmp_path / "set-aside").iterdir())
+
+
+def test_a_damaged_copy_is_not_put_back(
+    person: Person, usecases: FakeUseCases, tmp_path: Path
+) -> None:
+    person.window.go("two-factor")
+    person.at(CodesPage).copies_wanted.emit()
+    person.at(CopiesPage).make_wanted.emit()
+    person.bot.waitUntil(lambda: bool(person.at(CopiesPage).rows))
+    (made,) = tmp_path.glob("backups/*.db")
+    made.write_bytes(made.read_bytes()[:5000] + b"x" * 3000)
+    person.at(CopiesPage).put_back_wanted.emit(made.stem)
+    person.says("damaged")
+    assert len(asyncio.run(usecases.keeper().view()).entries) == len(codes.ACCOUNTS)
 
 
 def test_no_copy_is_said_and_no_empty_store_takes_its_place(

@@ -154,6 +154,24 @@ class Keeper:
 
         return await self._do(work)
 
+    async def back_up(self) -> View:
+        """Make a copy now. Raises CouldNotFinish."""
+
+        def work() -> View:
+            store.back_up(self._open())
+            return self._look()
+
+        return await self._do(work)
+
+    async def put_back(self, name: str) -> View:
+        """Put the copy of that name in the place of the open store. As ``vault.put_back``."""
+
+        def work() -> View:
+            self._vault = store.put_back(self._open(), name)
+            return self._look()
+
+        return await self._do(work)
+
     async def set_passphrase(self, passphrase: str) -> View:
         """From now on it is needed to open the store."""
 

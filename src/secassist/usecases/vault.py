@@ -270,6 +270,21 @@ def restore(
     raise CouldNotFinish(_NO_GOOD_BACKUP)
 
 
+def put_back(vault: Vault, name: str) -> Vault:
+    """Put the backup of that name in the place of the open store; the store as it is then.
+
+    The store's own key opens all its backups. What was there is set aside. The given vault is
+    closed. Raises UnusableCall, StoreClosed (damaged), and then nothing was changed, and
+    CouldNotFinish.
+    """
+    folder, key = vault.folder, vault.key
+    backup = backups.named(folder, name)
+    backups.check(backup, key)
+    vault.close()
+    backups.restore(folder, backup, key)
+    return Vault.open(folder, key)
+
+
 def accept_as_it_is(entrance: Door, recovery: RecoveryKey | None = None) -> None:
     """Go on with an older file that the person put back on purpose."""
     content = read_keys(entrance.folder)

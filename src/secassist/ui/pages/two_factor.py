@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -154,6 +155,7 @@ class TwoFactorPages(PageStack):
         page.more_wanted.connect(self.show_account)
         page.import_wanted.connect(self.transfer.start_import)
         page.export_wanted.connect(self.transfer.start_export)
+        page.copies_wanted.connect(self.show_copies)
         page.lock_wanted.connect(self.lock)
         page.looked_after.connect(
             lambda saved: self.storing.run(
@@ -165,10 +167,38 @@ class TwoFactorPages(PageStack):
         self.show_page(page)
 
     def _show_no_codes(self) -> None:
-        page = NoCodesPage(self.look)
+        copies = self._view is not None and bool(self._view.backups)
+        page = NoCodesPage(self.look, copies=copies)
         page.add_wanted.connect(self.setup.start)
         page.import_wanted.connect(self.transfer.start_import)
+        page.copies_wanted.connect(self.show_copies)
         self.show_page(page)
+
+    def show_copies(self) -> None:
+        """Show the copies that the program made by itself."""
+        from secassist.ui.pages.copies import CopiesPage
+
+        copies = self._view.backups if self._view is not None else ()
+        page = CopiesPage(self.look, copies, datetime.now(UTC))
+        page.back.connect(self.refresh)
+        page.make_wanted.connect(
+            lambda: self.storing.run(self._keeper.back_up, self._copied, self.show_error)
+        )
+        page.put_back_wanted.connect(
+            lambda name: self.storing.run(
+                lambda: self._keeper.put_back(name), self._put_back, self.show_error
+            )
+        )
+        self.show_page(page)
+
+    def _copied(self, view: View) -> None:
+        self._view = view
+        self.show_copies()
+        a11y.announce(self, self.look.tr("The copy is saved."))
+
+    def _put_back(self, view: View) -> None:
+        self.show_view(view)
+        a11y.announce(self, self.look.tr("The copy is back."))
 
     def lock(self, *, everywhere: bool = True) -> None:
         """Close the codes; ``everywhere``: for other programs too."""
