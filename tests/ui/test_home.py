@@ -19,7 +19,7 @@ from secassist.ui.pages.plans_page import PlanPage
 from secassist.ui.pages.setup_site import SitePage
 from secassist.ui.pages.store_closed import LockedPage
 from secassist.ui.window import Window
-from secassist.usecases import overview
+from secassist.usecases import account_facts
 from secassist.usecases import plans as use
 from secassist.usecases.plans import Begin
 from support import codes, reports
@@ -149,4 +149,4 @@ def test_a_plan_in_memory_is_on_home_too(open_window: Open, qtbot: QtBot) -> Non
 
 
 def test_the_kind_of_remembered_accounts_is_the_one_of_their_room() -> None:
-    assert memory.KIND == overview.PASSWORDS
+    assert memory.KIND == account_facts.PASSWORDS

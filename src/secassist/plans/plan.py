@@ -40,6 +40,8 @@ ACTIONS: Final = (
 )
 """What the button of a step can do. Beside it stands always: done, and not for me."""
 OPENING: Final = frozenset({"open-site", "change-password", "two-step"})
+DONE_BY: Final = ("two-step-on", "password-known", "password-alone")
+"""What can be found out without the person, and then the step is done."""
 UNSAID: Final = "unsaid"
 MAX_STEPS: Final = 30
 MAX_TEXT: Final = 400
@@ -104,9 +106,19 @@ class Step:
     """One of PAGES, where the button opens one."""
     label: str = ""
     """The words on the button, where they are not the usual ones."""
+    done_by: str = ""
+    """One of DONE_BY, where we may find out by ourselves that the step is done."""
     contains: bool = False
     """Once all such steps are done, the harm cannot grow any more."""
     when: When = When()
+
+    def is_answered(self, now: Situation) -> bool:
+        """Whether what we found out by ourselves means that the step is done."""
+        return {
+            "two-step-on": now.two_step_on is True,
+            "password-known": now.reused is not None,
+            "password-alone": now.reused is False,
+        }.get(self.done_by, False)
 
     def address(self, organisation: Organisation | None) -> str | None:
         """The page that the button opens: the organisation's own, by https; None: we know none."""
@@ -210,6 +222,7 @@ def _step(entry: Entry) -> Step:
         button=_one_of(entry, "button", ACTIONS),
         page=_one_of(entry, "page", PAGES) if "page" in entry.fields else "",
         label=_plain(entry, "label") if "label" in entry.fields else "",
+        done_by=_one_of(entry, "done_by", DONE_BY) if "done_by" in entry.fields else "",
         contains=entry.flag("contains"),
         when=When(
             verdicts=frozenset(when.texts("verdicts")),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from secassist.plans.journal import Entry, Event
 from secassist.store.states import State
 from secassist.store.vault import Vault
 from secassist.usecases import plans as use
+from secassist.usecases.account_facts import PASSWORDS
 from secassist.usecases.plan_desk import PlanDesk, Standing
 from secassist.usecases.plans import Progress
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from secassist.usecases.keeper import Keeper
     from secassist.usecases.passwords_desk import PasswordsDesk, Summary
-
-PASSWORDS: Final = "password"
-"""``passwords.memory.KIND``; named here so that who remembers none need not load that room."""
 
 
 @dataclass(frozen=True, slots=True)

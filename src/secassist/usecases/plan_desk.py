@@ -22,7 +22,6 @@ from secassist.plans.repetition import Repetition
 from secassist.store.states import State
 from secassist.store.vault import Vault
 from secassist.usecases import plans as use
-from secassist.usecases.account_facts import account_facts
 from secassist.usecases.plans import Progress, ToStart
 
 if TYPE_CHECKING:
@@ -176,15 +175,22 @@ class PlanDesk:
         kept = await self.open(run)
         return use.report_of(kept.progress, kept.entries, translate=translate)
 
-    async def has_two_step(self, organisation: str) -> bool:
-        """Whether codes of that organisation are here, and it took one."""
+    async def learn(self, run: str) -> Kept:
+        """One plan, with what is known about the account by now; its open step may be done by it.
 
-        def look(vault: Vault) -> bool:
-            return account_facts(vault, organisation).two_step_on is True
-
-        if (await self._keeper.view()).state is not State.OPEN:
-            return False
-        return await self._keeper.read(look)
+        Nothing is known while the store is not open.
+        """
+        async with self._alone:
+            is_open = (await self._keeper.view()).state is State.OPEN
+        if not is_open:
+            return await self.open(run)
+        await self.look()  # a plan in memory is kept now
+        now = self._keeper.now()
+        return await self._change(
+            run,
+            lambda before: (before.run, []),
+            lambda vault, shelf, id_: use.learn(vault, shelf, id_, now),
+        )
 
     async def _change(
         self, run: str, loosely: Change, stored: Callable[[Vault, Shelf, str], Progress]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Final, TypeVar
 
@@ -21,12 +21,12 @@ from secassist.plans import incident_report, journal, progress, repetition
 from secassist.plans.journal import Entry, Event
 from secassist.plans.own import Shelf, shelf
 from secassist.plans.plan import Plan
-from secassist.plans.progress import Marked, Run, StepState
+from secassist.plans.progress import Marked, Run, State, StepState
 from secassist.plans.repetition import Repetition
 from secassist.plans.situation import Situation
 from secassist.store.vault import Row, Vault
 from secassist.usecases.account_facts import account_facts
-from secassist.usecases.advice import Chosen, situation
+from secassist.usecases.advice import AccountFacts, Chosen, situation
 
 __all__ = [
     "Begin",
@@ -38,6 +38,8 @@ __all__ = [
     "entries",
     "find",
     "keep",
+    "learn",
+    "learned",
     "mark",
     "marked",
     "note_check",
@@ -238,6 +240,29 @@ def reminded(before: Progress, now: int) -> tuple[Run, list[Entry]]:
     return after, [Entry(at=now, event=Event.REMINDER, run=after.id)]
 
 
+def learn(vault: Vault, plans: Shelf, run: str, now: int) -> Progress:
+    """Look what the store knows by now about the account; see ``learned``."""
+
+    def change(before: Progress) -> tuple[Run, list[Entry]]:
+        return learned(before, account_facts(vault, before.run.organisation), now)
+
+    return _change(vault, plans, run, change)
+
+
+def learned(before: Progress, facts: AccountFacts, now: int) -> tuple[Run, list[Entry]]:
+    """The run with what is known of the account by now, which chooses the steps from here on.
+
+    The open step is done where that is what it was there for.
+    """
+    known = {name: value for name, value in asdict(facts).items() if value is not None}
+    situation = replace(before.run.situation, **known)
+    run, noted = before.run, list[Entry]()
+    step = progress.open_step(before.steps)
+    if step is not None and step.is_answered(situation):
+        run, noted = marked(before, step.id, State.DONE, now)
+    return replace(run, situation=situation), noted
+
+
 def note_check(vault: Vault, report: Report, message: str, asked: str, now: int) -> None:
     """Note that a mail was checked. ``message``: its SHA-256 in hexadecimal digits."""
     entry = Entry(
@@ -301,15 +326,20 @@ def _change(
         if before is None:
             raise UnusableCall(f"No plan “{id_[:40]}” was started.")
         after, noted = change(before)
-        vault.change([_row(after), *map(_noted, noted)])
+        if after != before.run or noted:
+            vault.change([_row(after), *map(_noted, noted)])
     return view(after, before.plan)
 
 
 def _with_facts(vault: Vault, begin: Begin) -> Situation:
-    if begin.situation.two_step_on is not None:
-        return begin.situation
     known = account_facts(vault, begin.organisation)
-    return replace(begin.situation, two_step_on=known.two_step_on)
+    now = begin.situation
+    return replace(
+        now,
+        reused=known.reused if now.reused is None else now.reused,
+        breached=known.breached if now.breached is None else now.breached,
+        two_step_on=known.two_step_on if now.two_step_on is None else now.two_step_on,
+    )
 
 
 def view(run: Run, plan: Plan) -> Progress:

@@ -71,7 +71,8 @@ class PlansPages(PageStack):
         self._waiting: Callable[[], None] | None = None
         self.shown_run = shown
         """Id of the run whose page is shown; empty: the list."""
-        self._waits_for_codes = ""
+        self._sent_away = False
+        """The person is at another place for a step: what became known there is looked up then."""
         self.keep(ArrivingPage(look, look.tr("Action plans"), look.tr("Your plans are opened…")))
 
     # The store, and the list
@@ -112,9 +113,7 @@ class PlansPages(PageStack):
         page = self.page()
         if not isinstance(page, PlanPage):
             return isinstance(page, ArrivingPage)
-        return standing.find(page.kept.progress.run.id) != page.kept.progress or bool(
-            self._waits_for_codes
-        )
+        return self._sent_away or standing.find(self.shown_run) != page.kept.progress
 
     def show_list(self) -> None:
         """All plans."""
@@ -190,24 +189,8 @@ class PlansPages(PageStack):
     def open_plan(self, run: str) -> None:
         """Show a plan that was started."""
         self.shown_run = run
-        if self._waits_for_codes == run:
-            self._waits_for_codes = ""
-            self._run(lambda: self._with_codes(run), self.show_plan)
-        else:
-            self._run(lambda: self._desk.open(run), self.show_plan)
-
-    async def _with_codes(self, run: str) -> Kept:
-        """The plan; its open step is done if the codes that it asked for are there by now."""
-        kept = await self._desk.open(run)
-        one = kept.progress
-        step = next((s.step for s in one.steps if s.step.id == one.open_step), None)
-        if (
-            step is not None
-            and step.button == "two-step"
-            and await self._desk.has_two_step(one.run.organisation)
-        ):
-            return await self._desk.mark(run, step.id, State.DONE)
-        return kept
+        self._sent_away = False
+        self._run(lambda: self._desk.learn(run), self.show_plan)
 
     def show_plan(self, kept: Kept, *, more: tuple[str, ...] = ()) -> None:
         """Show a plan as it is now; ``more``: lines in its open step."""
@@ -281,9 +264,7 @@ class PlansPages(PageStack):
             "open-site": lambda: self._open(kept, step),
             "change-password": lambda: self._open(kept, step),
             "two-step": lambda: self._set_up(kept),
-            "check-password": lambda: self.errand.emit(
-                Errand("passwords", "account", one.run.organisation)
-            ),
+            "check-password": lambda: self._look_at_password(kept),
             "check-mail": lambda: self.errand.emit(Errand("check")),
             "scan-mailbox": lambda: self.errand.emit(Errand("mailbox")),
             "sent-list": lambda: self._tell(kept, (self._place(kept),)),
@@ -299,9 +280,19 @@ class PlansPages(PageStack):
 
     def _set_up(self, kept: Kept) -> None:
         organisation = kept.progress.organisation
-        self._waits_for_codes = kept.progress.run.id
+        self._sent_away = True
         host = organisation.real_site.partition("://")[2].partition("/")[0] if organisation else ""
-        self.errand.emit(Errand("two-factor", "set-up", host))
+        back = Errand("plans", "continue", kept.progress.run.id)
+        self.errand.emit(Errand("two-factor", "set-up", host, back))
+
+    def _look_at_password(self, kept: Kept) -> None:
+        run = kept.progress.run
+        self._sent_away = True
+        self.errand.emit(
+            Errand("passwords", "account", run.organisation)
+            if run.organisation
+            else Errand("passwords", "first")
+        )
 
     def _tell(self, kept: Kept, lines: tuple[str, ...]) -> None:
         self.show_plan(kept, more=lines)
