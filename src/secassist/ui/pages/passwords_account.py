@@ -186,6 +186,7 @@ class PasswordAccountPage(Page):
             only_second=only_second,
         )
         self._steps.addWidget(self.fix)
+        self.fix.show()  # now, and not with the next turn: the keyboard goes there
         self.main = self.fix.main
         if self.isVisible():
             self.settle()
