@@ -227,3 +227,16 @@ def test_a_mail_that_was_asked_for_is_no_repetition_and_without_a_store_nothing_
 def journal_of(usecases: FakeUseCases) -> tuple[Entry, ...]:
     """The journal, in the order in which it was written."""
     return asyncio.run(usecases.keeper().read(use.entries))
+
+
+def test_what_the_store_knows_of_the_account_changes_the_advice(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases
+) -> None:
+    """There are codes for Instagram, so its second lock is on."""
+    window = open_window(filled)
+    qtbot.waitUntil(lambda: window.parts.store_is_open, timeout=20_000)
+    pages.check(window, filled, qtbot, mails_of("instagram")[0])
+    qtbot.waitUntil(lambda: window.check._account is not None, timeout=20_000)
+    page = window.shown_page()
+    page.chosen.emit(page.report.buttons[1])  # No, I did not
+    assert page.headline.text() == "Real mail. Your second lock is on."

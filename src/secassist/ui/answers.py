@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from secassist.mail.report import Report
-from secassist.usecases.advice import Answers, Chosen, Told, tell
+from secassist.usecases.advice import UNKNOWN, AccountFacts, Answers, Chosen, Told, tell
 
 ASKED: Final[dict[str, Literal["yes", "no", "unsure"]]] = {
     "asked-yes": "yes",
@@ -23,9 +23,9 @@ _TOUCHED: Final[dict[str, Literal["looked", "typed", "opened"]]] = {
 }
 
 
-def told_asked(report: Report, code: str) -> Told:
-    """What follows from the answer with the button ``code``."""
-    return tell(report, Answers(asked=ASKED[code]))
+def told_asked(report: Report, code: str, account: AccountFacts | None = None) -> Told:
+    """What follows from the answer with the button ``code``; ``account``: what is known of it."""
+    return tell(report, Answers(asked=ASKED[code]), account=account or UNKNOWN)
 
 
 def chosen_after_click(report: Report | None, touched: str, judged_at: int) -> Chosen:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from secassist.mail.report import Report
-    from secassist.plans.repetition import Repetition
+    from secassist.usecases.plan_desk import Noted
 
 
 class CheckNotes(QObject):
@@ -38,15 +38,15 @@ class CheckNotes(QObject):
         if not self._is_open():
             return
 
-        def told(repetition: Repetition | None) -> None:
-            if repetition is not None:
-                page.show_repetition(repetition, reports)
+        def told(noted: Noted) -> None:
+            page.know(reports, noted.account)
+            if noted.repetition is not None:
+                page.show_repetition(noted.repetition, reports)
 
         def lost(error: Exception) -> None:
             if getattr(error, "state", None) is None:  # it was closed meanwhile: so be it
                 self._jobs.lost.emit(error)
 
         desk = self._usecases.plans()
-        Job[None, "Repetition | None"](page, lambda _: desk.note(reports, asked)).success(
-            told
-        ).failure(lost).run(self._jobs)
+        work = Job[None, "Noted"](page, lambda _: desk.note(reports, asked))
+        work.success(told).failure(lost).run(self._jobs)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from secassist.base.errors import UnusableCall
@@ -22,6 +22,8 @@ from secassist.plans.repetition import Repetition
 from secassist.store.states import State
 from secassist.store.vault import Vault
 from secassist.usecases import plans as use
+from secassist.usecases.account_facts import account_facts
+from secassist.usecases.advice import AccountFacts
 from secassist.usecases.plans import Progress, ToStart
 
 if TYPE_CHECKING:
@@ -66,6 +68,16 @@ class Kept:
     @property
     def is_kept(self) -> bool:
         return not self.progress.run.id.startswith(LOOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What the store tells about mails that were checked."""
+
+    repetition: Repetition | None
+    """What is repeated, where the mails at hand are part of it."""
+    account: AccountFacts
+    """What is known of the person's account at the organisation that the one mail names."""
 
 
 class PlanDesk:
@@ -154,21 +166,25 @@ class PlanDesk:
             lambda vault, shelf, id_: use.remind(vault, shelf, id_, now),
         )
 
-    async def note(self, reports: Sequence[Report], asked: str = "") -> Repetition | None:
+    async def note(self, reports: Sequence[Report], asked: str = "") -> Noted:
         """Note that mails were checked, and what the person answered; the store is open.
 
-        What is repeated is told where the mails at hand are part of it. Raises StoreClosed.
+        Raises StoreClosed.
         """
         now = self._keeper.now()
+        named = reports[0].message.claimed or "" if len(reports) == 1 else ""
 
-        def work(vault: Vault) -> Repetition | None:
+        def work(vault: Vault) -> Noted:
             for report in reports[:MAX_NOTED]:
                 use.note_check(vault, report, report.fingerprint, asked, now)
-            return use.repeated(vault, now)
+            return Noted(use.repeated(vault, now), account_facts(vault, named))
 
-        found = await self._keeper.change(work)
+        noted = await self._keeper.change(work)
         here = {report.message.claimed for report in reports if report.verdict is Verdict.GENUINE}
-        return found if found is not None and here.intersection(found.organisations) else None
+        found = noted.repetition
+        if found is not None and not here.intersection(found.organisations):
+            return replace(noted, repetition=None)
+        return noted
 
     async def report(self, run: str, translate: Translate = english) -> str:
         """The report of one run, to save or to hand on."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from secassist.plans.repetition import Repetition
     from secassist.ui.next_steps import Steps
     from secassist.ui.pages.verdict import VerdictPage
+    from secassist.usecases.advice import AccountFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class CheckPage(PageStack):
         self._reports: tuple[Report, ...] = ()
         self._place: int | None = None
         self._judged_at = 0
+        self._account: AccountFacts | None = None
         self.input = CheckInputPage(look, usecases.mail_programs)
         self.input.check.connect(self.check_text)
         self.running = CheckRunningPage(look)
@@ -175,6 +177,7 @@ class CheckPage(PageStack):
     def _finished(self, reports: Sequence[Report]) -> None:
         self._job = None
         self._judged_at = int(time.time())
+        self._account = None
         self._reports = tuple(reports)
         self.judged.emit(self._reports, "")
         if len(self._reports) == 1:
@@ -299,7 +302,7 @@ class CheckPage(PageStack):
             self._open(action)
         elif action.code in {*ASKED, ASK_AT_HOME}:
             asked = "asked-no" if action.code == ASK_AT_HOME else action.code
-            page.show_told(told_asked(page.report, asked), asked)
+            page.show_told(told_asked(page.report, asked, self._account), asked)
             self.judged.emit((page.report,), ASKED[asked])
         elif action.code in {"know-yes", "know-sender"}:
             self._remember(page)
@@ -388,6 +391,11 @@ class CheckPage(PageStack):
     def _skip_provider(self, card: QWidget) -> None:
         self._usecases.change_settings(provider_asked=True)
         card.hide()
+
+    def know(self, reports: Sequence[Report], account: AccountFacts) -> None:
+        """What the store knows of the account that these mails are about; it changes the advice."""
+        if tuple(reports) == self._reports:
+            self._account = account
 
     def show_repetition(self, found: Repetition, reports: Sequence[Report]) -> None:
         """Say above the verdict that such mails come again and again, or two at once."""
