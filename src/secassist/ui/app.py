@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from secassist.ui.places import PAGES
+from secassist.ui.screen import has_screen, refuse, start_qt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from secassist.ui.look import Look
     from secassist.ui.ports import Settings, UseCases
     from secassist.ui.window import Window
-
-DONE: Final = 0
-UNUSABLE: Final = 2
 
 
 def run(
@@ -41,16 +38,13 @@ def run(
     """
     page = page or PAGES[0]
     if page not in PAGES:
-        return _refuse(f"there is no page “{page}”. Choose one of: {', '.join(PAGES)}.")
+        return refuse(f"there is no page “{page}”. Choose one of: {', '.join(PAGES)}.")
     if not has_screen():
-        return _refuse(
-            "there is no screen here, so no window can open."
-            " Use “secassist check FILE” in the terminal."
-        )
+        return refuse()
     try:
         application, window = make(usecases, data)
     except ImportError as error:
-        return _refuse(f"the window needs a part that this system lacks ({error}).")
+        return refuse(f"the window needs a part that this system lacks ({error}).")
     window.go(page)
     window.show()
     window.activateWindow()
@@ -73,7 +67,7 @@ def make(usecases: UseCases | None = None, data: Path | None = None) -> tuple[QA
     from secassist.ui.window import Window
 
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application = existing if isinstance(existing, QApplication) else start_qt()
     application.setApplicationName("secassist")
     application.setDesktopFileName("secassist")  # the window's name on Wayland
     application.setStyle("Fusion")
@@ -154,35 +148,3 @@ def catalogues() -> Path:
     from secassist.facts.assets import asset
 
     return asset("theme.json").parent / "locale"
-
-
-def has_screen() -> bool:
-    """Whether a window can be opened; Qt itself would end the process instead of saying no."""
-    if os.environ.get("QT_QPA_PLATFORM") or sys.platform in {"win32", "darwin"}:
-        return True
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return True
-    display = os.environ.get("DISPLAY", "")
-    return bool(display) and _answers(display)
-
-
-def _answers(display: str) -> bool:
-    """Whether something listens at a local X display such as ``:0``; remote ones are believed."""
-    host, _, number = display.rpartition(":")
-    if host not in {"", "unix"}:
-        return True
-    path = f"/tmp/.X11-unix/X{number.partition('.')[0]}"
-    for address in (path, "\0" + path):
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
-            probe.settimeout(1)
-            try:
-                probe.connect(address)
-            except OSError:
-                continue
-            return True
-    return False
-
-
-def _refuse(sentence: str) -> int:
-    print(f"secassist: {sentence}", file=sys.stderr)
-    return UNUSABLE
