@@ -48,12 +48,11 @@ def measured(application: QApplication, window: Window) -> int:
         figures["cpu"] = time.process_time()
         figures["wall"] = time.monotonic()
         figures["home"] = memory(os.getpid(), "VmRSS")
+        watch_parser(figures)
         window.check_file(Path(sys.argv[2]))
         waiting.start(10)
 
     def look() -> None:
-        # The last reading counts: just after its fork, a child still has our own size.
-        figures["parser"] = parser_peak() or figures.get("parser", 0.0)
         if type(window.shown_page()).__name__ == "VerdictPage":
             waiting.stop()
             QTimer.singleShot(300, finish)  # painted, and the parser process gone
@@ -81,16 +80,18 @@ def measured(application: QApplication, window: Window) -> int:
     return 0
 
 
-def parser_peak() -> float:
-    """The most memory that a child of this process has held so far, in MB."""
-    peak = 0.0
-    for thread in Path("/proc/self/task").iterdir():
-        try:
-            children = (thread / "children").read_text("ascii").split()
-        except OSError:  # the thread has just ended
-            continue
-        peak = max([peak, *(memory(int(pid), "VmHWM") for pid in children)])
-    return peak
+def watch_parser(figures: dict[str, float]) -> None:
+    """Note the most memory that the parser process ever held, right before its end."""
+    from secassist.base.worker import Worker  # noqa: PLC0415 (as said)
+
+    end = Worker._kill
+
+    async def noted(self: Worker) -> None:
+        if self._process is not None:
+            figures["parser"] = memory(self._process.pid, "VmHWM")
+        await end(self)
+
+    Worker._kill = noted  # type: ignore[method-assign]
 
 
 def memory(pid: int, kind: str) -> float:

@@ -7,7 +7,7 @@ from email.header import Header
 from email.message import EmailMessage
 
 from secassist.mail.body import Body, read_body
-from secassist.mail.identity import Identity, examine
+from secassist.mail.identity.examine import Identity, examine
 from secassist.mail.message import Message, read_message
 
 

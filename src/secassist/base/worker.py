@@ -25,6 +25,7 @@ from types import TracebackType
 from typing import Any, Final, ParamSpec, Self, TypeVar
 
 from secassist.base import errors
+from secassist.base.garbage import unsearched
 from secassist.base.limits import MAX_SOURCE
 from secassist.base.worker_process import ARGUMENT, LENGTH
 
@@ -99,7 +100,8 @@ class Worker:
                 _send(process, ("run", job))
                 async with asyncio.timeout(self._timeout):
                     answer = await _receive(process)
-                kind, value = _OurClasses(io.BytesIO(answer)).load()
+                with unsearched():
+                    kind, value = _OurClasses(io.BytesIO(answer)).load()
             except _BROKEN as error:
                 await self._kill()
                 raise errors.OverLimit(_TOO_MUCH) from error
@@ -170,6 +172,7 @@ class _OurClasses(pickle.Unpickler):
     """Rebuilds built-in values, dates, and instances of the classes of this package."""
 
     _OTHERS: Final = {
+        ("datetime", "date"),
         ("datetime", "datetime"),
         ("datetime", "timedelta"),
         ("datetime", "timezone"),

@@ -14,9 +14,9 @@ from secassist.facts.organisations import Organisation
 from secassist.facts.ownership import OwnershipKind
 from secassist.mail import route
 from secassist.mail.claims import Sender
-from secassist.mail.content.links import Link
+from secassist.mail.content.link import Link
 from secassist.mail.findings import Finding, Strength, Weighs
-from secassist.mail.identity.lookalikes import Lookalike, LookalikeKind
+from secassist.mail.identity.likeness import Lookalike, LookalikeKind
 from secassist.mail.lookups import Way
 from secassist.mail.message import Message, Parts
 from secassist.mail.proof import Checks

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from secassist.facts.organisations import Organisation
 from secassist.facts.ownership import Ownership, OwnershipKind
 from secassist.mail.findings import Finding, Strength, contradicts, notes
-from secassist.mail.identity.named import Claim, Named
+from secassist.mail.identity.naming import Claim, Named
 
 _WRITES = OwnershipKind.ORGANISATION
 _SHARED = {OwnershipKind.MAILBOX: "claim.from-mailbox", OwnershipKind.HOSTING: "claim.from-hosting"}

@@ -17,29 +17,23 @@ from secassist.base.progress import Tell, untold
 from secassist.base.times import aware
 from secassist.facts.hosts import hosts
 from secassist.facts.incidents import incident_of
-from secassist.facts.organisations import organisations
 from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
 from secassist.facts.receivers import receivers
 from secassist.mail import assemble, claims, filters, oddities, proof, sources, verdict
 from secassist.mail.assemble import Judged
 from secassist.mail.auth.proving import Prove, prove_here
 from secassist.mail.auth.results import parse as parse_results
-from secassist.mail.body import Body, read_body
 from secassist.mail.claims import Sender
-from secassist.mail.content.examine import examine as content_of
-from secassist.mail.content.examine import shown_links
 from secassist.mail.findings import Finding, Strength, Weighs, contradicts, notes
 from secassist.mail.forwarded import forwarded_as_text
-from secassist.mail.identity.examine import Identity
-from secassist.mail.identity.examine import examine as identity_of
 from secassist.mail.identity.owner import answers_elsewhere
-from secassist.mail.kind import Kind, kind_of
 from secassist.mail.lookups import Way, look_up, nothing_to_look_up
 from secassist.mail.message import Message, Parts
 from secassist.mail.paste.subject_tags import UNUSUAL_TAG
 from secassist.mail.privacy import KnownOnlyResolver
 from secassist.mail.proof import Checks
 from secassist.mail.report import LedgerEntry, Report
+from secassist.mail.said import Examine, Said, examine_here
 from secassist.mail.sources import Reading
 from secassist.mail.steps import Steps
 from secassist.mail.trace import read_hops
@@ -90,20 +84,29 @@ async def check_reading(
     resolver: Resolver,
     options: Options,
     source: str = "-",
+    said: Said | None = None,
+    examine: Examine = examine_here,
     prove: Prove = prove_here,
 ) -> Report:
-    """Judge one mail that was read already; ``prove`` does the cryptography."""
+    """Judge one mail that was read already.
+
+    ``said`` is what it says, if that is known; else, and for other forms that it may have had,
+    ``examine`` finds that out. ``prove`` does the cryptography.
+    """
     started = time.monotonic()
     steps = Steps(options.tell, options.translate)
     recorder = RecordingResolver(OfflineResolver() if options.offline else resolver)
     once = OnceResolver(KnownOnlyResolver(recorder) if options.known_only else recorder)
     try:
-        said = _said(reading.message, steps)
-        message, way, checks = await _looked_up(reading, once, options, steps, prove)
+        said = said or await examine(reading.message)
+        _tell(reading.message, said, steps)
+        asking = _Asking(once, options, steps, prove, aware(options.at))
+        message, way, checks = await _looked_up(reading, said.ownership, asking)
     finally:
         await once.close()
     if message is not reading.message:
-        said = _said(message, steps)
+        said = await examine(message)
+        _tell(message, said, steps)
     judged = judge(message, said, way, checks, options)
     steps.done("links")
     return assemble.report(
@@ -119,44 +122,41 @@ def _shown(entry: Entry) -> LedgerEntry:
     return LedgerEntry(entry.kind, entry.question, entry.outcome.value, entry.cached, entry.ms)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the mail itself says, without asking anybody."""
-
-    body: Body
-    identity: Identity
-    kind: Kind
-
-
-def _said(message: Message, steps: Steps) -> Said:
+def _tell(message: Message, said: Said, steps: Steps) -> None:
     sender = message.sender
     steps.done("read", _("From {address}") if sender else "", address=sender.spec if sender else "")
-    body = read_body(message)
-    kind = kind_of(message.subject, body.text)
-    identity = identity_of(message, body, about_access=kind.is_about_access)
-    claimed = organisations().get(identity.named.claimed or "")
+    claimed = said.claimed
     steps.done("claim", _("{name}") if claimed else "", name=claimed.name if claimed else "")
     steps.done(
         "name",
-        _("It looks like {real}") if identity.lookalike else "",
-        real=identity.lookalike.real_domain if identity.lookalike else "",
+        _("It looks like {real}") if said.lookalike else "",
+        real=said.lookalike.real_domain if said.lookalike else "",
     )
-    return Said(body, identity, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """By what means the facts from DNS are found out."""
+
+    resolver: Resolver
+    options: Options
+    steps: Steps
+    prove: Prove
+    now: datetime
 
 
 async def _looked_up(
-    reading: Reading, resolver: Resolver, options: Options, steps: Steps, prove: Prove
+    reading: Reading, ownership: Ownership, asking: _Asking
 ) -> tuple[Message, Way, Checks]:
     """The facts from DNS, for the form of the message that a signature confirms."""
-    now = aware(options.at)
     message = reading.message
     if message.parts is Parts.TEXT_ONLY:
-        return message, Way((), None, None, None, None), nothing_to_look_up(now)
-    way, checks = await _facts(message, resolver, options, now, steps, prove)
+        return message, Way((), None, None, None, None), nothing_to_look_up(asking.now)
+    way, checks = await _facts(message, ownership, asking)
     if not _confirmed(checks):
         for alternative in reading.alternatives:
             mended = reading.mended(alternative)
-            other_way, other = await _facts(mended, resolver, options, now, steps, prove)
+            other_way, other = await _facts(mended, _ownership(mended), asking)
             if _confirmed(other):
                 return mended, other_way, other
     return message, way, checks
@@ -166,18 +166,17 @@ def _confirmed(checks: Checks) -> bool:
     return any(s.result == "pass" and s.domain in checks.aligned for s in checks.signatures)
 
 
-async def _facts(
-    message: Message,
-    resolver: Resolver,
-    options: Options,
-    now: datetime,
-    steps: Steps,
-    prove: Prove,
-) -> tuple[Way, Checks]:
-    way = _way(message, options)
-    ownership = _ownership(message)
+async def _facts(message: Message, ownership: Ownership, asking: _Asking) -> tuple[Way, Checks]:
+    way = _way(message, asking.options)
     checks = await look_up(
-        message, way, ownership, resolver, steps, at=options.at, now=now, prove=prove
+        message,
+        way,
+        ownership,
+        asking.resolver,
+        asking.steps,
+        at=asking.options.at,
+        now=asking.now,
+        prove=asking.prove,
     )
     return way, checks.without_favour() if "html" in message.repairs else checks
 
@@ -206,29 +205,27 @@ def _ownership(message: Message) -> Ownership:
 
 def judge(message: Message, said: Said, way: Way, checks: Checks, options: Options) -> Judged:
     """All that was found out → findings → the verdict. Pure."""
-    known = organisations()
-    sender = _sender(message, options.my_senders)
-    identity, kind = said.identity, said.kind
-    content = content_of(message, said.body, identity, kind)
+    known = {said.claimed.id: said.claimed} if said.claimed else {}
+    sender = _sender(message, said.ownership, options.my_senders)
     proofs = proof.findings_of(checks)
     owned = _is_own_mail(sender, proofs)
     findings = (
         *_reading(message, checks),
         *proofs,
         *claims.findings_of(
-            identity.named, sender, known, seen=_proved(proofs) or checks.word is not None
+            said.named, sender, known, seen=_proved(proofs) or checks.word is not None
         ),
-        *_weighed(identity.findings, owned=False),
-        *_weighed(content.findings, owned=owned),
+        *_weighed(said.on_identity, owned=False),
+        *_weighed(said.on_content, owned=owned),
         *_weighed(tuple(filters.findings_of(message)), owned=owned),
     )
     findings = (*findings, *_together(findings, message, checks))
-    claimed = claims.claimed_organisation(identity.named, sender, known)
+    claimed = claims.claimed_organisation(said.named, sender, known)
     row = verdict.decide(findings)
     incident = None
     if row.verdict is verdict.Verdict.GENUINE and claimed:
         sent = way.received_at or message.date
-        incident = incident_of(claimed.id, kind, sent.date()) if sent else None
+        incident = incident_of(claimed.id, said.kind, sent.date()) if sent else None
     return Judged(
         message=message,
         row=row,
@@ -237,23 +234,23 @@ def judge(message: Message, said: Said, way: Way, checks: Checks, options: Optio
         way=way,
         sender=sender,
         claimed=claimed,
-        kind=kind,
-        lookalike=identity.lookalike,
-        links=shown_links(content.links),
-        text_cut=content.cut,
+        kind=said.kind,
+        lookalike=said.lookalike,
+        links=said.links,
+        text_cut=said.text_cut,
         today=datetime.now(UTC).date(),
         incident=incident,
     )
 
 
-def _sender(message: Message, my_senders: Mapping[str, str]) -> Sender | None:
+def _sender(message: Message, ownership: Ownership, my_senders: Mapping[str, str]) -> Sender | None:
     address = message.sender
     if address is None:
         return None
     return Sender(
         address=address.spec,
         domain=address.domain,
-        ownership=owner_of(address.domain, address.local),
+        ownership=ownership,
         hides_addresses=hosts().address_hiding.match(address.domain) or "",
         label=my_senders.get(address.domain, ""),
     )

@@ -14,12 +14,14 @@ from typing import Self
 from secassist.base.language import Translate, english
 from secassist.base.progress import Tell, untold
 from secassist.base.worker import Worker
-from secassist.mail import input_files, sources
+from secassist.mail import input_files, said
 from secassist.mail.auth import seals
 from secassist.mail.auth.seals import Asked, Proved
 from secassist.mail.conductor import Options, check_reading
 from secassist.mail.input_files import Source
+from secassist.mail.message import Message
 from secassist.mail.report import Report
+from secassist.mail.said import Said
 from secassist.mail.sources import Reading
 from secassist.network.dns import Resolver
 from secassist.network.dns.live import LiveResolver
@@ -72,7 +74,7 @@ class Checker:
         )
 
     async def __aenter__(self) -> Self:
-        await self._worker.start("secassist.mail.sources")
+        await self._worker.start("secassist.mail.sources", "secassist.mail.said")
         return self
 
     async def __aexit__(
@@ -97,19 +99,27 @@ class Checker:
         for source in inputs:
             if source.error is not None:
                 raise source.error
-            readings = await self._worker.run(sources.read, source.data, noticed=source.oddities)
+            read = await self._worker.run(
+                said.read_and_examine, source.data, noticed=source.oddities
+            )
             # For the seals, while DNS is asked for their keys.
             await self._worker.start("secassist.mail.auth.keys")
-            for reading in readings:
+            for examined in read:
+                reading = examined.reading
                 report = await check_reading(
                     reading,
                     resolver=self._for_check(),
                     options=self._options,
                     source=source.name + reading.place,
+                    said=examined.said,
+                    examine=self._examine,
                     prove=self._prove,
                 )
                 yield replace(with_plan(report), fingerprint=_fingerprint(source, reading))
                 await asyncio.sleep(0)  # let progress and cancel through
+
+    async def _examine(self, message: Message) -> Said:
+        return await self._worker.run(said.examine, message)
 
     async def _prove(self, asked: tuple[Asked, ...]) -> tuple[Proved, ...]:
         return await self._worker.run(seals.prove, asked)

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from secassist.mail import identity
 from secassist.mail.body import read_body
-from secassist.mail.content import Content, Side, Source, examine, shown_links
+from secassist.mail.content.examine import Content, examine, shown_links
+from secassist.mail.content.link import Side, Source
 from secassist.mail.content.links import organisation_inside, shown_as_host
 from secassist.mail.findings import Finding, Strength, Weighs
+from secassist.mail.identity import examine as identity
 from secassist.mail.kind import kind_of
 from secassist.mail.message import Message
 from support.compose import compose

@@ -4,7 +4,8 @@ import pytest
 
 from secassist.facts.ownership import OwnershipKind
 from secassist.mail.findings import Strength, Weighs
-from secassist.mail.identity import Claim, LookalikeKind
+from secassist.mail.identity.likeness import LookalikeKind
+from secassist.mail.identity.naming import Claim
 from support.compose import compose, identity
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secassist.facts.ownership import owner_of
-from secassist.mail.identity import Lookalike, LookalikeKind
-from secassist.mail.identity.edits import Odd, differences
+from secassist.mail.identity.edits import differences
 from secassist.mail.identity.examine import brands
+from secassist.mail.identity.likeness import Lookalike, LookalikeKind, Odd
 
 K = LookalikeKind
 

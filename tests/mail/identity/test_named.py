@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secassist.mail.identity import Claim, Place
+from secassist.mail.identity.naming import Claim, Place
 from support.compose import compose, identity
 
 ELSEWHERE = "x@letters.example"

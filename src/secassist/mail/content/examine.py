@@ -13,22 +13,15 @@ from secassist.facts.organisations import Organisation, organisations
 from secassist.facts.ownership import OwnershipKind, site_owner
 from secassist.mail.body import Body
 from secassist.mail.content import attachments, qr
-from secassist.mail.content.links import (
-    MAX_HOSTS,
-    Link,
-    Side,
-    Source,
-    Surroundings,
-    read_links,
-    registrable,
-)
+from secassist.mail.content.link import Link, Side, Source
+from secassist.mail.content.links import MAX_HOSTS, Surroundings, read_links, registrable
 from secassist.mail.content.signals import Signals, read_signals
 from secassist.mail.content.urls import read_url
 from secassist.mail.findings import Finding, Strength, contradicts, notes
 from secassist.mail.html_text import Anchor
 from secassist.mail.identity.examine import Identity, alias_index, brands, claim_words
-from secassist.mail.identity.lookalikes import Lookalike, LookalikeKind
-from secassist.mail.identity.named import Claim, Place
+from secassist.mail.identity.likeness import Lookalike, LookalikeKind
+from secassist.mail.identity.naming import Claim, Place
 from secassist.mail.identity.skeleton import show, unaccented
 from secassist.mail.kind import Kind
 from secassist.mail.message import Message

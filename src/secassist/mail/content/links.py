@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
@@ -14,9 +13,11 @@ from secassist.facts.domains import public_suffix, registrable_domain, to_ascii
 from secassist.facts.hosts import hosts
 from secassist.facts.organisations import Organisation
 from secassist.facts.ownership import OwnershipKind, owner_of, site_owner
+from secassist.mail.content.link import Link, Side, Source
 from secassist.mail.content.urls import Url, read_url, unwrap
 from secassist.mail.html_text import Anchor
-from secassist.mail.identity.lookalikes import Brands, Lookalike
+from secassist.mail.identity.likeness import Lookalike
+from secassist.mail.identity.lookalikes import Brands
 from secassist.mail.identity.skeleton import hidden_marks, show, strip_invisible
 
 _SHOWN_HOST: Final = re.compile(
@@ -35,50 +36,6 @@ MAX_HOSTS: Final = 200  # different hosts whose links are looked at in one mail
 _DOTS: Final = str.maketrans("。．｡", "...")
 _WORDS_READ: Final = 300  # characters of the text of a link in which an address is looked for
 _SOFT_HYPHEN: Final = "\u00ad"  # long words of honest mail have it, in German above all
-
-
-class Source(StrEnum):
-    """Where in the mail a link stands."""
-
-    TEXT = "text"
-    FORM = "form"
-    QR = "qr"
-
-
-class Side(StrEnum):
-    """Whose the place is that a link leads to, seen from the mail."""
-
-    SENDER = "sender"
-    CLAIMED = "claimed"
-    KNOWN = "known"
-    """Pages of another organisation that we know."""
-    STRANGERS = "strangers"
-    """A place where anybody can put up a page."""
-    PASSES_ON = "passes-on"
-    """A short link or a counter: where it ends cannot be told without opening it."""
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One link. All fields are plain text for the screen; never to be made clickable."""
-
-    shown: str
-    target: str
-    """The whole address as written, at most 2000 characters."""
-    host: str
-    """Where it leads, as far as it says so: A-labels, or an IP address."""
-    registrable: str
-    """The registrable domain of ``host``, or ``host`` where it has none."""
-    source: Source
-    side: Side
-    codes: tuple[str, ...] = ()
-    """What is odd about it, e.g. ``text-differs``, ``userinfo``, ``lookalike``."""
-    lookalike: Lookalike | None = None
-    through: tuple[str, ...] = ()
-    """Hosts that only pass on to ``host``."""
-    shown_host: str = ""
-    """The host that the shown text names, where it looks like an address."""
 
 
 @dataclass(frozen=True, slots=True)

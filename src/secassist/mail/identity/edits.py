@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from secassist.mail.identity.likeness import Odd
 from secassist.mail.identity.skeleton import skeleton
 
 # Groups of letters that the eye takes for one letter.
 _GROUPS: Final = {"m": ("rn", "nn"), "w": ("vv",), "d": ("cl",), "k": ("lc",), "h": ("li",)}
 _MAX_LENGTH: Final = 63  # a label, RFC 1035, 2.3.4
-
-
-@dataclass(frozen=True, slots=True)
-class Odd:
-    """One place where two names differ."""
-
-    index: int
-    """Where in the given name; the place of the gap where something was left out."""
-    given: str
-    """Characters of the given name; empty where something was left out."""
-    expected: str
-    """Characters of the real name; empty where something was put in."""
-    real_index: int
-    """The same place in the real name."""
 
 
 @lru_cache(maxsize=1_024)

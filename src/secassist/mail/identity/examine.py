@@ -16,8 +16,10 @@ from secassist.mail.findings import Finding, Strength, contradicts, notes
 from secassist.mail.identity import display_name, owner, words
 from secassist.mail.identity.aliases import AliasIndex
 from secassist.mail.identity.edits import differences, shape
-from secassist.mail.identity.lookalikes import Brands, Lookalike, LookalikeKind
-from secassist.mail.identity.named import Claim, Named, find_named
+from secassist.mail.identity.likeness import Lookalike, LookalikeKind
+from secassist.mail.identity.lookalikes import Brands
+from secassist.mail.identity.named import find_named
+from secassist.mail.identity.naming import Claim, Named
 from secassist.mail.identity.words import ClaimWords
 from secassist.mail.message import Address, Message
 

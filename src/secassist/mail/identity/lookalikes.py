@@ -10,55 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from secassist.facts.domains import public_suffix, registrable_domain, to_ascii, to_unicode
 from secassist.facts.organisations import Organisation
 from secassist.facts.ownership import Ownership, OwnershipKind, site_owner
-from secassist.mail.identity.edits import Odd, differences, neighbours, shape
+from secassist.mail.identity.edits import differences, neighbours, shape
+from secassist.mail.identity.likeness import Lookalike, LookalikeKind, Odd
 from secassist.mail.identity.skeleton import mixes_scripts, unaccented
 from secassist.mail.identity.words import ClaimWords
-
-
-class LookalikeKind(StrEnum):
-    """How the address imitates the real one."""
-
-    SCRIPT = "script"
-    """Letters of another script, or accents."""
-    DIGIT = "digit"
-    """Digits or signs for letters."""
-    LETTERS = "letters"
-    """Letters that look alike, or a hyphen inside the name."""
-    TYPO = "typo"
-    ENDING = "ending"
-    """The very name under another ending."""
-    ADDED = "added-word"
-    SUBDOMAIN = "subdomain"
-    """The name in front of somebody else's domain."""
-    HOSTING = "free-hosting"
-    """The name below a domain where anybody can have one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lookalike:
-    """An address, and the one that it was made to be taken for."""
-
-    organisation: str
-    real_domain: str
-    kind: LookalikeKind
-    given: str
-    """The host as people read it (U-labels)."""
-    ascii: str
-    """The host in A-labels, or empty if it is no domain name."""
-    strong: bool
-    """Made to deceive beyond reasonable doubt; else it may be a fan, a reseller, a branch."""
-    positions: tuple[Odd, ...] = ()
-    """Where ``given`` differs from ``real_domain``; empty where the comparison says nothing."""
-
-    @property
-    def distance(self) -> int:
-        return len(self.positions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,38 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
 from typing import Final
 
 from secassist.facts.hosts import hosts
 from secassist.mail.body import Body
 from secassist.mail.identity.aliases import AliasIndex, Hit, Scan
 from secassist.mail.identity.contexts import WORD, around, is_thing, is_title, kinds_in_text
+from secassist.mail.identity.naming import Claim, Named, Naming, Place
 from secassist.mail.identity.skeleton import strip_invisible, unaccented
 from secassist.mail.identity.words import ClaimWords
 from secassist.mail.message import Address, Message
-
-
-class Place(StrEnum):
-    """Where a mail names an organisation."""
-
-    DISPLAY_NAME = "display-name"
-    FROM_ADDRESS = "from-address"
-    SUBJECT = "subject"
-    BODY_CLAIM = "body-claim"
-    BODY_MENTION = "body-mention"
-    LINK_TEXT = "link-text"
-    SIGNATURE = "signature"
-
-
-class Claim(IntEnum):
-    """How plainly a mail says that it comes from an organisation."""
-
-    NONE = 0
-    WEAK = 1
-    MEDIUM = 2
-    STRONG = 3
-
 
 # What each sort of evidence weighs; see ``Claim`` limits below. The order of magnitude matters,
 # not the last digit: one strong sign or two middling ones make a claim, mentions never do.
@@ -100,33 +78,6 @@ _SOMEONE_FROM: Final = re.compile(
 _LOGO: Final = re.compile(
     r"(?:logo|logotype|inc|llc|com|image|icon|banner|home|the|[^\w\s]|\s|\d)*"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """One organisation that the mail names."""
-
-    organisation: str
-    where: frozenset[Place]
-    disguised: bool
-    """Written in a way that hides the name from programs but not from the eye."""
-    score: int
-    claim: Claim
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """All organisations that the mail names, the most plainly claimed first."""
-
-    all: tuple[Naming, ...] = ()
-    claimed: str | None = None
-    """The organisation that it says to come from; None where it only mentions, or names nobody."""
-    strength: Claim = Claim.NONE
-    own_provider: bool = False
-    """It speaks as the reader's own mail system or company."""
-
-    def of(self, organisation: str) -> Naming | None:
-        return next((n for n in self.all if n.organisation == organisation), None)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,94 @@
+"""What a mail itself says: whom it names, what it is about, what its text and pictures hold.
+
+All of this is read from what strangers wrote, pictures included, so a check has it done in the
+parser process, where the tables for it are then, too. Nobody is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from secassist.facts.organisations import Organisation, organisations
+from secassist.facts.ownership import Ownership
+from secassist.mail import sources
+from secassist.mail.content.link import Link
+from secassist.mail.findings import Finding
+from secassist.mail.identity.likeness import Lookalike
+from secassist.mail.identity.naming import Named
+from secassist.mail.kind import Kind
+from secassist.mail.message import Message
+from secassist.mail.sources import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one mail says."""
+
+    named: Named
+    claimed: Organisation | None
+    """The organisation that ``named`` says it comes from, if we know it."""
+    ownership: Ownership
+    """Whose the one From address is; nobody's where there is none or more than one."""
+    lookalike: Lookalike | None
+    kind: Kind
+    on_identity: tuple[Finding, ...]
+    on_content: tuple[Finding, ...]
+    links: tuple[Link, ...]
+    """Those worth a line on the screen."""
+    text_cut: bool
+    """The text was too long to be read whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One message of a source, and what it says if that was read along."""
+
+    reading: Reading
+    said: Said | None
+
+
+Examine = Callable[[Message], Awaitable[Said]]
+"""Has ``examine`` done, here or in another process."""
+
+
+async def examine_here(message: Message) -> Said:
+    """Read what a mail says in this process."""
+    return examine(message)
+
+
+def examine(message: Message) -> Said:
+    """Read what a mail says. Pure over the shipped facts; bounded; never raises."""
+    # Only where it is done: the tables are large.
+    from secassist.mail.body import read_body  # noqa: PLC0415 (as said)
+    from secassist.mail.content.examine import examine as content_of  # noqa: PLC0415
+    from secassist.mail.content.examine import shown_links  # noqa: PLC0415
+    from secassist.mail.identity.examine import examine as identity_of  # noqa: PLC0415
+    from secassist.mail.kind import kind_of  # noqa: PLC0415
+
+    body = read_body(message)
+    kind = kind_of(message.subject, body.text)
+    who = identity_of(message, body, about_access=kind.is_about_access)
+    what = content_of(message, body, who, kind)
+    return Said(
+        named=who.named,
+        claimed=organisations().get(who.named.claimed or ""),
+        ownership=who.ownership,
+        lookalike=who.lookalike,
+        kind=kind,
+        on_identity=who.findings,
+        on_content=what.findings,
+        links=shown_links(what.links),
+        text_cut=what.cut,
+    )
+
+
+def read_and_examine(source: bytes, *, noticed: tuple[str, ...] = ()) -> tuple[Examined, ...]:
+    """``sources.read``, and ``examine`` where there is one message: nearly always.
+
+    Of many, each is examined by a call of its own, so that one call does not take too long.
+    """
+    readings = sources.read(source, noticed=noticed)
+    if len(readings) > 1:
+        return tuple(Examined(reading, None) for reading in readings)
+    return (Examined(readings[0], examine(readings[0].message)),)
