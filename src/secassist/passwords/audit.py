@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from secassist.base.errors import UnusableInput
+from secassist.base.garbage import unsearched
 from secassist.facts.sites import sites
 from secassist.passwords import importers, tags
 from secassist.passwords.analysis import judge, strength
@@ -94,6 +95,11 @@ def codes(wanted: Wanted) -> tuple[Code, ...]:
 def audit(wanted: Wanted) -> Listed:
     """Read the files and judge all accounts together. Raises UnusableInput."""
     no_core_dumps()
+    with unsearched():
+        return _audited(wanted)
+
+
+def _audited(wanted: Wanted) -> Listed:
     listing, sources = _read(wanted)
     credentials = listing.credentials
     names = [(one.shown_title, one.site, one.shown_username) for one in credentials]

@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 from secassist.facts import domains
 
 MAX_SHOWN: Final = 200  # characters of a title or a user name
+_CACHED: Final = 65_536  # addresses; each is asked about several times
 _JOINERS: Final = "\u200c\u200d"  # between letters of Persian and Hindi, and parts of an emoji
 
 
@@ -77,7 +78,7 @@ class Listing:
     """Of all entries, of those without a password, too."""
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=_CACHED)
 def host(url: str) -> str:
     """The host of a web address or of an app's (``android://…@com.example.shop/``), or nothing.
 

@@ -6,7 +6,7 @@ import base64
 import binascii
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -166,14 +166,25 @@ def related(memories: Sequence[Memory], fresh: int = 0) -> list[list[Finding]]:
     met = [defaultdict[int, str](str) for _ in memories]
     kinds = (("same", _exact), ("case", _fold), ("letters", _less), ("similar", _alike))
     for word, tags_of in kinds:
-        holders = defaultdict[bytes, list[int]](list)
-        for place, memory in enumerate(memories):
-            for tag in tags_of(memory.tags):
-                holders[tag].append(place)
-        # The places rise: where the last one is fresh, all are.
-        for sharing in (places for places in holders.values() if places[-1] >= fresh):
-            _meet(sharing, word, met, memories, fresh)
-    return [_findings(others, memories) for others in met]
+        for sharing in _sharing(memories, tags_of):
+            if sharing[-1] >= fresh:  # the places rise: where the last one is fresh, all are
+                _meet(sharing, word, met, memories, fresh)
+    names = [(memory.title, memory.id) for memory in memories]
+    return [_findings(others, names) for others in met]
+
+
+def _sharing(
+    memories: Sequence[Memory], tags_of: Callable[[Tags], Iterable[bytes]]
+) -> Iterable[list[int]]:
+    """The places of those that have a tag in common, in their order; for each such tag."""
+    first: dict[bytes, int] = {}
+    sharing: dict[bytes, list[int]] = {}
+    for place, memory in enumerate(memories):
+        for tag in tags_of(memory.tags):
+            found = first.setdefault(tag, place)
+            if found != place:
+                sharing.setdefault(tag, [found]).append(place)
+    return sharing.values()
 
 
 def _meet(
@@ -184,7 +195,7 @@ def _meet(
     fresh: int,
 ) -> None:
     few = sharing[-MAX_NAMED:] if fresh else sharing[:MAX_NAMED]
-    for one in sharing if len(sharing) > 1 else ():
+    for one in sharing:
         for other in few:
             if one == other or (one < fresh and other < fresh) or other in met[one]:
                 continue
@@ -198,10 +209,10 @@ def _same_account(one: Memory, other: Memory) -> bool:
     return bool(one.site) and (one.site, one.username) == (other.site, other.username)
 
 
-def _findings(others: Mapping[int, str], memories: Sequence[Memory]) -> list[Finding]:
+def _findings(others: Mapping[int, str], names: Sequence[Named]) -> list[Finding]:
     by_word: defaultdict[str, list[Named]] = defaultdict(list)
     for other, word in sorted(others.items()):
-        by_word[word].append((memories[other].title, memories[other].id))
+        by_word[word].append(names[other])
     return [
         reused(named[:MAX_NAMED]) if word == "same" else alike(named, word)
         for word, named in by_word.items()

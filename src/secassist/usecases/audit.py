@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from secassist.base.errors import CouldNotFinish, OverLimit, UnusableCall
+from secassist.base.garbage import unsearched
 from secassist.base.progress import News, Tell, untold
 from secassist.base.worker import Worker
 from secassist.network import https
@@ -129,8 +130,9 @@ async def check_again(vault: Vault, breaches: Breaches, asking: Asking | None = 
 
 def review(vault: Vault) -> Report:
     """What is remembered, with what the last look into breaches found. Nothing is asked or kept."""
-    before = earlier(vault)
-    return _report(_again(before), before)
+    with unsearched():
+        before = earlier(vault)
+        return _report(_again(before), before)
 
 
 async def judge_files(
@@ -156,14 +158,9 @@ async def judge_files(
         checked_at=hygiene.now(),
     )
     found = await _read(wanted, how.tell)
-    accounts = [one.account for one in found.judged]
-    kept = _with_last_look([one.memory for one in found.judged], before)
-    if remember:
-        accounts = _with_earlier(kept, accounts, before.accounts)
-    not_checked: dict[str, str] = {}
-    if not breaches.file:
-        not_checked["breached"] = breach.NOT_ASKED
-        accounts = [_as_last_time(*pair) for pair in zip(accounts, kept, strict=True)]
+    with unsearched():
+        accounts, kept = _compared(found, breaches, before, remember=remember)
+    not_checked = {} if breaches.file else {"breached": breach.NOT_ASKED}
     if breaches.online:
         probes = [(one.prefix, one.tag) for one in found.judged]
         counts, not_checked = await _asked(probes, before.secret, breaches, how)
@@ -208,14 +205,15 @@ def keep(
 
     Not ``shown``: nobody got to see it, so what is new in it stays new.
     """
-    report = _report(judgement, before)
-    if vault is not None:
-        if not hygiene.adopt(vault, before.secret):
-            raise CouldNotFinish(_OTHER_STORE)
-        known = {one.id: one for one in before.accounts}
-        changed = [one for one in judgement.memories if known.get(one.id) != one]
-        told = notes.told_after(report.accounts, before.told) if shown else None
-        hygiene.remember(vault, changed, hygiene.run_of(report), told)
+    with unsearched():
+        report = _report(judgement, before)
+        if vault is not None:
+            if not hygiene.adopt(vault, before.secret):
+                raise CouldNotFinish(_OTHER_STORE)
+            known = {one.id: one for one in before.accounts}
+            changed = [one for one in judgement.memories if known.get(one.id) != one]
+            told = notes.told_after(report.accounts, before.told) if shown else None
+            hygiene.remember(vault, changed, hygiene.run_of(report), told)
     return report
 
 
@@ -258,6 +256,19 @@ async def _read(wanted: Wanted, tell: Tell) -> Listed:
                 raise
             raise OverLimit(_TOO_MUCH) from None
     return found
+
+
+def _compared(
+    found: Listed, breaches: Breaches, before: Earlier, *, remember: bool
+) -> tuple[list[Audited], list[Memory]]:
+    """With earlier imports, and with what was found about breaches earlier."""
+    accounts = [one.account for one in found.judged]
+    kept = _with_last_look([one.memory for one in found.judged], before)
+    if remember:
+        accounts = _with_earlier(kept, accounts, before.accounts)
+    if not breaches.file:
+        accounts = [_as_last_time(*pair) for pair in zip(accounts, kept, strict=True)]
+    return accounts, kept
 
 
 def _again(before: Earlier) -> Judgement:

@@ -69,7 +69,9 @@ def remember(
     vault: Vault, fresh: Iterable[Memory], run: Run | None = None, told: notes.Told | None = None
 ) -> None:
     """Keep accounts, the counts of the run that found them, and what was told: in one change."""
-    puts = [Row(memories.KIND, one.id, memories.to_data(one)) for one in fresh]
+    # In the order of their ids, as the table has them: many times faster than in any other.
+    by_id = sorted(((one.id, one) for one in fresh), key=lambda pair: pair[0])
+    puts = [Row(memories.KIND, id_, memories.to_data(one)) for id_, one in by_id]
     if told is not None:
         puts.append(Row(notes.KIND, notes.ID, notes.to_data(told)))
     deletes: list[tuple[str, str]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -16,6 +17,7 @@ from secassist.passwords.credential import Credential
 from secassist.passwords.findings import Code, Finding
 
 _NAMES: Final = re.compile(r"[\W\d_]+")
+_CACHED: Final = 65_536  # accounts; each is asked about several times
 Named = tuple[str, str]
 """Title and id of an account."""
 MAX_NAMED: Final = 200
@@ -66,8 +68,13 @@ def strengths(credentials: Sequence[Credential]) -> list[float]:
 
 def words(credential: Credential) -> tuple[str, ...]:
     """The words of the site: of its registrable name's first label, and of the title."""
-    owner = domains.registrable_domain(credential.site) or credential.site
-    return tokens(owner.partition(".")[0], credential.title)
+    return _words(credential.site, credential.title)
+
+
+@lru_cache(maxsize=_CACHED)
+def _words(site: str, title: str) -> tuple[str, ...]:
+    owner = domains.registrable_domain(site) or site
+    return tokens(owner.partition(".")[0], title)
 
 
 def names(credential: Credential) -> tuple[str, ...]:

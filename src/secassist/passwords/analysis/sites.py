@@ -27,7 +27,7 @@ PLAIN_HTTP: Final = Finding(
 def plain_http(credential: Credential) -> Finding | None:
     """An address through which the password would travel in the clear; not for devices at home."""
     for url in credential.urls:
-        parts = split(url)
+        parts = split(url) if url.lstrip()[:5].lower() == "http:" else None
         if parts is not None and parts.scheme == "http" and not _is_at_home(credential.site):
             return PLAIN_HTTP
     return None
