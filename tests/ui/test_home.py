@@ -18,6 +18,7 @@ from secassist.ui.pages.plans_list import PlansListPage
 from secassist.ui.pages.plans_page import PlanPage
 from secassist.ui.pages.setup_site import SitePage
 from secassist.ui.pages.store_closed import LockedPage
+from secassist.ui.part import Errand
 from secassist.ui.window import Window
 from secassist.usecases import account_facts
 from secassist.usecases import plans as use
@@ -150,3 +151,28 @@ def test_a_plan_in_memory_is_on_home_too(open_window: Open, qtbot: QtBot) -> Non
 
 def test_the_kind_of_remembered_accounts_is_the_one_of_their_room() -> None:
     assert memory.KIND == account_facts.PASSWORDS
+
+
+def test_a_reminder_is_told_once_when_its_time_has_come(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases
+) -> None:
+    keeper = filled.keeper()
+    now = keeper.now()
+    asyncio.run(keeper.change(lambda vault: use.remind(vault, SHELF, "flood-1", now)))
+    window = open_window(filled)
+    told: list[object] = []
+    window.parts.noted.connect(lambda headline, sentence, errand: told.append(errand))
+    person = Person(window, qtbot)
+    person.goes_to("plans")
+    person.at(PlansListPage)
+    person.goes_to("home")
+    qtbot.waitUntil(lambda: person.at(HomePage)._run is not None, timeout=20_000)
+    reminders = [window._overview._reminders, window.parts.get("plans")._reminders]
+    for each in reminders:
+        assert 24 * 3600_000 - 60_000 < each._timer.interval() <= 24 * 3600_000 + 1_000
+        each._tell()
+    assert told == []
+    filled.now = lambda: now + 24 * 3600 + 1
+    for each in reminders:
+        each._tell()
+    assert told == [Errand("plans", "continue", "flood-1")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from secassist.ui.jobs import Job, Jobs
 from secassist.ui.part import Part
+from secassist.ui.reminders import Reminders
 
 if TYPE_CHECKING:
+    from secassist.ui.look import Look
     from secassist.ui.ports import UseCases
     from secassist.usecases.overview import Overview
 
@@ -21,8 +24,13 @@ class OverviewPart(Part):
     found = Signal(object)
     """How things stand (Overview)."""
 
-    def __init__(self, window: QWidget, usecases: UseCases, jobs: Jobs) -> None:
+    def __init__(
+        self, window: QWidget, usecases: UseCases, jobs: Jobs, look: Callable[[], Look]
+    ) -> None:
+        """``look``: the dress that is worn now."""
         super().__init__(window, usecases, jobs)
+        self._look = look
+        self._reminders = Reminders(self, usecases.plans)
         self._job: Job[None, Overview] | None = None
         self._open = False
 
@@ -41,6 +49,7 @@ class OverviewPart(Part):
         self._open = overview.standing.is_open
         self.store_seen.emit(self._open)
         self.counted.emit(len(overview.under_way))
+        self._reminders.see(overview.standing, self._look())
         self.found.emit(overview)
 
     def _failed(self, error: Exception) -> None:

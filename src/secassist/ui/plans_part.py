@@ -10,6 +10,7 @@ from secassist.ui.jobs import Job, Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.plans import PlansPages
 from secassist.ui.part import Errand, Part
+from secassist.ui.reminders import Reminders
 from secassist.usecases.advice import Chosen
 from secassist.usecases.plans import ToStart, to_start
 
@@ -32,6 +33,7 @@ class PlansPart(Part):
         super().__init__(window, usecases, jobs)
         self._pages: PlansPages | None = None
         self.desk = usecases.plans()
+        self._reminders = Reminders(self, usecases.plans)
 
     def make_pages(self, look: Look) -> PlansPages:
         """The pages in another dress; the plan that was shown is shown again."""
@@ -66,4 +68,6 @@ class PlansPart(Part):
 
     def _stood(self, standing: Standing) -> None:
         self.store_seen.emit(standing.is_open)
+        if self._pages is not None:
+            self._reminders.see(standing, self._pages.look)
         self.counted.emit(sum(one.open_step is not None for one in standing.runs))

@@ -166,7 +166,7 @@ class Window(QWidget):
         if self._overview is None:
             from secassist.ui.overview_part import OverviewPart
 
-            self._overview = OverviewPart(self, self._usecases, self._jobs)
+            self._overview = OverviewPart(self, self._usecases, self._jobs, lambda: self.look)
             self._overview.found.connect(self._show_overview)
             self._parts.adopt("home", self._overview, counts="plans")
         self._overview.look()

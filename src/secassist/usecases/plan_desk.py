@@ -89,7 +89,18 @@ class PlanDesk:
         self._loose: dict[str, Kept] = {}
         self._renamed: dict[str, str] = {}
         self._number = 0
+        self._told: set[tuple[str, int]] = set()
         self._alone = asyncio.Lock()
+
+    def now(self) -> int:
+        """Unix time, by the corrected clock."""
+        return self._keeper.now()
+
+    def is_news(self, due: Progress) -> bool:
+        """Whether nobody was told yet that this reminder is due; they are from now on."""
+        new = (due.run.id, due.run.remind_at) not in self._told
+        self._told.add((due.run.id, due.run.remind_at))
+        return new
 
     @property
     def unkept(self) -> int:
