@@ -5,8 +5,10 @@ Fields of bulk mail never hide one: shops and banks set them in the very mails t
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from secassist.facts.ownership import OwnershipKind, owner_of
@@ -22,6 +24,9 @@ RECENT: Final = 90 * DAY
 MATTERS: Final = 24
 """From this score on a mail is one of those to read first."""
 _EVERYDAY: Final = 8  # up to this weight, words of sign-ups and advertising count in full
+
+_SAID_BY_MANY: Final = 12
+_WORD = re.compile(r"[^\W\d_]+")
 
 _OWN_KINDS: Final = (OwnershipKind.ORGANISATION, OwnershipKind.RELAY)
 
@@ -57,7 +62,7 @@ class Buried:
     kind: str
     reasons: tuple[str, ...]
     """Codes: ``known-sender``, ``known-organisation``, ``during``, ``before``, ``after``,
-    ``sign-up-words``, ``advertising-words``, ``uncertain-split``."""
+    ``sign-up-words``, ``advertising-words``, ``like-the-flood``, ``uncertain-split``."""
     score: int
     organisation: str = ""
     """Whose address it would be, if it is one of ``organisations``."""
@@ -78,6 +83,7 @@ def surface(
             if flood.start - BEFORE <= candidate.time <= flood.end + AFTER:
                 near[place].append(_ranked(candidate, flood, first_seen))
                 break
+    near = [_lowered(found) for found in near]
     chosen = [each for found in near for each in sorted(found, key=_urgency)[:MOST]]
     return tuple(sorted(chosen, key=_urgency))
 
@@ -116,6 +122,33 @@ def _ranked(mail: Candidate, flood: Flood, first_seen: Mapping[int, int]) -> Bur
         reasons.append("advertising-words")
         score -= 9 if mail.critical.weight <= _EVERYDAY else 2
     return _described(mail, reasons, score, first_seen, flood.start)
+
+
+def _lowered(mails: list[Buried]) -> list[Buried]:
+    """Put back what many strangers say in the same words: it is the flood that speaks so."""
+    spoken: Counter[tuple[str, ...]] = Counter()
+    for mail in mails:
+        if _is_strange(mail):
+            spoken.update(_pieces(mail.subject))
+    often = {piece for piece, count in spoken.items() if count >= _SAID_BY_MANY}
+    if not often:
+        return mails
+    return [
+        replace(mail, score=mail.score - 15, reasons=(*mail.reasons, "like-the-flood"))
+        if _is_strange(mail) and not often.isdisjoint(_pieces(mail.subject))
+        else mail
+        for mail in mails
+    ]
+
+
+def _is_strange(mail: Buried) -> bool:
+    return not mail.organisation and "known-sender" not in mail.reasons
+
+
+def _pieces(subject: str) -> set[tuple[str, ...]]:
+    """Every three words that stand side by side, numbers aside."""
+    words = _WORD.findall(subject.lower())
+    return {tuple(words[at : at + 3]) for at in range(max(1, len(words) - 2))}
 
 
 def _described(

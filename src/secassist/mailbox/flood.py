@@ -288,11 +288,22 @@ class Detector:
         full = next((s for s in self._windows if s.is_full(self._normal.likeness())), None)
         if full is None:
             return
-        members = [e for e in full.entries if e.likeness >= _FLOOD_LIKE]
-        members = members[_strays([e.record.time for e in members]) :]
+        members = self._begun(full)
         self._current = _Current(members[0].record.time, now, now)
         for member in members:
             self._current.add(member)
+
+    def _begun(self, full: _Sliding) -> list[_Entry]:
+        """The first members of a flood, from where its pace begins: a slow one fills the window
+        only after a while."""
+        seen = [e for e in self._windows[-1].entries if e.likeness >= _FLOOD_LIKE]
+        within = [e for e in full.entries if e.likeness >= _FLOOD_LIKE]
+        place = len(seen) - len(within) + _strays([e.record.time for e in within])
+        times = [e.record.time for e in seen]
+        pace = max(60.0, 8 * median(after - before for before, after in pairwise(times[place:])))
+        while place and times[place] - times[place - 1] <= pace:
+            place -= 1
+        return seen[place:]
 
     def _close(self, now: int) -> Flood | None:
         current = self._current

@@ -25,7 +25,7 @@ class Record(NamedTuple):
     sender: int
     """Number of the sender's registrable domain, or of the host below a shared one."""
     list_id: int
-    """Number of the mailing list, ``NO_LIST`` if there is none."""
+    """Number of the mailing list, or of the conversation of automatic answers; else ``NO_LIST``."""
     traits: int
     """Bits of ``Mark``, and ``SIGN_UP``."""
     script: int
@@ -61,7 +61,7 @@ class Records:
             return sender
         self._times.append(mail.time)
         self._senders.append(sender)
-        self._lists.append(self._list(mail.list_id) if mail.list_id else NO_LIST)
+        self._lists.append(self._list_of(mail))
         self._traits.append(mail.marks & _KEPT | (SIGN_UP if sign_up else 0))
         self._scripts.append(script_of(mail.subject))
         return sender
@@ -88,6 +88,20 @@ class Records:
             number = self.names.setdefault(name, len(self.names) + 1)
             self._hosts[domain] = number
         return number
+
+    def _list_of(self, mail: Summary) -> int:
+        if mail.list_id:
+            return self._list(mail.list_id)
+        # Automatic answers to one's own mail, such as "out of office" after a letter to many, are
+        # one conversation, whoever sends them. Help desks answer what came through their own hosts.
+        if mail.answers and not self._is_of(mail.answers, mail.domain):
+            return self._list(b"\0" + mail.answers.encode())
+        return NO_LIST
+
+    def _is_of(self, host: str, domain: str) -> bool:
+        """Whether ``host`` belongs to who owns ``domain``, or to a service that many share."""
+        owner = registrable_domain(host) or host
+        return owner in self._shared or owner == (registrable_domain(domain) or domain)
 
     def _list(self, list_id: bytes) -> int:
         return self._list_ids.setdefault(list_id, len(self._list_ids) + 1)

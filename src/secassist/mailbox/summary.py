@@ -19,6 +19,7 @@ _MAX_VALUE: Final = 2_000  # bytes of one field
 
 _ANGLE = re.compile(rb"<([^<>\s@]{1,100})@([A-Za-z0-9.-]{1,253})>\s*\Z")
 _BARE = re.compile(rb"\s*([^<>\s@\"(),;:]{1,100})@([A-Za-z0-9.-]{1,253})\s*\Z")
+_ID_HOST = re.compile(rb"@([A-Za-z0-9.-]{1,253})>")
 _LIST_ID = re.compile(rb"<([^<>\s]{1,200})>\s*\Z")
 _ANSWER = re.compile(r"(?:re|aw|sv|vs|antw|odp|wg|tr|rv|fwd?)(?:\[\d{1,3}\])?\s?:", re.IGNORECASE)
 _FOLD = re.compile(rb"\r?\n[ \t]+")
@@ -57,6 +58,8 @@ class Summary(NamedTuple):
     subject: str
     marks: int
     """Bits of ``Mark``."""
+    answers: str = ""
+    """Of an automatic mail: the host that made the mail which it answers; empty if none."""
 
 
 def summarise(head: bytes, received: int = 0, marks: int = 0) -> Summary:
@@ -82,6 +85,7 @@ def summarise(head: bytes, received: int = 0, marks: int = 0) -> Summary:
     replies = (submitted and not _BY_HAND.match(submitted)) or precedence == b"auto_reply"
     if replies or _AUTOMATIC.search(low):
         marks |= Mark.AUTOMATIC
+    answers = _answers(head, low) if marks & Mark.AUTOMATIC else ""
     subject = _subject(head, low)
     if b"\nin-reply-to:" in low or b"\nreferences:" in low or _ANSWER.match(subject):
         marks |= Mark.REPLY
@@ -92,7 +96,7 @@ def summarise(head: bytes, received: int = 0, marks: int = 0) -> Summary:
         or received
         or times.seconds(_value(head, low, b"\ndate:"))
     )
-    return Summary(time, local, domain, list_id, subject, marks)
+    return Summary(time, local, domain, list_id, subject, marks, answers)
 
 
 def _value(head: bytes, low: bytes, name: bytes) -> bytes:
@@ -124,6 +128,11 @@ def _address(value: bytes) -> tuple[str, str]:
         return found[1].decode("latin-1"), found[2].decode("ascii").lower()
     read = addresses.parse(_FOLD.sub(b" ", value.strip())).addresses
     return (read[0].local, read[0].domain) if read else ("", "")
+
+
+def _answers(head: bytes, low: bytes) -> str:
+    found = _ID_HOST.search(_value(head, low, b"\nin-reply-to:"))
+    return found[1].decode("ascii").lower() if found else ""
 
 
 def _list_id(value: bytes) -> bytes:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Final
 
 from secassist.facts.assets import read_table
-from secassist.mail.phrases import plain
+from secassist.mail.phrases import plain as without_accents
 
 FILE: Final = "flood.toml"
 MAX_SUBJECT: Final = 300  # characters that are looked at
@@ -28,13 +28,23 @@ _WORD = re.compile(
     "\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd"
     "\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])+"
 )
-_SIGNS = "$€£¥₹₽₩₺₿円元"
+_SIGNS = "$€£¥₹₽₩₺₿₴₪₫฿₱₦₸₾円元원"
 _MONEY = re.compile(rf"[{_SIGNS}]\s?\d|\d\s?[{_SIGNS}]")
 _GLUED = re.compile(r"\d(?i:eur|usd|gbp|chf|btc|eth|kr|zł)(?!\w)")
 _DIGIT = re.compile(r"\d")
 _LONG_NUMBER = re.compile(r"\d[\d-]{2,}\d")
 # Scripts whose words carry articles in front, or that put no blanks between words.
 _INSIDE = re.compile("[֐-ࣿऀ-ॿ଀-௿฀-๿぀-ヿ㐀-鿿가-힯ঀ-৿]")
+# Letters of their own, which are no others with an accent.
+_LETTERS = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"}
+)
+
+
+def plain(text: str) -> str:
+    """Lower case, no accents, no disguises, and plain letters for those of some languages."""
+    bare = without_accents(text)
+    return bare if bare.isascii() else bare.translate(_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
