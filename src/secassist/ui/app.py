@@ -82,6 +82,7 @@ def make(usecases: UseCases | None = None, data: Path | None = None) -> tuple[QA
 
 def finish(application: QApplication, window: Window) -> int:
     """Run until the window is closed; failures in between are shown, never lost."""
+    from secassist.ui.signals import closing_on_signals
 
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, Exception):
@@ -92,7 +93,8 @@ def finish(application: QApplication, window: Window) -> int:
     previous = sys.excepthook
     sys.excepthook = show
     try:
-        return application.exec()
+        with closing_on_signals(application):
+            return application.exec()
     finally:
         sys.excepthook = previous
         window.close_down()
