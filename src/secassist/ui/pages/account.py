@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -89,43 +90,38 @@ class AccountPage(Page):
         head.addLayout(names, 1)
         self.column.addLayout(head)
         self.column.addSpacing(16)
-        card = Card(look, padding=(20, 4))
-        self.second = Disclosure(
-            look,
+        self.second = self._card(
             look.tr("Show it to a second device"),
             look.tr("A picture code for your phone"),
-            icon="phone",
-            build=self._picture,
+            "phone",
+            self._picture,
         )
-        card.column.addWidget(self.second)
-        self.column.addWidget(card)
         self.column.addSpacing(14)
-        spare = Card(look, padding=(20, 4))
-        self.spare = Disclosure(
-            look,
-            look.tr("Spare codes"),
-            _where(look, saved),
-            icon="key",
-            build=self._spare_codes,
+        self.spare = self._card(
+            look.tr("Spare codes"), _where(look, saved), "key", self._spare_codes
         )
-        spare.column.addWidget(self.spare)
-        self.column.addWidget(spare)
         self.column.addSpacing(14)
-        part = Card(look, padding=(20, 4))
-        self.part = Disclosure(
-            look,
+        self.part = self._card(
             look.tr("Forget this account"),
             look.tr("Only after it is off at the site"),
-            icon="x",
-            build=self._parting,
+            "x",
+            self._parting,
         )
-        part.column.addWidget(self.part)
-        self.column.addWidget(part)
         self.column.addStretch(1)
         self.first = headline
         if show_picture:
             self.second.set_open(True)
             self.first = self.second.row
+
+    def _card(
+        self, title: str, note: str, icon: str, build: Callable[[QVBoxLayout], None]
+    ) -> Disclosure:
+        """A card that opens."""
+        card = Card(self.look, padding=(20, 4))
+        opening = Disclosure(self.look, title, note, icon=icon, build=build)
+        card.column.addWidget(opening)
+        self.column.addWidget(card)
+        return opening
 
     def _picture(self, column: QVBoxLayout) -> None:
         from secassist.twofactor import otpauth, qr_drawing

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from secassist.store.states import ANYONE
@@ -14,6 +13,7 @@ from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
+from secassist.ui.ticker import Ticker
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Dot, Rule
 from secassist.ui.widgets.code_row import CodeRow
@@ -54,8 +54,7 @@ class CodesPage(Page):
         self._keeper = keeper
         self._entries = view.entries
         self._rows: dict[str, CodeRow] = {}
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.tick)
+        Ticker(self, self.tick)
         self._head()
         self._search()
         self._notes = QVBoxLayout()
@@ -256,15 +255,6 @@ class CodesPage(Page):
         self.box.selectAll()
 
     # Events
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.tick()
-        self._timer.start(1000)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._timer.stop()
 
     def arrange(self, narrow: bool) -> None:
         """The codes under the names, the button under the headline."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from secassist.ui.look import Look
+from secassist.ui.pages.opening import OpeningPage
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
@@ -23,13 +24,15 @@ LEAST: Final = 8
 class NewSecret:
     """Two fields for the same passphrase or password, and what is still wrong with them."""
 
-    def __init__(self, look: Look, card: Card, name: str) -> None:
+    def __init__(self, look: Look, name: str) -> None:
         self._look = look
         note = look.tr("Four words that do not belong together are good, and easy to keep.")
         self.first = Field(look, name, note=note, secret=True)
         self.again = Field(look, look.tr("The same once more"), secret=True)
-        for field in (self.first, self.again):
-            card.column.addWidget(field)
+
+    @property
+    def both(self) -> tuple[Field, Field]:
+        return self.first, self.again
 
     def missing(self) -> str:
         """Why it can't be taken yet; empty where it can."""
@@ -62,10 +65,11 @@ class PassphrasePage(Page):
         self.heading(look.tr("Choose a passphrase"), reason)
         self.column.addSpacing(16)
         card = Card(look, padding=(28, 24), spacing=12)
-        self.fields = NewSecret(look, card, look.tr("New passphrase"))
-        for field in (self.fields.first, self.fields.again):
+        self.fields = NewSecret(look, look.tr("New passphrase"))
+        for field in self.fields.both:
             field.changed.connect(self._changed)
             field.entered.connect(self.press_main)
+            card.column.addWidget(field)
         self.main = Button(look, look.tr("Use this passphrase"), Kind.FILLED, "lock")
         self.main.activated.connect(self._choose)
         row = FlowRow(look)
@@ -97,56 +101,29 @@ class PassphrasePage(Page):
         self._changed()
 
 
-class RecoverPage(Page):
+class RecoverPage(OpeningPage):
     """Get in with the spare key."""
 
     entered = Signal(str, str)
     """The spare key as it was typed, and the new passphrase or nothing."""
 
     def __init__(self, look: Look, *, new_passphrase: bool, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Open with spare key"), 24, parent)
-        self.back_row(look.tr("Back"))
-        self.column.addSpacing(8)
-        self.heading(
+        self.key = Field(look, look.tr("Spare key"), code=True)
+        self.fields = NewSecret(look, look.tr("New passphrase")) if new_passphrase else None
+        super().__init__(
+            look,
+            look.tr("Back"),
             look.tr("Open with spare key"),
             look.tr("Type it from your paper. Capitals, blanks and dashes do not matter."),
+            (self.key, *(self.fields.both if self.fields is not None else ())),
+            look.tr("Open my codes"),
+            parent,
         )
-        self.column.addSpacing(16)
-        card = Card(look, padding=(28, 24), spacing=12)
-        self.key = Field(look, look.tr("Spare key"), code=True)
-        self.key.changed.connect(self._changed)
-        self.key.entered.connect(self.press_main)
-        card.column.addWidget(self.key)
-        self.fields: NewSecret | None = None
-        if new_passphrase:
-            self.fields = NewSecret(look, card, look.tr("New passphrase"))
-            for field in (self.fields.first, self.fields.again):
-                field.changed.connect(self._changed)
-                field.entered.connect(self.press_main)
-        self.main = Button(look, look.tr("Open my codes"), Kind.FILLED, "unlock")
-        self.main.activated.connect(self._enter)
-        row = FlowRow(look)
-        row.add(self.main)
-        card.column.addWidget(row)
-        self.column.addWidget(card)
-        self.column.addStretch(1)
-        self.first = self.key.box
-        self._changed()
 
-    def refuse(self, sentence: str) -> None:
-        """It did not open."""
-        self._changed()
-        self.key.complain(sentence)
+    def missing(self) -> str:
+        if not self.key.text().strip():
+            return self.look.tr("Type your spare key first.")
+        return self.fields.missing() if self.fields is not None else ""
 
-    def _changed(self) -> None:
-        if self.main is None:
-            return
-        missing = "" if self.key.text().strip() else self.look.tr("Type your spare key first.")
-        if not missing and self.fields is not None:
-            missing = self.fields.missing()
-        self.main.set_available(not missing, missing)
-
-    def _enter(self) -> None:
-        if self.main is not None:
-            self.main.set_available(False, self.look.tr("It is being opened."))
+    def enter_typed(self) -> None:
         self.entered.emit(self.key.text(), self.fields.first.text() if self.fields else "")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from secassist.twofactor.setup import Cause
@@ -13,6 +12,7 @@ from secassist.twofactor.words import CAUSES
 from secassist.ui.look import Look
 from secassist.ui.pages.setup_parts import SetupPage, Sunken
 from secassist.ui.theme import Role
+from secassist.ui.ticker import Ticker
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.code_row import CodeRow
 from secassist.ui.widgets.field import Field
@@ -56,8 +56,7 @@ class _CodePage(SetupPage):
         box.column.addWidget(self.row)
         self.body.addWidget(box)
         self.compare: Button | None = None
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.tick)
+        Ticker(self, self.tick)
         self.first = self.row.copy
         self.tick()
 
@@ -65,15 +64,6 @@ class _CodePage(SetupPage):
         """Bring the code up to date."""
         if self.row.saved.account.kind.value != "hotp":
             self.row.show_code(self._keeper.code(self.row.saved, self._keeper.now()))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.tick()
-        self._timer.start(1000)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._timer.stop()
 
     def arrange(self, narrow: bool) -> None:
         """The code under the names."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.pages.keys import NewSecret
+from secassist.ui.pages.opening import OpeningPage
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import LARGE_TEXT, Role
 from secassist.ui.widgets.button import Button, Kind
@@ -78,49 +79,26 @@ class ImportPage(Page):
         self._card.set_welcoming(welcoming)
 
 
-class FilePasswordPage(Page):
+class FilePasswordPage(OpeningPage):
     """The file is locked."""
 
     entered = Signal(str)
 
     def __init__(self, look: Look, sentence: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("This file is locked"), 24, parent)
-        self.back_row(look.tr("Another file"))
-        self.column.addSpacing(8)
-        self.heading(
+        super().__init__(
+            look,
+            look.tr("Another file"),
             look.tr("This file is locked"),
             look.tr("Type the password that you gave it in the other app."),
+            (Field(look, look.tr("Password of the file"), secret=True, note=sentence),),
+            look.tr("Open the file"),
+            parent,
         )
-        self.column.addSpacing(16)
-        card = Card(look, padding=(28, 24), spacing=12)
-        self.field = Field(look, look.tr("Password of the file"), secret=True, note=sentence)
-        self.field.changed.connect(self._changed)
-        self.field.entered.connect(self.press_main)
-        card.column.addWidget(self.field)
-        self.main = Button(look, look.tr("Open the file"), Kind.FILLED, "unlock")
-        self.main.activated.connect(self._enter)
-        row = FlowRow(look)
-        row.add(self.main)
-        card.column.addWidget(row)
-        self.column.addWidget(card)
-        self.column.addStretch(1)
-        self.first = self.field.box
-        self._changed()
 
-    def refuse(self, sentence: str) -> None:
-        """It did not open."""
-        self._changed()
-        self.field.complain(sentence)
+    def missing(self) -> str:
+        return "" if self.field.text() else self.look.tr("Type the password of the file first.")
 
-    def _changed(self) -> None:
-        if self.main is not None:
-            self.main.set_available(
-                bool(self.field.text()), self.look.tr("Type the password of the file first.")
-            )
-
-    def _enter(self) -> None:
-        if self.main is not None:
-            self.main.set_available(False, self.look.tr("It is being opened."))
+    def enter_typed(self) -> None:
         self.entered.emit(self.field.text())
 
 
@@ -237,10 +215,11 @@ class ExportPage(Page):
                 "text2",
             )
         )
-        self.fields = NewSecret(look, card, look.tr("Password for the file"))
-        for field in (self.fields.first, self.fields.again):
+        self.fields = NewSecret(look, look.tr("Password for the file"))
+        for field in self.fields.both:
             field.changed.connect(self._changed)
             field.entered.connect(self.press_main)
+            card.column.addWidget(field)
         self.main = Button(look, look.tr("Save the locked file…"), Kind.FILLED, "save")
         self.main.activated.connect(lambda: self.wanted.emit("aegis", self.fields.first.text()))
         row = FlowRow(look)
