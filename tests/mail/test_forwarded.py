@@ -56,6 +56,31 @@ def test_forwarded_as_text(name: str) -> None:
     assert note(FORMS[name], kind="text/plain; charset=utf-8") == ForwardedNote(BANK, subject)
 
 
+TABLES = {
+    "English": f"From: {BANK}\nSent: Tuesday, October 13, 2026 12:00\nTo: me\nSubject: Your code\n",
+    "German": f"Von: {BANK}\nGesendet: Dienstag, 13. Oktober\nAn: ich\nBetreff: Your code\n",
+    "French": f"De : {BANK}\nEnvoyé : mardi 13 octobre 2026\nÀ : moi\nObjet : Your code\n",
+    "Spanish": f"De: {BANK}\nEnviado: martes\nPara: mí\nAsunto: Your code\n",
+    "Portuguese": f"*De:* {BANK}\n*Enviada:* terça\n*Para:* mim\n*Assunto:* Your code\n",
+    "GMX": f"Gesendet: Dienstag um 12:00 Uhr\nVon: {BANK}\nAn: ich\nBetreff: Your code\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("above", ["", "Is it real?\n\n", "Get Outlook for iOS\n_____________\n"])
+@pytest.mark.parametrize("subject", ["WG: Your code", "Your code", ""])
+def test_a_table_of_labels_without_a_word_above_it(name: str, above: str, subject: str) -> None:
+    """As Outlook forwards."""
+    assert note(above + TABLES[name] + "\nHello\n", subject=subject) == ForwardedNote(
+        BANK, "Your code"
+    )
+
+
+def test_a_form_on_a_web_site_is_none() -> None:
+    form = "From: Ann <ann@club.example>\nSubject: A question\n\nMessage:\nWhen do you open?\n"
+    assert note(form, subject="A question") is None
+
+
 def test_forwarded_as_html() -> None:
     body = (
         "<div>look</div><div>---------- Forwarded message ---------<br>From: <b>Bank</b> "

@@ -17,7 +17,8 @@ _FORWARDED = re.compile(
     r"(?:begin |start of )?forwarded (?:message|mail|e-mail)"
     r"|(?:anfang der )?weitergeleitete[nr]? (?:nachricht|e-?mail|mail)"
     r"|(?:inicio del )?mensaje reenviado|(?:in[ií]cio da )?mensagem (?:re)?encaminhada"
-    r"|(?:d[ée]but du )?(?:message|e-?mail|courriel) (?:transf[ée]r[ée]|r[ée]exp[ée]di[ée])"
+    r"|(?:d[ée]but du )?(?:message|e-?mail|courriel)"
+    r" (?:transf[ée]r[ée]|r[ée]exp[ée]di[ée]|transmis)"
     r"|(?:inizio )?messaggio inoltrato|(?:begin )?doorgestuurd bericht"
 )
 _ORIGINAL = re.compile(
@@ -31,6 +32,7 @@ _PREFIX = re.compile(
     r"\s*(?:\[[^\]]{1,30}\]\s*)?(?:fwd?|fw|wg|rv|enc|encaminhad[ao]|reenv|tr|i|doorst)\s*:",
     re.IGNORECASE,
 )
+_ANSWER = re.compile(r"\s*(?:re|aw|antw|sv|vs|res|r|rif|odp|ynt)\s?(?:\[\d+\])?\s*:", re.IGNORECASE)
 _LABELS = {
     "from": r"from|von|de|da|van|remitente|exp[ée]diteur",
     "subject": r"subject|betreff|asunto|assunto|objet|sujet|oggetto|onderwerp",
@@ -50,6 +52,7 @@ _OUTLOOK_RULE = re.compile(r"[_\-]{10,}")
 _MAX_NOTE = 1_000  # characters that the forwarder may write above
 _MAX_LINES = 300
 _BLOCK = 14  # lines in which the labels must stand
+_TABLE = 3  # labels that are no chance where no line says "forwarded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +66,25 @@ class ForwardedNote:
 def forwarded_as_text(message: Message) -> ForwardedNote | None:
     """The claims of a mail that was forwarded as text; None if this is none.
 
-    The text must hold a line that says "forwarded" (or, with a subject like ``Fwd: …`` or with
-    nothing above, "original message" or a rule), below it at least two labels like ``From:``, one
-    of them that one, and above it no more than a note without a link.
+    The text must hold a line that says "forwarded", below it at least two labels like ``From:``,
+    one of them that one, and above it no more than a note without a link. In a mail that is no
+    answer, "original message", a rule, or the table of labels alone, as Outlook writes it, will do.
     """
     lines = _visible(message).split("\n", _MAX_LINES)[:_MAX_LINES]
-    prefixed = bool(_PREFIX.match(message.subject))
+    no_answer = bool(_PREFIX.match(message.subject)) or not _ANSWER.match(message.subject)
     above = 0
     for index, line in enumerate(lines):
         bare = _QUOTE.sub("", line).strip()
         words = _RULE.sub(" ", bare).strip().casefold()
         forwarded = bool(_FORWARDED.fullmatch(words))
         weaker = bool(_ORIGINAL.fullmatch(words)) or bool(_OUTLOOK_RULE.fullmatch(bare))
-        if forwarded or (weaker and (prefixed or not above)):
+        if forwarded or (weaker and (no_answer or not above)):
             note = _claims(lines[index + 1 : index + 1 + _BLOCK])
             if note is not None:
+                return note
+        elif (no_answer or not above) and _LABEL.match(bare):
+            note = _claims(lines[index : index + _BLOCK], fewest=_TABLE)
+            if note is not None and note.subject:
                 return note
         above += len(bare)
         if above > _MAX_NOTE or _LINK.search(bare):
@@ -85,7 +92,7 @@ def forwarded_as_text(message: Message) -> ForwardedNote | None:
     return None
 
 
-def _claims(lines: list[str]) -> ForwardedNote | None:
+def _claims(lines: list[str], *, fewest: int = 2) -> ForwardedNote | None:
     found: dict[str, str] = {}
     for line in lines:
         text = _QUOTE.sub("", line.replace("\xa0", " ")).strip()
@@ -96,7 +103,7 @@ def _claims(lines: list[str]) -> ForwardedNote | None:
             continue
         name = label.lastgroup or ""
         found.setdefault(name, text[label.end() :].strip("* ")[:500])
-    if "from" not in found or len(found) < 2:
+    if "from" not in found or len(found) < fewest:
         return None
     return ForwardedNote(found["from"], found.get("subject", ""))
 

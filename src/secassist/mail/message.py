@@ -234,7 +234,9 @@ def _read_from(parsed: Split, odd: list[str], unread: list[str]) -> tuple[tuple[
         if read.over_limit:
             unread.append(oddities.TOO_MANY_ADDRESSES)
         if value and not read.addresses:
-            odd.append(oddities.FROM_WITHOUT_ADDRESS)
+            # Lost in copying, the address was there: then nobody tried to hide it.
+            lost = oddities.ANGLES_LOST in odd
+            odd.append(oddities.NO_FROM if lost else oddities.FROM_WITHOUT_ADDRESS)
         if len(read.addresses) > 1:
             odd.append(oddities.SEVERAL_FROM_ADDRESSES)
         if len(read.addresses) == 1:

@@ -29,6 +29,8 @@ FROM_ODD_DOMAIN: Final = "from-odd-domain"  # no host name can look like this
 FROM_NOT_VALID: Final = "from-not-valid"  # email-validator refuses the address
 FROM_UNQUOTED: Final = "from-unquoted"  # a comma or colon in the name without quotes
 
+ANGLES_LOST: Final = "angles-lost"  # copying took every <…> for a tag, addresses included
+
 TWO_SUBJECT: Final = "two-subject"
 TWO_CONTENT_TYPE: Final = "two-content-type"
 DUPLICATE_FIELD: Final = "duplicate-field"  # another field that may stand only once

@@ -10,9 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from secassist.base.limits import MAX_HEADER_BLOCK
+from secassist.base.limits import MAX_FIELD, MAX_HEADER_BLOCK
 from secassist.mail import oddities
-from secassist.mail.paste import chatter, defanged, encoding, folds, html_page, quoted, shape
+from secassist.mail.paste import (
+    angles,
+    chatter,
+    defanged,
+    encoding,
+    folds,
+    html_page,
+    marked,
+    quoted,
+    shape,
+)
 from secassist.mail.paste.alternatives import Alternative, alternatives
 
 __all__ = ["Alternative", "Mended", "alternatives", "mend"]
@@ -65,9 +75,15 @@ def mend(data: bytes) -> Mended:
 
 
 _REPAIRS: tuple[tuple[str, Callable[[bytes], bytes | None]], ...] = (
+    ("escaped", marked.unescaped_lines),
+    ("numbered", marked.unnumbered),
+    ("barred", marked.unbarred),
+    ("padded", marked.unpadded),
+    ("starred", marked.unstarred),
     ("one-line", folds.one_line),
     ("indented", quoted.unindented),
     ("double-spaced", folds.single_spaced),
+    ("paragraphs", marked.paragraphs),
     ("", lambda data: data),  # as it is
     ("nbsp", encoding.header_blanks),
     ("quoted", quoted.unquoted),
@@ -79,6 +95,11 @@ _REPAIRS: tuple[tuple[str, Callable[[bytes], bytes | None]], ...] = (
 
 def _below_other_text(data: bytes, repairs: tuple[str, ...]) -> Mended | None:
     """A message below a table or other words, or quoted below them."""
+    fenced = marked.unfenced(data)
+    if fenced is not None:
+        found = _message(fenced, (*repairs, "fenced"), inside_text=True)
+        if found is not None:
+            return found
     below = chatter.without_chatter(data)
     if below is not None:
         source, own_page = below
@@ -105,6 +126,9 @@ def _message(data: bytes, repairs: tuple[str, ...], *, inside_text: bool = False
     if blanks is not None:
         data, repairs = blanks, (*repairs, "nbsp")
         seen = shape.of(data)
+    closed = marked.colons_closed(data)
+    if closed is not None:
+        data, repairs = closed, (*repairs, "colons")
     block = data.partition(b"\n\n")[0]
     if html_page.is_escaped(block):
         data, repairs = html_page.unescaped(data), (*repairs, "entities")
@@ -114,4 +138,21 @@ def _message(data: bytes, repairs: tuple[str, ...], *, inside_text: bool = False
         if not folds.folds_are_certain(seen.strays_after):
             odd = (oddities.STRAY_LINE,)
         data, repairs = folds.refolded(data), (*repairs, "unfolded")
+    data, code = _with_brackets(data)
+    if code == oddities.ANGLES_LOST:
+        odd = (*odd, code)
+    elif code:
+        repairs = (*repairs, code)
     return Mended(data, True, repairs, odd, inside_text)
+
+
+def _with_brackets(data: bytes) -> tuple[bytes, str]:
+    """The brackets around addresses as they were, and what was done; or that they are lost."""
+    block = data.partition(b"\n\n")[0]
+    if len(block) > MAX_FIELD:
+        return data, ""
+    for code, repair in (("mailto", angles.without_mailto), ("angles", angles.restored)):
+        fixed = repair(block)
+        if fixed is not None:
+            return fixed + data[len(block) :], code
+    return data, oddities.ANGLES_LOST if angles.are_lost(block) else ""
