@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from secassist.cli.main import main
+from secassist.network.dns.server import Server
 from secassist.store import settings
 from support.dns_server import DnsServer
 from support.mails import RECEIVED_AT, at_gmail, at_unknown
@@ -253,3 +254,20 @@ def test_a_mail_that_was_smuggled_into_a_mailbox_is_never_genuine(
     run("--offline", "--json", box)
     for report in objects(capsys.readouterr().out):
         assert report["verdict"] != "genuine"
+
+
+def test_the_systems_own_servers_answer_every_question(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without ``--dns``, as nearly everybody calls it."""
+    mail = tmp_path / "mail.eml"
+    mail.write_bytes(at_unknown(RESET))
+    with DnsServer(ZONE) as server:
+        monkeypatch.setattr(
+            "secassist.network.dns.live.system_servers",
+            lambda: (Server(server.address, server.port),),
+        )
+        assert run("--json", mail) == 0
+    (report,) = objects(capsys.readouterr().out)
+    assert report["verdict"] == "genuine"
+    assert {entry["outcome"] for entry in report["network"]} == {"found", "absent"}

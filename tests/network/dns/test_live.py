@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import socket
+import threading
 import time
 from collections.abc import Awaitable, Callable
 
@@ -343,3 +344,77 @@ def test_servers_of_the_system_are_read_when_first_needed(monkeypatch: pytest.Mo
 def test_offline_asks_nobody() -> None:
     answer = asyncio.run(OfflineResolver().query("a.test", "A"))
     assert (answer.outcome, answer.why) == (Outcome.FAILED, "offline")
+
+
+def test_questions_at_once_all_wait_for_the_servers_of_the_system(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As the first ones of every check come; only the first was answered once."""
+    found = threading.Event()
+
+    async def at_once(live: LiveResolver) -> list[Answer]:
+        check = live.for_check()
+        asked = [
+            asyncio.ensure_future(check.query(name, "A"))
+            for name in ("a.test", "alias.test", "missing.test")
+        ]
+        await asyncio.sleep(0)
+        asyncio.get_running_loop().call_later(0.05, found.set)
+        return await asyncio.gather(*asked)
+
+    with DnsServer(ZONE) as server:
+
+        def servers() -> tuple[Server, ...]:
+            assert found.wait(10)
+            return (Server(server.address, server.port),)
+
+        monkeypatch.setattr("secassist.network.dns.live.system_servers", servers)
+        answers = asyncio.run(at_once(LiveResolver()))
+    assert not any(answer.failed for answer in answers)
+
+
+def test_one_question_giving_up_does_not_end_the_search_for_the_servers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = threading.Event()
+
+    async def one_leaves(live: LiveResolver) -> Answer:
+        leaves = asyncio.ensure_future(live.query("a.test", "A"))
+        stays = asyncio.ensure_future(live.query("alias.test", "A"))
+        await asyncio.sleep(0.01)
+        leaves.cancel()
+        found.set()
+        return await stays
+
+    with DnsServer(ZONE) as server:
+
+        def servers() -> tuple[Server, ...]:
+            assert found.wait(10)
+            return (Server(server.address, server.port),)
+
+        monkeypatch.setattr("secassist.network.dns.live.system_servers", servers)
+        assert not asyncio.run(one_leaves(LiveResolver())).failed
+
+
+def test_every_address_of_a_server_by_name_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``localhost`` is ::1 first on many systems, where perhaps nobody listens."""
+
+    async def addresses(*_: object, **__: object) -> list[tuple[object, ...]]:
+        return [
+            (socket.AF_INET6, socket.SOCK_DGRAM, 17, "", ("::1", 1, 0, 0)),
+            (socket.AF_INET, socket.SOCK_DGRAM, 17, "", ("127.0.0.1", 1)),
+        ]
+
+    async def ask(port: int) -> Answer:
+        monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", addresses)
+        return await LiveResolver([Server("dns.test", port)]).query("a.test", "A")
+
+    with DnsServer(ZONE, address="127.0.0.1") as server:
+        assert asyncio.run(ask(server.port)).found
+
+
+def test_a_server_whose_name_leads_nowhere_is_unreachable() -> None:
+    live = LiveResolver([Server("no-such-host.invalid", 5353)])
+    answer = asyncio.run(live.query("a.test", "A"))
+    assert answer.failed
+    assert answer.why in {"unreachable", "timeout"}

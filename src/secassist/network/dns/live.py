@@ -11,7 +11,7 @@ import importlib.util
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from secassist.base.errors import UnusableCall
 from secassist.base.limits import DNS_DEADLINE
@@ -20,14 +20,14 @@ from secassist.network.dns.cache import AnswerCache, Question
 from secassist.network.dns.names import ascii_name
 from secassist.network.dns.server import Server, system_servers
 from secassist.network.dns.stub import resolve
-from secassist.network.dns.transport import exchange
+from secassist.network.dns.transport import addresses_of, exchange
 from secassist.network.dns.wire import TYPES, Reply
 
 if TYPE_CHECKING:
     from secassist.network.dns.https import HttpsClient
 
 MAX_SOCKETS: Final = 100  # open at a time; some systems allow 256 in all
-SYSTEM_SERVERS_AGE: Final = 30.0  # seconds; a laptop changes its network
+SERVERS_AGE: Final = 30.0  # seconds; a laptop changes its network
 
 
 @dataclass(slots=True)
@@ -45,6 +45,8 @@ class _Loop:
     loop: asyncio.AbstractEventLoop
     sockets: asyncio.Semaphore
     flights: dict[Question, _Flight] = field(default_factory=dict)
+    finding: asyncio.Task[tuple[Server, ...]] | None = None
+    """Which servers to ask: on its way, for all questions that wait for it."""
     https: HttpsClient | None = None
 
 
@@ -68,11 +70,11 @@ class LiveResolver:
         self._deadline = deadline
         self._cache = AnswerCache() if cache is None else cache
         self._clock = clock
-        self._system = servers is None
-        self._servers = tuple(servers or ())
-        self._servers_read: float | None = None
+        self._given = None if servers is None else tuple(servers)
+        self._servers: tuple[Server, ...] = ()
+        self._servers_found: float | None = None
         self._state: _Loop | None = None
-        if any(s.url for s in self._servers) and importlib.util.find_spec("httpx") is None:
+        if any(s.url for s in self._given or ()) and importlib.util.find_spec("httpx") is None:
             raise UnusableCall("DNS over HTTPS needs the Python package httpx; install it first.")
 
     async def __aenter__(self) -> LiveResolver:
@@ -84,7 +86,9 @@ class LiveResolver:
     async def aclose(self) -> None:
         """Give up what is on its way and close every connection of the running loop."""
         here = self._here()
-        tasks = [flight.task for flight in here.flights.values()]
+        tasks: list[asyncio.Task[Any]] = [flight.task for flight in here.flights.values()]
+        if here.finding is not None:
+            tasks.append(here.finding)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -147,16 +151,32 @@ class LiveResolver:
             return await exchange(server, name, rdtype, edns=edns, patience=patience, resend=resend)
 
     async def _current_servers(self) -> tuple[Server, ...]:
-        if not self._system:
+        given = self._given
+        if given is not None and all(s.is_exact for s in given):
+            return given
+        found = self._servers_found
+        if found is not None and self._clock() - found <= SERVERS_AGE:
             return self._servers
-        now = self._clock()
-        if self._servers_read is None or now - self._servers_read > SYSTEM_SERVERS_AGE:
-            self._servers_read = now
-            servers = await asyncio.to_thread(system_servers)
-            if servers != self._servers:
-                self._cache.clear()  # another network may say something else
-                self._servers = servers
-        return self._servers
+        here = self._here()
+        if here.finding is None:
+            here.finding = here.loop.create_task(self._find_servers())
+        # The first questions of a check come at once: all of them wait for the one search.
+        return await asyncio.shield(here.finding)
+
+    async def _find_servers(self) -> tuple[Server, ...]:
+        """The system's servers, or the addresses of those that were given by name."""
+        try:
+            if self._given is None:
+                servers = await asyncio.to_thread(system_servers)
+            else:
+                servers = await addresses_of(self._given)
+        finally:
+            self._here().finding = None
+        if servers != self._servers:
+            self._cache.clear()  # another network may say something else
+            self._servers = servers
+        self._servers_found = self._clock()
+        return servers
 
     def _here(self) -> _Loop:
         """The state of the running loop; what belonged to another, finished loop is dropped."""

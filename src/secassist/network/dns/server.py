@@ -28,6 +28,11 @@ class Server:
     port: int = 53
     url: str = ""
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is clear where to ask: an address, or a URL, which has its own ways."""
+        return bool(self.url) or is_address(self.host)
+
     def __str__(self) -> str:
         if self.url:
             return self.url

@@ -7,7 +7,7 @@ import contextlib
 import secrets
 import socket
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from secassist.network.dns.server import Server, is_address
@@ -20,6 +20,7 @@ from secassist.network.dns.wire import (
 )
 
 MIN_RESEND: Final = 0.05  # seconds
+MAX_ADDRESSES: Final = 4  # of one server that was given by its name
 
 Accept = Callable[[bytes], Reply | None]
 
@@ -30,6 +31,27 @@ class ServerFault(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+async def addresses_of(servers: Sequence[Server]) -> tuple[Server, ...]:
+    """Each server that is given by its name once for each of its addresses, in their order.
+
+    One whose name leads nowhere stays as it is, and then fails as *unreachable*.
+    """
+    loop = asyncio.get_running_loop()
+    known: dict[Server, None] = {}
+    for server in servers:
+        if server.is_exact:
+            known[server] = None
+            continue
+        try:
+            found = await loop.getaddrinfo(server.host, server.port, type=socket.SOCK_DGRAM)
+        except (OSError, UnicodeError):
+            known[server] = None
+            continue
+        for *_, address in found[:MAX_ADDRESSES]:
+            known[Server(str(address[0]), server.port)] = None
+    return tuple(known)
 
 
 async def exchange(
