@@ -21,8 +21,6 @@ from functools import cache, lru_cache
 from pkgutil import get_data
 from typing import Final
 
-import idna
-
 MAX_NAME: Final = 253  # characters, RFC 1035, 2.3.4, without the final dot
 MAX_WRITTEN: Final = 1_024  # characters of a name before it is turned into A-labels
 _CACHED: Final = 4_096
@@ -46,6 +44,8 @@ def to_ascii(name: str) -> str | None:
         return None
     written = name
     if not name.isascii():
+        import idna  # noqa: PLC0415 (large, and seldom needed)
+
         try:
             written = idna.uts46_remap(name, std3_rules=False, transitional=False)
         except idna.IDNAError:
@@ -211,6 +211,8 @@ def _labels(name: str) -> tuple[str, ...]:
 def _to_a_label(label: str) -> str | None:
     if label.isascii():
         return label if _LABEL.fullmatch(label) else None
+    import idna  # noqa: PLC0415 (as above)
+
     try:
         return idna.alabel(label).decode("ascii")
     except idna.IDNAError:
@@ -220,6 +222,8 @@ def _to_a_label(label: str) -> str | None:
 def _to_u_label(label: str) -> str:
     if not label.startswith("xn--"):
         return label
+    import idna  # noqa: PLC0415 (as above)
+
     try:
         return idna.ulabel(label)
     except idna.IDNAError:

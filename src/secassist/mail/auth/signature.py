@@ -8,8 +8,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import idna
-
 from secassist.mail.auth import tags as tag_list
 from secassist.mail.auth.canonical import Style
 from secassist.mail.auth.reasons import Reason
@@ -195,6 +193,8 @@ def _styles(value: str | None, default: Style) -> tuple[Style, Style] | None:
 def _name(value: str, form: re.Pattern[str]) -> str:
     """A domain name in lower case with A-labels; empty where it is none."""
     if not value.isascii():
+        import idna  # noqa: PLC0415 (large, and seldom needed)
+
         try:
             value = idna.encode(value).decode("ascii")
         except idna.IDNAError:

@@ -58,7 +58,7 @@ class Alias:
     """Accents off, case as the organisation writes it."""
     common: bool
     """Also an ordinary word, or short: counts only in this spelling and beside a claim."""
-    words: frozenset[str]
+    words: tuple[str, ...]
     """Its words in lower case: all must be in a text for the name to be."""
 
 
@@ -101,7 +101,11 @@ class AliasIndex:
                     foreign.setdefault(alias.written.lower(), alias)
                     continue
                 self._add(alias)
-                if alias.words == {written.lower()} and len(written) >= _APART and not alias.common:
+                if (
+                    set(alias.words) == {written.lower()}
+                    and len(written) >= _APART
+                    and not alias.common
+                ):
                     self._single.add(written.lower())
                 joined = "".join(_TOKEN.findall(written))
                 if " " in written.strip() and len(joined) >= _JOINED:
@@ -145,7 +149,7 @@ class AliasIndex:
         present.update(disguises.values())
         for word in present & self._by_word.keys():
             for alias in self._by_word[word]:
-                if not alias.words <= present:
+                if not present.issuperset(alias.words):
                     continue
                 for match in islice(_pattern(alias.written).finditer(lower), _MAX_HITS):
                     start, end = match.span()
@@ -222,7 +226,7 @@ def _alias(organisation: str, written: str, common: frozenset[str]) -> Alias:
     plain = unaccented(written).strip()
     letters = sum(c.isalnum() for c in plain)
     short = letters <= _SHORT and not _NO_SPACES.search(plain)
-    words = frozenset(_TOKEN.findall(plain.lower()))
+    words = tuple(_TOKEN.findall(plain.lower()))
     return Alias(organisation, plain, short or plain.casefold() in common, words)
 
 

@@ -57,7 +57,7 @@ class Brands:
         self._short: dict[str, _Brand] = {}
         self._shapes: dict[str, _Brand] = {}
         self._short_shapes: dict[str, _Brand] = {}
-        self._near: dict[str, list[_Brand]] = {}
+        self._near: dict[str, tuple[_Brand, ...]] = {}
         self._by_organisation: dict[str, tuple[str, ...]] = {}
         common = frozenset(_joined(word) for word in words.common | words.generic)
         too_plain = words.bait | words.bait_soft | words.generic
@@ -104,8 +104,10 @@ class Brands:
                 continue
             self._shapes.setdefault(shape(label), brand)
             if not brand.common:
+                alone = (brand,)  # one for all: there are thousands of neighbours
                 for near in neighbours(label):
-                    self._near.setdefault(near, []).append(brand)
+                    there = self._near.get(near)
+                    self._near[near] = alone if there is None else there + alone
 
     def find(self, host: str, ownership: Ownership) -> Lookalike | None:
         """Whom the host imitates, or None. ``ownership`` is that of the host.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 _START = re.compile(
@@ -37,6 +36,8 @@ def text_of(data: bytes) -> bytes:
 
 def unescaped(data: bytes) -> bytes:
     """Entities resolved once."""
+    import html  # noqa: PLC0415 (its table is large; the window imports this module, too)
+
     return html.unescape(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
 
 

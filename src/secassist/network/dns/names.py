@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import idna
-
 MAX_NAME = 253
 MAX_LABEL = 63
 
@@ -22,6 +20,8 @@ def ascii_name(name: str) -> str | None:
         return None
     name = name.removesuffix(".")
     if not name.isascii():
+        import idna  # noqa: PLC0415 (large, and seldom needed)
+
         try:
             name = idna.encode(name, uts46=True).decode("ascii")
         except (idna.IDNAError, UnicodeError):
