@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -34,12 +35,13 @@ from secassist.ui.pages.store_closed import LockedPage
 from secassist.ui.pages.transfer import DryRunPage, FilePasswordPage
 from secassist.ui.part import Errand
 from secassist.ui.widgets.button import Button
+from secassist.ui.widgets.combo import Combo
 from secassist.ui.window import Window
 from support import breach_lists, codes, password_lists
 from support.heartbeat import Heartbeat
 from support.password_lists import table
 from support.person import Person
-from support.window import FakeUseCases
+from support.window import FakeLine, FakeUseCases
 
 Open = Callable[[FakeUseCases], Window]
 SHARED = "Sunflower-Hill-1987"
@@ -197,6 +199,12 @@ def words_of(person: Person) -> str:
         label.text() for label in person.window.shown_page().findChildren(Label)
         if not label.isHidden()
     )  # fmt: skip
+
+
+def labels(person: Person) -> set[str]:
+    """The words of all buttons of the page."""
+    page = person.window.shown_page()
+    return {one.label for one in page.findChildren(Button) if not one.isHidden()}
 
 
 # What can't be read
@@ -515,6 +523,59 @@ def test_errands_lead_to_an_account(person: Person) -> None:
     person.at(PasswordImportPage)
     parts.send(Errand("passwords", "first"))
     person.at(ReportPage)
+
+
+def test_what_it_was_for_goes_on_when_the_account_is_put_right(person: Person) -> None:
+    parts = person.window.parts
+    then = Errand("two-factor")
+    parts.send(Errand("passwords", "account", "bank.example.org", then))
+    person.at(PasswordAccountPage).fix.typed.emit("1234567")  # no better than before
+    person.says("look once more")
+    assert person.window.current == "passwords"
+    fix(person, "Bank").fix.typed.emit("oboe-lemon-ticket-harbor-quiet")
+    person.at(CodesPage)
+
+
+def test_a_closed_account_is_forgotten(person: Person, opened: FakeUseCases) -> None:
+    page = fix(person, "Bank")
+    button(page, "This account is closed: forget it").click()
+    person.bot.waitUntil(lambda: shown_first(person) == ["Mail", "Shop"])
+    assert "Bank" not in remembered(opened)
+
+
+@pytest.mark.parametrize("forgotten", [True, False])
+def test_accounts_that_are_not_in_the_new_list(
+    forgotten: bool, person: Person, opened: FakeUseCases, tmp_path: Path
+) -> None:
+    button(person.at(ReportPage), "Leave it there").click()
+    person.bot.waitUntil(lambda: "Leaks were not checked" in words_of(person))
+    button(person.at(ReportPage), "Check a new list").click()
+    person.at(PasswordImportPage)
+    drop(person, exported(tmp_path, ROWS[:3]))
+    person.bot.waitUntil(lambda: "Delete it now" in labels(person))
+    button(person.at(ReportPage), "Leave it there").click()
+    person.bot.waitUntil(lambda: "1 account is not in the new list" in words_of(person))
+    button(person.at(ReportPage), "Yes, forget them" if forgotten else "No, keep them").click()
+    person.bot.waitUntil(lambda: "not in the new list" not in words_of(person))
+    assert ("Forum" in remembered(opened)) is not forgotten
+
+
+def test_what_was_said_of_leaks_can_be_changed(person: Person, opened: FakeUseCases) -> None:
+    person.window.go("settings")
+    page = person.window.shown_page()
+    combo = next(
+        one for one in page.findChildren(Combo) if one.accessibleName() == "Leaks of passwords"
+    )
+    assert combo.value() == "off"
+    combo.chosen.emit("")
+    assert opened.chosen.leaks == ""
+
+
+def test_what_was_asked_is_in_the_ledger(person: Person, opened: FakeUseCases) -> None:
+    opened.lines = (FakeLine(datetime.now(UTC), "5BAA6", "found", "breaches"),)
+    person.window.go("ledger")
+    assert "Is a password that begins so in a leak?" in words_of(person)
+    assert "five letters" in words_of(person)
 
 
 def test_the_window_goes_on_over_many_accounts(

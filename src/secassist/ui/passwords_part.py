@@ -49,7 +49,7 @@ class PasswordsPart(Part):
         if self._pages is None:
             return
         if errand.what == ACCOUNT:
-            self.show_account(str(errand.about))
+            self.show_account(str(errand.about or ""), errand.then)
         elif errand.what == FIRST:
             self.show_first()
         elif errand.what == IMPORT:
@@ -57,10 +57,13 @@ class PasswordsPart(Part):
         elif errand.what == LEAKS:
             self._pages.look_for_leaks()
 
-    def show_account(self, of: str) -> None:
-        """Show the account of an organisation (its id) or a site (its host)."""
+    def show_account(self, of: str, then: Errand | None = None) -> None:
+        """Show the account of an organisation (its id) or a site (its host).
+
+        ``then``: what to do when it is put right.
+        """
         if self._pages is not None:
-            self._pages.show_account_of(of)
+            self._pages.show_account_of(of, then)
 
     def show_first(self) -> None:
         """Show what is to be fixed first."""

@@ -18,6 +18,8 @@ def plain_question(look: Look, kind: str, question: str) -> str:
         return look.tr("What time is it?")
     if kind == "imap":
         return look.tr("What mail is in your mailbox?")
+    if kind == "breaches":
+        return look.tr("Is a password that begins so in a leak?")
     if kind != "dns":
         return look.tr("Another question")
     if "._domainkey." in name:

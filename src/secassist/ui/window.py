@@ -37,6 +37,7 @@ from secassist.ui.theme import LARGE_TEXT, Role, palette, style_sheet
 from secassist.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
+    from secassist.ui.background import Background
     from secassist.ui.overview_part import OverviewPart
     from secassist.usecases.overview import Overview
 
@@ -61,6 +62,7 @@ class Window(QWidget):
         self._parts = Parts(self, usecases, jobs)
         self._counts: dict[str, int] = {}
         self._overview: OverviewPart | None = None
+        self._background: Background | None = None
         self._notes = CheckNotes(self, usecases, jobs, lambda: self._parts.store_is_open)
         self._looking = QTimer(self)
         self._looking.setSingleShot(True)
@@ -394,6 +396,8 @@ class Window(QWidget):
             self.rebuild()
             return
         self._parts.show_settings(settings)
+        if self._background is not None:
+            self._background.show_settings()
         show = getattr(self._pages.get("settings"), "show_settings", None)
         if show is not None:
             show(settings)
@@ -423,7 +427,7 @@ class Window(QWidget):
 
     def go_on_in_background(self) -> None:
         """From now on checks are made by themselves, and the tray is used, as far as wanted."""
-        from secassist.ui.background import Background
+        from secassist.ui.background import Background  # the tray is no part of the start
 
         self._background = Background(self, self._usecases, self._jobs)
 

@@ -257,9 +257,9 @@ class PasswordsDesk:
 
         return await asyncio.to_thread(make)
 
-    async def forget(self, account_id: str) -> Desk:
-        """Forget an account: it is closed, or was only here by mistake."""
-        await self._keeper.change(lambda vault: use.forget(vault, [account_id]))
+    async def forget(self, ids: Sequence[str]) -> Desk:
+        """Forget accounts: they are closed, or were only here by mistake."""
+        await self._keeper.change(lambda vault: use.forget(vault, ids))
         return await self.look()
 
     def _of(self, breaches: Breaches) -> Breaches:

@@ -47,6 +47,9 @@ class LedgerPage(Page):
             sentence = f"{sentence} {look.tr('And what time it is, when you wanted to know.')}"
         if any(line.kind == "imap" for line in lines):
             sentence = f"{sentence} {look.tr('And your own mail server, for your mail.')}"
+        if any(line.kind == "breaches" for line in lines):
+            leaks = look.tr("And for leaks: five letters of a scrambled form, no password.")
+            sentence = f"{sentence} {leaks}"
         title = self.heading(look.tr("What left this computer"), sentence)
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.first = title

@@ -55,6 +55,10 @@ class Begun:
     skipped: Mapping[str, int] = field(default_factory=dict)
     codes: int = 0
     """Secrets for codes in them, of which the person has not said whether to bring them over."""
+    gone: tuple[tuple[str, str], ...] = ()
+    """Ids and titles of accounts that do not stand in the new list any more."""
+    then: Errand | None = None
+    """What to do when the account that was asked for is put right."""
     password: str | None = field(default=None, repr=False)
     """Of the lists, until the codes in them are brought over."""
 
@@ -115,6 +119,7 @@ class PasswordsPages(PageStack):
             remembered=self.when_remembered,
             set_up=lambda site: self.errand.emit(Errand("two-factor", "set-up", site)),
             leave_out=self.more.leave_out,
+            done=self._go_on,
         )
         self.reading.promise = self.more.show_kept
         self.keep(
@@ -163,7 +168,12 @@ class PasswordsPages(PageStack):
 
     def _show_report(self, desk: Desk) -> None:
         begun = self._begun
-        last = LastList(tuple(one.path.name for one in begun.files), begun.skipped, begun.codes)
+        last = LastList(
+            tuple(one.path.name for one in begun.files),
+            begun.skipped,
+            begun.codes,
+            tuple(title for _, title in begun.gone),
+        )
         page = ReportPage(self.look, desk, last, datetime.now(UTC))
         page.fix_wanted.connect(self.show_account)
         page.new_list_wanted.connect(self.ask_for_list)
@@ -173,6 +183,8 @@ class PasswordsPages(PageStack):
         page.list_stays.connect(self._leave_lists)
         page.codes_wanted.connect(self._bring_codes)
         page.codes_stay.connect(self._leave_codes)
+        page.forget_wanted.connect(self._forget_gone)
+        page.gone_stay.connect(self._keep_gone)
         page.all_wanted.connect(lambda: self.more.show_all(desk))
         page.typed_wanted.connect(self.more.show_typed)
         page.schedule_wanted.connect(self.more.show_schedule)
@@ -194,6 +206,7 @@ class PasswordsPages(PageStack):
         begun.draft, begun.files = draft, tuple(files)
         begun.skipped, begun.codes = draft.judgement.skipped, draft.judgement.codes_found
         begun.password = password if begun.codes else None
+        begun.gone = tuple((one.id, one.title) for one in draft.judgement.gone)
         if self._shown is not None and self._shown.view.state.value == "open":
             self.when_remembered(self.refresh)
         else:
@@ -285,6 +298,15 @@ class PasswordsPages(PageStack):
         self._begun.codes, self._begun.password = 0, None
         self.refresh()
 
+    def _forget_gone(self) -> None:
+        ids = [id_ for id_, _ in self._begun.gone]
+        self._begun.gone = ()
+        self.storing.run(lambda: self._desk.forget(ids), self.show_desk, self.show_error)
+
+    def _keep_gone(self) -> None:
+        self._begun.gone = ()
+        self.refresh()
+
     # Accounts
 
     def show_account(self, account_id: str) -> None:
@@ -297,10 +319,14 @@ class PasswordsPages(PageStack):
         else:
             self.fixing.show(account)
 
-    def show_account_of(self, of: str) -> None:
-        """Show the account of an organisation (its id) or a site (its host)."""
+    def show_account_of(self, of: str, then: Errand | None = None) -> None:
+        """Show the account of an organisation (its id) or a site (its host).
+
+        ``then``: what to do when it is put right.
+        """
+        self._begun.then = then
         if self._shown is None:
-            self._wanted = lambda: self.show_account_of(of)
+            self._wanted = lambda: self.show_account_of(of, then)
             return
         account = account_of(self._shown, of)
         if account is not None:
@@ -309,6 +335,12 @@ class PasswordsPages(PageStack):
             self.ask_for_list()
         else:
             self.refresh()
+
+    def _go_on(self) -> None:
+        """An account was put right: go on with what that was for."""
+        then, self._begun.then = self._begun.then, None
+        if then is not None:
+            self.errand.emit(then)
 
     def _change_setting(self, name: str, value: object) -> None:
         try:

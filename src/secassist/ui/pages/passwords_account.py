@@ -64,6 +64,12 @@ class PasswordAccountPage(Page):
         self._steps = QVBoxLayout()
         self.column.addLayout(self._steps)
         self.fix: FixCard | None = None
+        self.column.addSpacing(12)
+        forget = Button(look, look.tr("This account is closed: forget it"), Kind.LINK, "x")
+        forget.activated.connect(self.forget_wanted)
+        below = FlowRow(look)
+        below.add(forget)
+        self.column.addWidget(below)
         self.column.addStretch(1)
 
     def _head(self, name: str) -> None:
@@ -192,6 +198,7 @@ class PasswordAccountPage(Page):
             self.settle()
             self.refresh_letters()
             self.fix.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(self.fix.main or self.fix.first)
         return self.fix
 
     def _take_back(self) -> None:

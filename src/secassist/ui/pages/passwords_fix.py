@@ -275,6 +275,7 @@ class FixCard(Card):
         self.field.changed.connect(self._typed)
         self.field.entered.connect(self._enter)
         body.addWidget(self.field)
+        self.first = self.field.box
         ticks = self._button(tr("Tick it off"), self._enter, Kind.FILLED, "check")
         self._buttons(
             body,

@@ -44,9 +44,11 @@ class FixingFlow:
         remembered: Callable[[Callable[[], None]], None],
         set_up: Callable[[str], None],
         leave_out: Callable[[Audited], None],
+        done: Callable[[], None],
     ) -> None:
         """``shown``: show this desk; ``back``: show the report again; ``remembered``: do this
-        once everything is remembered; ``set_up``: two-step sign-in for a site."""
+        once everything is remembered; ``set_up``: two-step sign-in for a site; ``done``: an
+        account was put right."""
         self._stack = stack
         self._look = stack.look
         self._usecases = usecases
@@ -58,6 +60,7 @@ class FixingFlow:
         self._remembered = remembered
         self._set_up = set_up
         self._leave_out = leave_out
+        self._done = done
 
     def show(self, account: Audited) -> PasswordAccountPage:
         """Show the page of an account."""
@@ -71,6 +74,7 @@ class FixingFlow:
         page.back.connect(self._back)
         page.leave_out_wanted.connect(lambda: self._leave_out(account))
         page.not_changed.connect(lambda: self._take_back(account))
+        page.forget_wanted.connect(lambda: self._forget(account))
         self._stack.show_page(page, enter=False)
         self._wire(page, page.start())
         page.enter()
@@ -157,6 +161,8 @@ class FixingFlow:
             else:
                 self._shown(came.desk)
                 self._say(page.account, came.outcome)
+                if came.outcome.good:
+                    self._done()
 
         wanted = breaches_of(self._usecases.settings())
         self._remembered(
@@ -198,10 +204,18 @@ class FixingFlow:
             self._shown(desk)
             name = account_name(self._look, account)
             a11y.announce(self._stack, self._look.tr("{site} is done.", site=name))
+            self._done()
 
         self._remembered(
             lambda: self._storing.run(
                 lambda: self._desk.changed(account.id), done, self._storing.show_error
+            )
+        )
+
+    def _forget(self, account: Audited) -> None:
+        self._remembered(
+            lambda: self._storing.run(
+                lambda: self._desk.forget([account.id]), self._shown, self._storing.show_error
             )
         )
 

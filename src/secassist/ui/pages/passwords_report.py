@@ -16,6 +16,7 @@ from secassist.ui.moments import moment_of
 from secassist.ui.pages.page import Page
 from secassist.ui.pages.passwords_cards import SharedCard, TrendCard
 from secassist.ui.pages.passwords_row import AccountRow
+from secassist.ui.pages.passwords_words import names, not_checked
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Dot, Rule
@@ -40,6 +41,8 @@ class LastList:
     """Why rows were left out, and how many."""
     codes: int = 0
     """Secrets for two-step sign-in that stand in it."""
+    gone: tuple[str, ...] = ()
+    """Accounts that are remembered and do not stand in it any more."""
 
 
 class ReportPage(Page):
@@ -54,6 +57,8 @@ class ReportPage(Page):
     list_stays = Signal()
     codes_wanted = Signal()
     codes_stay = Signal()
+    forget_wanted = Signal()
+    gone_stay = Signal()
     all_wanted = Signal()
     typed_wanted = Signal()
     schedule_wanted = Signal()
@@ -136,6 +141,18 @@ class ReportPage(Page):
                 ("drive", "warn"),
                 (tr("Delete it now"), "x", self.delete_wanted),
                 (tr("Leave it there"), "", self.list_stays),
+            )
+        elif last.gone and desk.kept:
+            self._strip_of(
+                self.look.plural(
+                    "{count} account is not in the new list.",
+                    "{count} accounts are not in the new list.",
+                    len(last.gone),
+                ),
+                tr("{names}. Are they closed?", names=names(self.look, last.gone)),
+                ("q", "info"),
+                (tr("Yes, forget them"), "x", self.forget_wanted),
+                (tr("No, keep them"), "", self.gone_stay),
             )
         elif not desk.kept:
             self._strip_of(
@@ -271,6 +288,9 @@ class ReportPage(Page):
             said = look.tr("Leaks were looked up: {when}.", when=when)
             self.column.addWidget(Label(look, said, Role.SMALL, "text2"))
             self.column.addWidget(line)
+        for words in not_checked(look, desk.report.not_checked if desk.report is not None else {}):
+            self.column.addSpacing(6)
+            self.column.addWidget(Label(look, words, Role.SMALL, "text2"))
         if last.skipped:
             self.column.addSpacing(12)
             self.column.addWidget(self._skipped(last.skipped))

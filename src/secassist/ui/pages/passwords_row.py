@@ -51,8 +51,11 @@ class AccountRow(QWidget):
             words.addWidget(Label(look, account.username, Role.SMALL, "text2", address=True))
         about = QHBoxLayout()
         about.setSpacing(16)
+        self._number: Label | None = None
         if number:
-            place = Label(look, look.locale.toString(number), Role.STRONG, "text2", wrap=False)
+            place = self._number = Label(
+                look, look.locale.toString(number), Role.STRONG, "text2", wrap=False
+            )
             place.setMinimumWidth(look.px(12))
             about.addWidget(place)
         about.addWidget(Tile(look, name))
@@ -90,6 +93,8 @@ class AccountRow(QWidget):
         """The button under the words."""
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        if self._number is not None:
+            self._number.setVisible(not narrow)
         self._rest.changeSize(
             0,
             0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -61,6 +61,17 @@ def kind_name(look: Look, code: str) -> str:
         "no-2fa": tr("One lock only"),
         "plain-http": tr("Open line"),
     }.get(code, code)
+
+
+def not_checked(look: Look, what: Iterable[str]) -> list[str]:
+    """What besides leaks of passwords was not checked; ``what``: the keys of the report."""
+    tr = look.tr
+    known = {
+        "site-breached": tr("Not checked: which sites lost passwords. We have no list of them."),
+        "breached, weak ones": tr("Not checked for leaks: short ones. We keep no mark of them."),
+        "new rules": tr("We look closer now than last time. Check a new list to see more."),
+    }
+    return [known[one] for one in what if one in known]
 
 
 def names(look: Look, titles: Sequence[str], most: int = MOST_NAMES) -> str:

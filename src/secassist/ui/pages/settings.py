@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSystemTrayIcon, QVBoxLayout, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.i18n import PSEUDO, PSEUDO_RTL
@@ -44,6 +45,7 @@ class SettingsPage(Page):
         self._internet(settings)
         self._mail(settings, providers)
         self._codes(settings)
+        self._passwords(settings)
         self.column.addStretch(1)
 
     def _looks(self, settings: Settings) -> None:
@@ -177,6 +179,31 @@ class SettingsPage(Page):
                     settings.clock_offset,
                 ),
                 row,
+            )
+
+    def _passwords(self, settings: Settings) -> None:
+        look = self.look
+        card = self._group(look.tr("Passwords"))
+        leaks = [
+            ("", look.tr("Ask me when it is needed")),
+            ("online", look.tr("Ask on the internet")),
+            ("off", look.tr("Do not look")),
+        ]
+        if settings.leaks not in {value for value, _ in leaks}:
+            name = Path(settings.leaks).name
+            leaks.append((settings.leaks, look.tr("Look into {file}", file=name)))
+        name = look.tr("Leaks of passwords")
+        combo = Combo(look, name, leaks, settings.leaks)
+        combo.chosen.connect(lambda value: self.changed.emit("leaks", value))
+        note = look.tr("Five letters of a scrambled form leave, never a password.")
+        self._row(card, name, note, combo)
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            self._switch(
+                card,
+                look.tr("Stay in the tray"),
+                look.tr("Closing the window then leaves a small icon beside the clock."),
+                "tray",
+                settings.tray,
             )
 
     # Parts
