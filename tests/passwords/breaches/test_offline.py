@@ -65,3 +65,17 @@ def test_variants() -> None:
     assert len(found) <= MOST
     for password in ("", "a", "0", "abc", "x" * 1000):
         assert password not in variants(password)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_each_line_and_each_neighbour_of_one(tmp_path: Path, end: str) -> None:
+    listed = breach_lists.lines([], 3_000)
+    path = tmp_path / "list"
+    path.write_bytes((end.join(line.lower() for line in listed) + end).encode())
+    known = {line[:40] for line in listed}
+    with HashFile.open(path) as file:
+        for line in listed:
+            assert file.count(line[:40]) == int(line[41:])
+            for step in (-1, 1):
+                beside = f"{(int(line[:40], 16) + step) % 16**40:040X}"
+                assert beside in known or file.count(beside) == 0

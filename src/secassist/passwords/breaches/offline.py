@@ -14,7 +14,6 @@ before: samples of its order, its two ends, and passwords that every such list h
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +26,7 @@ CANARIES: Final = ("password", "123456")
 _HASH: Final = 40
 _KEY: Final = 16  # hexadecimal digits by which places are guessed
 _WINDOW: Final = 4096
+_LINE_SIZE: Final = 64  # bytes; more than any line has
 _CHUNK: Final = 64 * 1024
 _SAMPLES: Final = 200
 _GUESSES: Final = 12  # after so many, the middle is taken: no file can make the search long
@@ -78,7 +78,7 @@ class HashFile:
     def count(self, digest: str) -> int:
         """How often the password of this SHA-1 (40 hexadecimal digits) was seen; 0: not in it."""
         wanted = digest.upper().encode()
-        line = self._read(self._place(wanted), _WINDOW).partition(b"\n")[0]
+        line = self._read(self._place(wanted), _LINE_SIZE).partition(b"\n")[0]
         return int(line[_HASH + 1 :]) if line[:_HASH].upper() == wanted else 0
 
     def range(self, prefix: str) -> Iterator[tuple[str, int]]:
@@ -100,7 +100,7 @@ class HashFile:
     def _place(self, wanted: bytes) -> int:
         """Where the first line stands whose hash is not less than ``wanted``."""
         target = int(wanted[:_KEY], 16)
-        low, high = 0, self._size
+        low, high = 0, self._size  # both are where a line begins, or the end
         low_key, high_key = 0, 16**_KEY
         guesses = 0
         while high - low > _WINDOW:
@@ -108,35 +108,24 @@ class HashFile:
             share = (target - low_key) / max(1, high_key - low_key) if guesses < _GUESSES else 0.5
             guess = low + int((high - low) * share) - _WINDOW // 2
             start = min(max(guess, low), high - _WINDOW)
-            hashes, first, end = self._lines(start, starts_line=start == low)
-            if not hashes:
+            data = self._read(start, _WINDOW)
+            first = 0 if start == low else data.find(b"\n") + 1
+            end = data.rfind(b"\n") + 1
+            if end <= first:
                 raise CouldNotFinish(_CUT_OFF)
-            if wanted <= hashes[0]:
-                if first == low:
+            head = data[first : first + _HASH].upper()
+            last = max(first, data.rfind(b"\n", first, end - 1) + 1)
+            tail = data[last : last + _HASH].upper()
+            if wanted <= head:
+                if start + first == low:
                     return low
-                high, high_key = first, int(hashes[0][:_KEY], 16)
-            elif wanted > hashes[-1]:
-                low, low_key = end, int(hashes[-1][:_KEY], 16)
+                high, high_key = start + first, int(head[:_KEY], 16)
+            elif wanted > tail:
+                low, low_key = start + end, int(tail[:_KEY], 16)
             else:
-                return self._in(start, wanted, starts_line=start == low)
-        return self._in(low, wanted, starts_line=True, length=high - low)
-
-    def _in(self, start: int, wanted: bytes, *, starts_line: bool, length: int = _WINDOW) -> int:
-        data = self._read(start, length)
-        skipped = 0 if starts_line else data.index(b"\n") + 1
-        lines = data[skipped:].split(b"\n")
-        hashes = [line[:_HASH].upper() for line in lines if len(line) >= _HASH]
-        at = bisect_left(hashes, wanted)
-        return start + skipped + sum(len(line) + 1 for line in lines[:at])
-
-    def _lines(self, start: int, *, starts_line: bool) -> tuple[list[bytes], int, int]:
-        """The hashes of the whole lines in a window, where they begin, and where they end."""
-        data = self._read(start, _WINDOW)
-        first = 0 if starts_line else data.find(b"\n") + 1
-        last = data.rfind(b"\n") + 1
-        lines = data[first:last].splitlines()
-        ends = (lines[0], lines[-1]) if lines else ()
-        return [line[:_HASH].upper() for line in ends], start + first, start + last
+                return start + _first_not_less(data, first, end, wanted)
+        rest = self._read(low, high - low)
+        return low + _first_not_less(rest, 0, len(rest), wanted)
 
     def _read(self, start: int, length: int) -> bytes:
         try:
@@ -174,3 +163,16 @@ class HashFile:
             if hashes != sorted(hashes) or (start and hashes[-1] < last):
                 raise UnusableInput(_UNSORTED)
             last = hashes[0]
+
+
+def _first_not_less(data: bytes, first: int, end: int, wanted: bytes) -> int:
+    """Where the first line begins whose hash is not less; ``data[first:end]`` are whole lines."""
+    while first < end:
+        middle = (first + end) // 2
+        start = max(first, data.rfind(b"\n", first, middle) + 1)
+        if data[start : start + _HASH].upper() < wanted:
+            after = data.find(b"\n", middle, end)
+            first = end if after < 0 else after + 1
+        else:
+            end = start
+    return first
