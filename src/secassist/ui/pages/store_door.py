@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from secassist.base.errors import SecassistError, UnusableCall
 from secassist.ui import a11y
@@ -14,6 +14,9 @@ from secassist.ui.pages.storing import Storing
 
 if TYPE_CHECKING:
     from secassist.usecases.keeper import Keeper, View
+
+_NO_HELP: Final = frozenset({"keyring-missing", "keyring-silent", "keyring-locked"})
+"""States in which the key ring takes no key, so that a passphrase has to be chosen."""
 
 
 class StoreDoor:
@@ -82,7 +85,7 @@ class StoreDoor:
         view = self._view
         state = view.state.value if view is not None else ""
         locked_by_one = view is not None and view.needs_passphrase
-        needed = not to_restore and (locked_by_one or state == "keyring-missing")
+        needed = not to_restore and (locked_by_one or state in _NO_HELP)
         page = RecoverPage(self._look, new_passphrase=needed)
         page.back.connect(self._refresh)
 
