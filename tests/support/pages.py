@@ -59,6 +59,16 @@ def _clicked(window: Window, usecases: FakeUseCases, qtbot: QtBot) -> None:
     window.check.ask_what_happened()
 
 
+def _where_typed(window: Window, usecases: FakeUseCases, qtbot: QtBot) -> None:
+    check(window, usecases, qtbot, reports.genuine())
+    window.check._after_click("typed")
+
+
+def _clicked_at_home(window: Window, usecases: FakeUseCases, qtbot: QtBot) -> None:
+    window.go("home")
+    window.shown_page().already_clicked.emit()
+
+
 def _advice(window: Window, usecases: FakeUseCases, qtbot: QtBot) -> None:
     check(window, usecases, qtbot, reports.cannot_tell())
     page = window.shown_page()
@@ -91,6 +101,8 @@ VISITS: dict[str, Visit] = {
     "why": _why,
     "not-asked": _not_asked,
     "clicked": _clicked,
+    "clicked-at-home": _clicked_at_home,
+    "where-typed": _where_typed,
     "advice": _advice,
     "results": lambda window, usecases, qtbot: check(
         window, usecases, qtbot, *reports.every_verdict()

@@ -21,6 +21,7 @@ from secassist.ui.pages.plans_site import WhichSitePage
 from secassist.ui.pages.provider import ProviderCard
 from secassist.ui.pages.results import ResultsPage
 from secassist.ui.pages.verdict import VerdictPage
+from secassist.ui.pages.where_typed import WhereTypedPage
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.disclosure import ChoiceRow, RowButton
 from secassist.ui.window import Window
@@ -336,6 +337,27 @@ def test_already_clicked_asks_once_and_advises(
     window.go("check")
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert words(window).startswith("Fake.")
+
+
+@pytest.mark.parametrize(
+    ("place", "plan"), [(0, "unexpected"), (1, "gave-secret"), (2, "gave-secret")]
+)
+def test_after_a_real_mail_it_matters_where_it_was_typed(
+    place: int, plan: str, window: Window, usecases: FakeUseCases, qtbot: QtBot
+) -> None:
+    check(window, usecases, qtbot, reports.genuine())
+    press(window, "No, I did not")
+    press(window, "I already clicked")
+    window.shown_page().findChildren(ChoiceRow)[1].click()
+    page = window.shown_page()
+    assert isinstance(page, WhereTypedPage)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    window.shown_page().findChildren(ChoiceRow)[1].click()
+    window.shown_page().findChildren(ChoiceRow)[place].click()
+    one = Person(window, qtbot).at(PlanPage).kept.progress
+    assert one.plan.id == plan
+    assert one.run.situation.asked == "no"
+    assert one.run.situation.landing == ("official", "other", "unknown")[place]
 
 
 @pytest.mark.parametrize("place", [1, 3])  # who is not sure takes the careful way

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from secassist.passwords import memory
 from secassist.plans.own import Shelf
 from secassist.plans.plan import plans
 from secassist.plans.progress import State
@@ -20,7 +19,6 @@ from secassist.ui.pages.setup_site import SitePage
 from secassist.ui.pages.store_closed import LockedPage
 from secassist.ui.part import Errand
 from secassist.ui.window import Window
-from secassist.usecases import account_facts
 from secassist.usecases import plans as use
 from secassist.usecases.plans import Begin
 from support import codes, reports
@@ -147,10 +145,6 @@ def test_a_plan_in_memory_is_on_home_too(open_window: Open, qtbot: QtBot) -> Non
     person.tab_to("Continue")
     person.enter()
     assert not person.at(PlanPage).kept.is_kept
-
-
-def test_the_kind_of_remembered_accounts_is_the_one_of_their_room() -> None:
-    assert memory.KIND == account_facts.PASSWORDS
 
 
 def test_a_reminder_is_told_once_when_its_time_has_come(

@@ -21,7 +21,9 @@ from secassist.plans.progress import State
 from secassist.ui.pages.keys import PassphrasePage
 from secassist.ui.pages.plans_list import PlansListPage
 from secassist.ui.pages.plans_page import PlanPage
+from secassist.ui.pages.plans_site import WhichSitePage
 from secassist.ui.pages.spare_key import SpareKeyPage
+from secassist.ui.pages.store_closed import LockedPage
 from secassist.ui.widgets.button import Button
 from secassist.ui.window import Window
 from secassist.usecases import plans as use
@@ -240,3 +242,118 @@ def test_what_the_store_knows_of_the_account_changes_the_advice(
     page = window.shown_page()
     page.chosen.emit(page.report.buttons[1])  # No, I did not
     assert page.headline.text() == "Real mail. Your second lock is on."
+
+
+@pytest.fixture
+def at_list(open_window: Open, qtbot: QtBot, filled: FakeUseCases) -> Person:
+    """Somebody at the list of plans, over an open store with one plan under way."""
+    keeper = filled.keeper()
+    now = keeper.now()
+    begin = use.Begin(organisation="instagram")
+    asyncio.run(keeper.change(lambda vault: use.start(vault, SHELF, "clicked", begin, now)))
+    person = Person(open_window(filled), qtbot)
+    person.goes_to("plans")
+    person.at(PlansListPage)
+    return person
+
+
+def go_on(person: Person) -> PlanPage:
+    person.tab_to("Continue")
+    person.enter()
+    return at_step(person, "close-page")
+
+
+def test_undo_reminder_and_leaving_the_rest_out(at_list: Person, filled: FakeUseCases) -> None:
+    person = at_list
+    go_on(person)
+    person.enter()
+    at_step(person, "delete-file")
+    person.tab_to("Undo")
+    person.enter()
+    at_step(person, "close-page")
+    person.tab_to("Remind me")
+    person.enter()
+    person.bot.waitUntil(lambda: bool(person.window.shown_page().kept.progress.run.remind_at))
+    person.tab_to("Leave the rest out")
+    person.enter()
+    person.bot.waitUntil(lambda: person.window.shown_page().kept.progress.open_step is None)
+    person.bot.waitUntil(lambda: person.window._counts["plans"] == 0)
+    (run,) = stored(filled)
+    assert {mark.state for mark in run.run.marks} == {State.NOT_FOR_ME}
+
+
+def test_another_dress_shows_the_same_plan(at_list: Person) -> None:
+    person = at_list
+    go_on(person)
+    person.window._change("theme", "dark")
+    at_step(person, "close-page")
+    person.press("Esc")
+    person.at(PlansListPage)
+
+
+def test_locking_hides_the_plan_and_unlocking_brings_it_back(at_list: Person) -> None:
+    person = at_list
+    go_on(person)
+    person.press("Ctrl+L")
+    page = person.at(PlansListPage)
+    assert page._rows == []
+    person.tab_to("Unlock")
+    person.enter()
+    person.at(LockedPage)
+    person.types("wrong words")
+    person.enter()
+    person.bot.waitUntil(lambda: "assphrase" in person.at(LockedPage).field.below.text())
+    person.at(LockedPage).field.clear()
+    person.types(codes.PASSPHRASE)
+    person.enter()
+    page = person.at(PlansListPage)
+    person.bot.waitUntil(lambda: bool(person.at(PlansListPage)._rows))
+
+
+def test_a_plan_that_is_begun_while_locked_is_kept_by_unlocking(
+    at_list: Person, filled: FakeUseCases
+) -> None:
+    person = at_list
+    person.press("Ctrl+L")
+    person.bot.waitUntil(lambda: person.at(PlansListPage)._rows == [])
+    person.tab_to("Someone calls")
+    person.enter()
+    at_step(person, "hang-up")
+    person.enter()
+    page = at_step(person, "go-offline")
+    assert not page.kept.is_kept
+    person.tab_to("Unlock")
+    person.enter()
+    person.at(LockedPage)
+    person.types(codes.PASSPHRASE)
+    person.enter()
+    assert at_step(person, "go-offline").kept.is_kept
+    assert {one.plan.id for one in stored(filled)} == {"clicked", "fake-support"}
+
+
+def test_which_site_is_asked_where_it_helps(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases, opened: list[str]
+) -> None:
+    person = Person(open_window(filled), qtbot)
+    person.goes_to("plans")
+    person.at(PlansListPage)
+    person.tab_to("I am locked out")
+    person.enter()
+    person.at(WhichSitePage)
+    person.types("instagram.com")
+    person.enter()
+    page = at_step(person, "say-not-me")
+    assert page.kept.progress.run.organisation == "instagram"
+    person.enter()
+    assert opened == ["https://www.instagram.com/hacked/"]
+
+
+def test_the_open_step_says_where_it_is_to_a_screen_reader(at_list: Person) -> None:
+    person = at_list
+    page = go_on(person)
+    names = [row.title.accessibleName() for row in page._rows]
+    assert names[0] == "Step 1 of 5, now: Close the page. Type nothing there."
+    assert names[1].startswith("Step 2 of 5, next: Did a file come with it?")
+    person.enter()
+    page = at_step(person, "delete-file")
+    assert page._rows[0].title.accessibleName().startswith("Step 1 of 5, done: ")

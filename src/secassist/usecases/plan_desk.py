@@ -159,6 +159,15 @@ class PlanDesk:
             lambda vault, shelf, id_: use.mark(vault, shelf, id_, step, state, now),
         )
 
+    async def leave(self, run: str) -> Kept:
+        """Leave out all steps that are open."""
+        now = self._keeper.now()
+        return await self._change(
+            run,
+            lambda before: use.left(before, now),
+            lambda vault, shelf, id_: use.leave(vault, shelf, id_, now),
+        )
+
     async def undo(self, run: str) -> Kept:
         """Take back the last mark."""
         now = self._keeper.now()

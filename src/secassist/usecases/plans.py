@@ -40,6 +40,8 @@ __all__ = [
     "keep",
     "learn",
     "learned",
+    "leave",
+    "left",
     "mark",
     "marked",
     "note_check",
@@ -159,7 +161,7 @@ def start(vault: Vault, plans: Shelf, plan: str, begin: Begin, now: int) -> Prog
     with vault.alone():  # nobody takes the same number meanwhile
         known = replace(begin, situation=_with_facts(vault, begin))
         run, entry = begun(_free_id(vault, plan), plans, plan, known, now)
-        vault.change([_row(run), _noted(entry)])
+        vault.change([_row(run), *_noted([entry])])
     return view(run, plans.plans[plan])
 
 
@@ -197,8 +199,7 @@ def keep(vault: Vault, plans: Shelf, run: Run, noted: Iterable[Entry]) -> Progre
     """Keep a plan that was started while there was no store, under an id that is free here."""
     with vault.alone():
         kept = replace(run, id=_free_id(vault, run.plan))
-        rows = [_noted(replace(entry, run=kept.id)) for entry in noted]
-        vault.change([_row(kept), *rows])
+        vault.change([_row(kept), *_noted(replace(entry, run=kept.id) for entry in noted)])
     return view(kept, plans.plans[kept.plan])
 
 
@@ -215,6 +216,21 @@ def marked(before: Progress, step: str, state: Marked, now: int) -> tuple[Run, l
     if finished and before.open_step is not None:
         noted.append(Entry(at=now, event=Event.FINISHED, run=after.id))
     return after, noted
+
+
+def leave(vault: Vault, plans: Shelf, run: str, now: int) -> Progress:
+    """Leave out all steps that are open: the plan is over for this person."""
+    return _change(vault, plans, run, lambda before: left(before, now))
+
+
+def left(before: Progress, now: int) -> tuple[Run, list[Entry]]:
+    """The run without its open steps, and what the journal says of it; nothing is kept."""
+    run, noted, one = before.run, list[Entry](), before
+    while (step := progress.open_step(one.steps)) is not None:
+        run, more = marked(one, step.id, State.NOT_FOR_ME, now)
+        noted += more
+        one = view(run, before.plan)
+    return run, noted
 
 
 def undo(vault: Vault, plans: Shelf, run: str, now: int) -> Progress:
@@ -276,7 +292,7 @@ def note_check(vault: Vault, report: Report, message: str, asked: str, now: int)
         mail_at=_unix_time(report.message.date),
         records=_records(report),
     )
-    vault.change([_noted(entry)])
+    vault.change(_noted([entry]))
 
 
 def entries(vault: Vault, run: str | None = None) -> tuple[Entry, ...]:
@@ -327,7 +343,7 @@ def _change(
             raise UnusableCall(f"No plan “{id_[:40]}” was started.")
         after, noted = change(before)
         if after != before.run or noted:
-            vault.change([_row(after), *map(_noted, noted)])
+            vault.change([_row(after), *_noted(noted)])
     return view(after, before.plan)
 
 
@@ -370,14 +386,16 @@ def _row(run: Run) -> Row:
     return Row(progress.KIND, run.id, progress.to_data(run))
 
 
-def _noted(entry: Entry) -> Row:
-    """Ids sort by time; what happened in one second, by the order of the events.
-
-    An answer sorts behind the check that it is about.
+def _noted(entries: Iterable[Entry]) -> list[Row]:
+    """Ids sort by time; what happened in one second, by the order of the events, and then by that
+    of ``entries``. An answer sorts behind the check that it is about.
     """
-    order = f"{list(Event).index(entry.event)}{'a' if entry.asked else ''}"
-    id_ = f"{entry.at:012d}-{order}-{secrets.token_hex(6)}"
-    return Row(journal.KIND, id_, journal.to_data(entry))
+    rows: list[Row] = []
+    for place, entry in enumerate(entries):
+        order = f"{list(Event).index(entry.event)}{'a' if entry.asked else ''}"
+        id_ = f"{entry.at:012d}-{order}-{place:04d}{secrets.token_hex(6)}"
+        rows.append(Row(journal.KIND, id_, journal.to_data(entry)))
+    return rows
 
 
 def _records(report: Report) -> tuple[str, ...]:

@@ -86,6 +86,8 @@ class CheckPage(PageStack):
         self._reports: tuple[Report, ...] = ()
         self._place: int | None = None
         self._judged_at = 0
+        self._asked = ""
+        """Code of the answer to "Did you ask for it?", for the report that is shown."""
         self._account: AccountFacts | None = None
         self.input = CheckInputPage(look, usecases.mail_programs)
         self.input.check.connect(self.check_text)
@@ -225,6 +227,7 @@ class CheckPage(PageStack):
         from secassist.ui.pages.verdict import VerdictPage
 
         self._place = place
+        self._asked = ""
         report = self._reports[place]
         page = VerdictPage(self.look, report, datetime.now(UTC))
         page.back.connect(self._back_from_report)
@@ -269,10 +272,27 @@ class CheckPage(PageStack):
             self.show_input()
 
     def _after_click(self, touched: str) -> None:
+        from secassist.ui.answers import asks_where
+
+        report = self._report()
+        if report is None or not asks_where(report, touched):
+            self._want_plan(touched)
+            return
+        from secassist.ui.pages.where_typed import WhereTypedPage
+
+        page = WhereTypedPage(self.look, report.message.claimed_name)
+        page.back.connect(self.ask_what_happened)
+        page.answered.connect(lambda landing: self._want_plan(touched, landing))
+        self._show(page)
+
+    def _want_plan(self, touched: str, landing: str = "") -> None:
         from secassist.ui.answers import chosen_after_click
 
-        chosen = chosen_after_click(self._report(), touched, self._judged_at)
-        self.plan_wanted.emit(chosen)
+        self.plan_wanted.emit(
+            chosen_after_click(
+                self._report(), touched, self._judged_at, asked=self._asked, landing=landing
+            )
+        )
 
     def _show_steps(self, steps: Steps) -> None:
         from secassist.ui.pages.advice import AdvicePage
@@ -302,6 +322,7 @@ class CheckPage(PageStack):
             self._open(action)
         elif action.code in {*ASKED, ASK_AT_HOME}:
             asked = "asked-no" if action.code == ASK_AT_HOME else action.code
+            self._asked = asked
             page.show_told(told_asked(page.report, asked, self._account), asked)
             self.judged.emit((page.report,), ASKED[asked])
         elif action.code in {"know-yes", "know-sender"}:

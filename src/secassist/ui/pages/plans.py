@@ -105,7 +105,9 @@ class PlansPages(PageStack):
                 self.show_list()
             elif self._is_old(standing):
                 self.open_plan(self.shown_run)
-        elif isinstance(self.page(), PlansListPage | ArrivingPage) and before != standing:
+        elif isinstance(self.page(), PlanPage) or (  # that plan is closed away
+            isinstance(self.page(), PlansListPage | ArrivingPage) and before != standing
+        ):
             self.show_list()
 
     def _is_old(self, standing: Standing) -> bool:
@@ -212,6 +214,7 @@ class PlansPages(PageStack):
         page.marked.connect(lambda step, state: self._mark(run, step, State(state)))
         page.acted.connect(lambda step: self._act(kept, step))
         page.undo_wanted.connect(lambda: self._run(lambda: self._desk.undo(run), self._changed))
+        page.leave_wanted.connect(lambda: self._run(lambda: self._desk.leave(run), self._changed))
         page.remind_wanted.connect(lambda: self._remind(run))
         page.report_wanted.connect(lambda: self._save(kept, None))
         page.copy_wanted.connect(self._copy)

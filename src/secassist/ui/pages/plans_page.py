@@ -54,6 +54,8 @@ class PlanPage(Page):
     acted = Signal(object)
     """Do what the button of the open step (Step) does."""
     undo_wanted = Signal()
+    leave_wanted = Signal()
+    """Leave out all steps that are open."""
     remind_wanted = Signal()
     report_wanted = Signal()
     copy_wanted = Signal(str)
@@ -311,8 +313,11 @@ class PlanPage(Page):
             remind.activated.connect(self.remind_wanted)
             save = Button(look, look.tr("Save the report…"), Kind.LINK, "save")
             save.activated.connect(self.report_wanted)
+            leave = Button(look, look.tr("Leave the rest out"), Kind.LINK, "x")
+            leave.activated.connect(self.leave_wanted)
             row.add(save)
             row.add(remind)
+            row.add(leave)
             self.column.addSpacing(14)
             self.column.addWidget(row)
 
