@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 
 from secassist.base.errors import UnusableCall
+from secassist.base.times import aware
 from secassist.cli import streams
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -70,6 +71,24 @@ def loudness_options(function: F) -> F:
         callback=_keep(_QUIET),
         help="Less on stderr.",
     )(function)
+
+
+def time_of(text: str) -> datetime:
+    """An ISO 8601 time, in UTC where it names no zone. Raises UnusableCall."""
+    try:
+        return aware(datetime.fromisoformat(text))
+    except ValueError:
+        raise UnusableCall(
+            f"“{text[:40]}” is no time that we can read. Write it as 2026-01-31T12:00:00Z."
+        ) from None
+
+
+def unix_time_of(text: str) -> int:
+    """The same as seconds since 1970, not before. Raises UnusableCall."""
+    seconds = int(time_of(text).timestamp())
+    if seconds < 0:
+        raise UnusableCall(f"“{text[:40]}” is a time before 1970.")
+    return seconds
 
 
 def quiet() -> bool:
@@ -139,12 +158,4 @@ def _folder(_: click.Context, __: click.Parameter, value: str | None) -> Path | 
 
 
 def _time(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
-    if value is None:
-        return None
-    try:
-        parsed = datetime.fromisoformat(value)
-    except ValueError:
-        raise UnusableCall(
-            f"“{value[:60]}” is no time that we can read. Write it as 2026-01-31T12:00:00+00:00."
-        ) from None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    return None if value is None else time_of(value)

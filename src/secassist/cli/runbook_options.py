@@ -6,13 +6,13 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, get_args
 
 import click
 
-from secassist.base.errors import UnusableCall, UnusableInput
+from secassist.base.errors import UnusableInput
+from secassist.cli.options import unix_time_of
 from secassist.mail.verdict import Verdict
 from secassist.plans.situation import KINDS, Asked, Landing, Situation, Touched
 from secassist.usecases.plans import Begin
@@ -57,7 +57,7 @@ def begin_of(known: dict[str, Any]) -> Begin:
         ),
         organisation=known["organisation"] or begin.organisation,
         message=_digest(known["mail"]) if known["mail"] else "",
-        noticed_at=_unix_time(known["noticed"]) if known["noticed"] else begin.noticed_at,
+        noticed_at=unix_time_of(known["noticed"]) if known["noticed"] else begin.noticed_at,
     )
 
 
@@ -94,14 +94,3 @@ def _digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise UnusableInput(f"“{path}” could not be read: {error.strerror}.") from error
-
-
-def _unix_time(text: str) -> int:
-    try:
-        parsed = datetime.fromisoformat(text)
-        seconds = int((parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp())
-    except (ValueError, OverflowError):
-        seconds = -1
-    if seconds <= 0:
-        raise UnusableCall(f"“{text[:40]}” is no time such as 2026-01-31T12:00:00Z.")
-    return seconds

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
-from secassist.base.errors import UnusableCall
+from secassist.cli import options
 from secassist.cli.options import note
 from secassist.twofactor import base32
 from secassist.twofactor.account import Account, Kind
@@ -19,15 +18,7 @@ def unix_time_of(text: str) -> int:
     """A Unix or ISO 8601 time (without a zone: UTC). Raises UnusableCall."""
     if text.isascii() and text.isdigit() and len(text) <= 12:
         return int(text)
-    try:
-        parsed = datetime.fromisoformat(text)
-        moment = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-        seconds = int(moment.timestamp())
-    except (ValueError, OverflowError):
-        seconds = -1
-    if seconds < 0:
-        raise UnusableCall(f"“{text[:40]}” is no time such as 2026-01-31T12:00:00Z.")
-    return seconds
+    return options.unix_time_of(text)
 
 
 def tell(planned: Sequence[Planned], batch: Batch, *, as_json: bool, secrets: bool) -> None:
