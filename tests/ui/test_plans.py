@@ -18,8 +18,9 @@ from secassist.plans.journal import Entry
 from secassist.plans.own import Shelf
 from secassist.plans.plan import plans
 from secassist.plans.progress import State
+from secassist.store.vault import Vault
 from secassist.ui.pages.keys import PassphrasePage
-from secassist.ui.pages.plans_list import PlansListPage
+from secassist.ui.pages.plans_list import MOST, PlansListPage
 from secassist.ui.pages.plans_page import PlanPage
 from secassist.ui.pages.plans_site import WhichSitePage
 from secassist.ui.pages.spare_key import SpareKeyPage
@@ -357,3 +358,25 @@ def test_the_open_step_says_where_it_is_to_a_screen_reader(at_list: Person) -> N
     person.enter()
     page = at_step(person, "delete-file")
     assert page._rows[0].title.accessibleName().startswith("Step 1 of 5, done: ")
+
+
+def test_many_plans_are_shown_some_at_a_time(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases
+) -> None:
+    keeper = filled.keeper()
+    now = keeper.now()
+
+    def work(vault: Vault) -> None:
+        for _ in range(40):
+            use.start(vault, SHELF, "forged", use.Begin(), now)
+
+    asyncio.run(keeper.change(work))
+    person = Person(open_window(filled), qtbot)
+    person.goes_to("plans")
+    page = person.at(PlansListPage)
+    assert [len(page._rows)] == [MOST]
+    for shown in (2 * MOST, 40):
+        person.tab_to("Show more")
+        person.enter()
+        assert len(page._rows) == shown
+    assert "Show more" not in [b.label for b in page.findChildren(Button) if b.isVisible()]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.moments import moment
 from secassist.ui.pages.page import Page
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from secassist.usecases.plan_desk import Standing
     from secassist.usecases.plans import Progress
 
-MOST: Final = 50
-"""So many rows are shown at first."""
+MOST: Final = 15
+"""So many rows at a time: more would hold the window for too long."""
 
 
 class RunRow(QWidget):
@@ -183,21 +184,33 @@ class PlansListPage(Page):
         row.clicked.connect(lambda: self.continued.emit(one.run.id))
         return row
 
-    def _more(self, card: Card, runs: Sequence[Progress], make: object) -> None:
-        """The next ones, on demand."""
-        if not runs or not callable(make):
-            return
+    def _more(
+        self, card: Card, runs: Sequence[Progress], make: Callable[[Progress], QWidget]
+    ) -> list[QWidget]:
+        """The next ones, on demand: the button for that, if there are any."""
+        if not runs:
+            return []
         button = Button(self.look, self.look.tr("Show more"), Kind.LINK, "down")
 
         def show() -> None:
+            order = a11y.stops(self)
+            place = order.index(button)
+            new = [make(one) for one in runs[:MOST]]
+            for row in new:
+                card.column.insertWidget(card.column.indexOf(button), row)
+                row.show()
             button.hide()
-            for one in runs[:MOST]:
-                card.column.insertWidget(card.column.indexOf(button), make(one))
-            self._more(card, runs[MOST:], make)
+            after = self._more(card, runs[MOST:], make)
+            inside = [stop for row in new for stop in (a11y.stops(row) or [row])]
+            a11y.tab_order([*order[:place], *inside, *after, *order[place + 1 :]])
+            inside[0].setFocus(Qt.FocusReason.TabFocusReason)
+            self.settle()
             self.refresh_letters()
 
         button.activated.connect(show)
         card.column.addWidget(button)
+        button.show()
+        return [button]
 
     def arrange(self, narrow: bool) -> None:
         """Buttons below the words."""
