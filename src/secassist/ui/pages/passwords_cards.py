@@ -148,9 +148,9 @@ class TrendCard(Card):
         self.column.addWidget(self._table)
         self.turn = Button(look, look.tr("Show as table"), Kind.LINK, "dots")
         self.turn.activated.connect(self._turn)
-        row = FlowRow(look)
-        row.add(self.turn)
-        self.column.addWidget(row)
+        self._turn_row = FlowRow(look)
+        self._turn_row.add(self.turn)
+        self.column.addWidget(self._turn_row)
         self.column.addStretch(1)
 
     def _make_table(self, look: Look, runs: Sequence[Run]) -> QWidget:
@@ -177,6 +177,7 @@ class TrendCard(Card):
         self._chart.setVisible(not as_table)
         tr = self._look.tr
         self.turn.set_label(tr("Show as a line") if as_table else tr("Show as table"))
+        self._turn_row.refresh()
         self._settle()
 
 

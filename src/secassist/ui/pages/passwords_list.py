@@ -153,6 +153,7 @@ class AccountsPage(Page):
             self.more.set_label(self.look.tr("Show more ({count} left)", count=count))
             self._below.refresh()
             self.refresh_letters()
+        self.settle()
 
     def _row(self, account: Audited) -> AccountRow:
         row = self._made.get(account.id)

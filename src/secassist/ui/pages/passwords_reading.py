@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
@@ -99,12 +99,15 @@ class ReadingPage(Page):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._note)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(Spinner(look, 32), 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addLayout(words, 1)
-        head.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.column.addLayout(head)
+        said = QHBoxLayout()
+        said.setSpacing(16)
+        said.addWidget(Spinner(look, 32), 0, Qt.AlignmentFlag.AlignVCenter)
+        said.addLayout(words, 1)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(16)
+        self._head.addLayout(said, 1)
+        self._head.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addLayout(self._head)
         self.column.addSpacing(14)
         self._bar = Bar(look)
         self._bar.hide()
@@ -113,6 +116,11 @@ class ReadingPage(Page):
         self.first = self._title
         self._said = ""
         self.back.connect(self.cancelled)
+
+    def arrange(self, narrow: bool) -> None:
+        """The button under the words."""
+        direction = QBoxLayout.Direction
+        self._head.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def advance(self, news: Progress) -> None:
         """The work went on."""
