@@ -28,6 +28,7 @@ from secassist.passwords.importers.source import MAX_BYTES
 from secassist.store import opening
 from secassist.store import settings as saved
 from secassist.store.folder import data_folder
+from secassist.store.hardening import no_core_dumps
 from secassist.store.states import State, StoreClosed
 from secassist.store.vault import Vault
 from secassist.usecases import audit as use
@@ -150,6 +151,7 @@ def _judged(options: Options) -> int:
 
 
 def _imported(options: Options, breaches: Breaches) -> Report:
+    no_core_dumps()
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in options.files else b""
     wanted = Wanted(options.files, options.form, stdin, read_passphrase(options.password_file))
     if not options.remember:
