@@ -21,11 +21,13 @@ from secassist.twofactor.repository import Saved
 from secassist.twofactor.setup import Cause, Remark, Setup, Step
 from secassist.ui import two_factor_part
 from secassist.ui.pages.arriving import is_here
+from secassist.ui.pages.transfer import ExportPage
 from secassist.ui.pages.two_factor import TwoFactorPages
 from secassist.ui.window import Window
 from secassist.usecases.clock import in_words
 from secassist.usecases.keeper import View
 from secassist.usecases.setup import Candidate
+from secassist.usecases.twofactor import export_google
 from support.codes import ACCOUNTS, SECRET
 
 ENTRIES = tuple(map(Saved, ACCOUNTS))
@@ -96,6 +98,14 @@ def _copies(window: Window) -> None:
     made.page().rows[0].set_open(True)
 
 
+def _series(window: Window) -> None:
+    accounts = [Account(SECRET, "Example", f"person {number}") for number in range(12)]
+    seven = Account(SECRET, "Old shop", "anna", digits=7)
+    exported = export_google([Saved(account) for account in (*accounts, seven)])
+    made = pages(window)
+    made.transfer._exported(ExportPage(made.look), "google", exported)
+
+
 def _pick(window: Window) -> None:
     _setup(window, Step.PICTURE)
     pages(window).setup._take(tuple(Candidate(account) for account in ACCOUNTS))
@@ -130,6 +140,7 @@ VISITS: dict[str, Callable[[Window], None]] = {
     ),
     "codes-none": lambda window: _view(window, entries=()),
     "copies": _copies,
+    "series": _series,
     "locked": lambda window: pages(window).show_view(View(State.LOCKED, needs_passphrase=True)),
     "locked-plain": lambda window: pages(window).show_view(View(State.LOCKED)),
     **{

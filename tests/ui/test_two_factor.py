@@ -20,16 +20,19 @@ from pytestqt.qtbot import QtBot
 
 from secassist.store.autolock import Rules
 from secassist.twofactor import codes as making
-from secassist.twofactor import importers
+from secassist.twofactor import importers, migration, qr
+from secassist.twofactor.account import Account
 from secassist.ui.clipboard import SecretClipboard
 from secassist.ui.locking import Locker, rules
 from secassist.ui.pages.codes import CodesPage, NoCodesPage
 from secassist.ui.pages.copies import CopiesPage
 from secassist.ui.pages.keys import PassphrasePage, RecoverPage
+from secassist.ui.pages.series import SeriesPage
 from secassist.ui.pages.spare_key import SpareKeyPage
 from secassist.ui.pages.store_closed import LockedPage, StoreClosedPage
 from secassist.ui.pages.transfer import DryRunPage, ExportPage, FilePasswordPage, ImportPage
 from secassist.ui.saving import write_private
+from secassist.ui.screen_picture import grey
 from secassist.ui.widgets.code_row import grouped, spelled
 from secassist.ui.window import Window
 from secassist.usecases import twofactor, vault
@@ -438,6 +441,36 @@ def test_a_locked_copy_can_be_read_elsewhere(
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     page.wanted.emit("paper", "")
     person.bot.waitUntil(lambda: target.read_bytes().startswith(b"%PDF"))
+
+
+def test_all_codes_go_to_another_app_by_pictures(
+    quick: None, open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    accounts = [Account(bytes([n]) * 20, "ACME", f"person {n}") for n in range(12)]
+    odd = Account(b"1234567890", "Old shop", "anna", digits=7)
+    codes.fill(tmp_path, (*accounts, odd))
+    usecases = FakeUseCases(folder=tmp_path)
+    codes.unlock(usecases.keeper())
+    person = Person(open_window(usecases), qtbot)
+    person.window.go("two-factor")
+    person.at(CodesPage).export_wanted.emit()
+    person.at(ExportPage)
+    person.tab_to("To Google Authenticator")
+    person.enter()
+    page = person.at(SeriesPage)
+    person.says("Old shop")
+    texts = []
+    for number in (1, 2):
+        assert page.count.text() == f"Picture {number} of 2"
+        picture = grey(page._picture.grab().toImage())
+        texts += qr.read_pixels(picture.pixels, picture.width, picture.height, picture.stride)
+        if number == 1:
+            person.tab_to("Next picture")
+            person.enter()
+    assert not page.main.available
+    batch = migration.read(texts)
+    assert batch.notes == ()
+    assert sorted(account.name for account in batch.accounts) == sorted(a.name for a in accounts)
 
 
 def test_a_file_that_cannot_be_written_is_said(

@@ -266,7 +266,10 @@ class Keeper:
         return await self.change(lambda vault: use.run_import(vault, outcome))
 
     async def export(self, form: str, password: str = "") -> use.Exported:
-        """``aegis`` (under a password), ``addresses`` or ``paper``."""
+        """``aegis`` (under a password), ``addresses``, ``google`` (texts of pictures) or ``paper``.
+
+        Raises StoreClosed.
+        """
 
         def work() -> use.Exported:
             found = use.entries(self._open())
@@ -274,6 +277,8 @@ class Keeper:
                 return use.export_encrypted(found, password)
             if form == "paper":
                 return use.export_paper(found)
+            if form == "google":
+                return use.export_google(found)
             return use.export_addresses(found)
 
         return await self._do(work)

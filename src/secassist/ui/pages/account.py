@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
@@ -17,50 +15,11 @@ from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Tile
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.flow import FlowRow
-from secassist.ui.widgets.label import Label, Painted
-from secassist.ui.widgets.painting import painting
+from secassist.ui.widgets.label import Label
+from secassist.ui.widgets.picture_code import PictureCode
 
 if TYPE_CHECKING:
     from secassist.twofactor.repository import Saved
-
-_QUIET: Final = 4  # modules of white around a picture code
-_SIDE: Final = 260
-
-
-class PictureCode(Painted):
-    """A picture code, black on white in every dress."""
-
-    def __init__(
-        self,
-        look: Look,
-        modules: tuple[tuple[bool, ...], ...],
-        name: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._modules = modules
-        across = len(modules) + 2 * _QUIET
-        self._size = max(_SIDE // across, 3)
-        self.setFixedSize(self._size * across, self._size * across)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        a11y.name(self, name)
-
-    def sizeHint(self) -> QSize:
-        return self.size()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with painting(self) as painter:
-            self._paint(painter)
-
-    def _paint(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.fillRect(self.rect(), Qt.GlobalColor.white)
-        size = self._size
-        for y, row in enumerate(self._modules):
-            for x, dark in enumerate(row):
-                if dark:
-                    left, top = (x + _QUIET) * size, (y + _QUIET) * size
-                    painter.fillRect(left, top, size, size, Qt.GlobalColor.black)
 
 
 class AccountPage(Page):

@@ -194,7 +194,7 @@ class ExportPage(Page):
     """A copy for elsewhere: locked, on paper, or open."""
 
     wanted = Signal(str, str)
-    """``aegis``, ``paper`` or ``addresses``, and the password of the first."""
+    """``aegis``, ``google``, ``paper`` or ``addresses``, and the password of the first."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, look.tr("Save a copy"), 24, parent)
@@ -230,6 +230,12 @@ class ExportPage(Page):
         others = Card(look, padding=(20, 2))
         for place, (form, title, note, icon) in enumerate(
             (
+                (
+                    "google",
+                    look.tr("To {app} on a phone", app="Google Authenticator"),
+                    look.tr("Picture codes that the phone looks at. Nothing is saved."),
+                    "phone",
+                ),
                 (
                     "paper",
                     look.tr("A sheet to print"),
@@ -269,4 +275,17 @@ class ExportPage(Page):
             sentence = look.tr("It has no place for: {names}.", names=", ".join(left_out[:10]))
         self.show_strip(
             Strip(look, look.tr("The copy is saved."), sentence, icon="check", buttons=(button,))
+        )
+
+    def say_none_fits(self, left_out: Sequence[str]) -> None:
+        """There is nothing that the other app could take."""
+        look = self.look
+        names = ", ".join(left_out[:10])
+        self.show_strip(
+            Strip(
+                look,
+                look.tr("None of them can come along."),
+                look.tr("It has no place for: {names}.", names=names),
+                tone="warn",
+            )
         )

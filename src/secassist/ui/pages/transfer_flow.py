@@ -153,11 +153,26 @@ class TransferFlow:
     def _export(self, page: ExportPage, form: str, password: str) -> None:
         self._storing.run(
             lambda: self._keeper.export(form, password),
-            lambda exported: self._write(page, form, exported),
+            lambda exported: self._exported(page, form, exported),
             self._stack.show_error,
         )
 
-    def _write(self, page: ExportPage, form: str, exported: Exported) -> None:
+    def _exported(self, page: ExportPage, form: str, exported: Exported) -> None:
+        left_out = [entry.issuer or entry.name for entry in exported.left_out]
+        if form != "google":
+            self._write(page, form, exported, left_out)
+        elif exported.data:
+            from secassist.ui.pages.series import SeriesPage
+
+            series = SeriesPage(self._look, exported.data.decode().split(), left_out)
+            series.back.connect(self.start_export)
+            self._stack.show_page(series)
+        else:
+            page.say_none_fits(left_out)
+
+    def _write(
+        self, page: ExportPage, form: str, exported: Exported, left_out: Sequence[str]
+    ) -> None:
         from secassist.ui.saving import save_new
 
         try:
@@ -166,4 +181,4 @@ class TransferFlow:
             self._stack.show_error(error)
             return
         if saved is not None:
-            page.say_saved([entry.issuer or entry.name for entry in exported.left_out])
+            page.say_saved(left_out)
