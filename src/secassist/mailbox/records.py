@@ -75,6 +75,14 @@ class Records:
         for place in sorted(range(len(self._times)), key=self._times.__getitem__):
             yield Record(*[column[place] for column in columns])
 
+    def forget_before(self, time: int) -> None:
+        """Drop the mails of earlier times; senders and lists stay known by their numbers."""
+        kept = [place for place, when in enumerate(self._times) if when >= time]
+        for name in ("_times", "_senders", "_lists", "_traits", "_scripts"):
+            column: array[int] = getattr(self, name)
+            setattr(self, name, array(column.typecode, map(column.__getitem__, kept)))
+        self.undated = 0
+
     def times_in_order(self) -> array[int]:
         """When every mail came, the earliest first."""
         return self._times if _is_sorted(self._times) else array("I", sorted(self._times))

@@ -94,27 +94,51 @@ def scan(
     What cannot be read of one store is told in ``limits``; if there is nothing at all that can be
     read, the error of the first store is raised.
     """
-    work = _Work(tell, stopped, past or Past())
-    for number, store in enumerate(stores):
-        work.read(number, store)
-        if stopped():
-            break
-    if not work.messages and work.errors:
-        raise work.errors[0]
-    return work.result()
+    return Scanner(past or Past()).scan(stores, tell, stopped)
 
 
-class _Work:
-    def __init__(self, tell: Callable[[Progress], None], stopped: Stopped, past: Past) -> None:
+class Scanner:
+    """Reads a mailbox once, or on and on: what came in the last days stays in memory then."""
+
+    def __init__(self, past: Past) -> None:
         self._past = past
+        self._words = words()
+        self._records = Records(self._words.shared, past.first_seen)
+        self._candidates: list[Candidate] = []
+
+    def scan(
+        self, stores: Sequence[Store], tell: Callable[[Progress], None], stopped: Stopped
+    ) -> Found:
+        """Read every mail that these stores hand out, besides what is in memory. See ``scan``."""
+        self._begin(tell, stopped)
+        for number, store in enumerate(stores):
+            self._read(number, store)
+            if stopped():
+                break
+        if not self.messages and self.errors:
+            raise self.errors[0]
+        return self._result()
+
+    def fresh(self) -> tuple[Buried, ...]:
+        """The security mail that the last scan added, the newest first."""
+        course = self._course()
+        return recent_security_mail(
+            self._candidates[self._first_new :], course.last, course.first_seen
+        )
+
+    def go_on(self, past: Past, since: int) -> None:
+        """Keep in memory what came ``since`` (Unix time), and of the rest what ``past`` says."""
+        self._past = past
+        self._records.forget_before(since)
+        self._candidates = [each for each in self._candidates if each.time >= since]
+
+    def _begin(self, tell: Callable[[Progress], None], stopped: Stopped) -> None:
         self._tell = tell
         self._stopped = stopped
         self._started = time.monotonic()
         self._told = 0.0
         self._look_at = FIRST_RESULT
-        self._words = words()
-        self._records = Records(self._words.shared, past.first_seen)
-        self._candidates: list[Candidate] = []
+        self._first_new = len(self._candidates)
         self._readings: list[Reading] = []
         self._floods: tuple[Flood, ...] = ()
         self._buried: tuple[Buried, ...] = ()
@@ -122,7 +146,7 @@ class _Work:
         self.messages = 0
         self.errors: list[SecassistError] = []
 
-    def read(self, number: int, store: Store) -> None:
+    def _read(self, number: int, store: Store) -> None:
         reading = Reading()
         self._readings.append(reading)
         try:
@@ -135,7 +159,7 @@ class _Work:
             self._unfinished = self._unfinished or isinstance(error, CouldNotFinish)
             reading.note(error.sentence)
 
-    def result(self) -> Found:
+    def _result(self) -> Found:
         course = self._course()
         limits = [sentence for reading in self._readings for sentence in reading.limits]
         uncertain = sum(reading.uncertain for reading in self._readings)
@@ -215,7 +239,8 @@ class _Work:
     def _course(self) -> Course:
         """What the mails read so far tell; once stopped, what was known before."""
         past = self._past
-        seen = dict(enumerate(past.first_seen.values(), 1))  # as ``Records`` numbers them
+        names = self._records.names
+        seen = {names[name]: time for name, time in past.first_seen.items()}
         course = follow(self._until_stopped(), seen, past.began)
         return Course(self._floods, {}, 0) if self._stopped() else course
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +14,20 @@ from secassist.mailbox.scan import Progress
 from secassist.mailbox.sources.discover import stores_at
 from secassist.mailbox.sources.imap import ImapStore
 from secassist.mailbox.sources.mail import Store
+from secassist.mailbox.sources.positions import Positions
 from secassist.mailbox.sources.thunderbird import profiles
 from secassist.network.imap import Connection
 from secassist.network.ledger import Ledger
 from secassist.usecases.check_mail import Checker, CheckOptions
 from secassist.usecases.judge_buried import judge_with
 from secassist.usecases.mail_account import Login
-from secassist.usecases.scan_mailbox import Judged, Scanned, scan_stores, thunderbird_stores
+from secassist.usecases.scan_mailbox import (
+    Judge,
+    Judged,
+    Scanned,
+    scan_stores,
+    thunderbird_stores,
+)
 
 News = Progress | Scanned | Judged
 """While reading: how far; once all is read: what was found; then each mail with its verdict."""
@@ -31,6 +39,13 @@ class Place:
 
     path: Path | None = None
     login: Login | None = None
+
+    @property
+    def name(self) -> str:
+        """As it is shown."""
+        if self.login is not None:
+            return self.login.account.name
+        return self.path.name or str(self.path) if self.path is not None else "Thunderbird"
 
 
 class Mailboxes:
@@ -46,6 +61,22 @@ class Mailboxes:
         """Whether Thunderbird keeps mail on this computer."""
         return bool(profiles(Path.home()))
 
+    @contextmanager
+    def opened(self, place: Place, since: Positions) -> Iterator[Sequence[Store]]:
+        """The stores of a place, to read on from these positions. Blocks."""
+        opening = _Opening(place, self._ledger(), since)
+        try:
+            yield opening.open()
+        finally:
+            opening.close()
+
+    @asynccontextmanager
+    async def judge(self) -> AsyncIterator[Judge]:
+        """The e-mail check, with the person's settings."""
+        options = CheckOptions(data=self._data, translate=self._translate)
+        async with Checker(options, self._ledger()) as checker:
+            yield judge_with(checker)
+
     async def scan(self, place: Place, tell: Callable[[News], None]) -> Scanned:
         """Read all mail there and judge what matters. Raises as ``scan_stores`` does.
 
@@ -54,11 +85,8 @@ class Mailboxes:
         opening = _Opening(place, self._ledger())
         try:
             stores = await asyncio.to_thread(opening.open)
-            options = CheckOptions(data=self._data, translate=self._translate)
-            async with Checker(options, self._ledger()) as checker:
-                scanned = await scan_stores(
-                    stores, judge_with(checker), tell=tell, read=tell, judged=tell
-                )
+            async with self.judge() as judge:
+                scanned = await scan_stores(stores, judge, tell=tell, read=tell, judged=tell)
         except asyncio.CancelledError:
             opening.abort()
             raise
@@ -70,11 +98,8 @@ class Mailboxes:
         """One mail as a whole. Raises UnusableInput where it is gone."""
 
         def fetch() -> bytes:
-            opening = _Opening(place, self._ledger())
-            try:
-                return opening.open()[mail.store].whole(mail.place)
-            finally:
-                opening.close()
+            with self.opened(place, Positions()) as stores:
+                return stores[mail.store].whole(mail.place)
 
         return await asyncio.to_thread(fetch)
 
@@ -82,8 +107,9 @@ class Mailboxes:
 class _Opening:
     """Opens the stores of a place in a thread, and closes them, even while that still waits."""
 
-    def __init__(self, place: Place, ledger: Ledger) -> None:
+    def __init__(self, place: Place, ledger: Ledger, since: Positions | None = None) -> None:
         self._place = place
+        self._since = since or Positions()
         self._ledger = ledger
         self._connection: Connection | None = None
         self._given_up = False
@@ -91,12 +117,15 @@ class _Opening:
     def open(self) -> Sequence[Store]:
         place = self._place
         if place.login is None:
-            return thunderbird_stores() if place.path is None else stores_at(place.path)
+            since = self._since.local
+            if place.path is None:
+                return thunderbird_stores(since=since)
+            return stores_at(place.path, since)
         connection = Connection(place.login.account, place.login.password, self._ledger)
         self._connection = connection
         if self._given_up:
             connection.abort()
-        return (ImapStore(connection),)
+        return (ImapStore(connection, self._since.remote),)
 
     def abort(self) -> None:
         """At once, from another thread."""

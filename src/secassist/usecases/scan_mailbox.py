@@ -14,7 +14,7 @@ from secassist.mail.verdict import Verdict
 from secassist.mailbox.buried import Buried
 from secassist.mailbox.flood import Flood
 from secassist.mailbox.scan import Found, Past, Progress, scan
-from secassist.mailbox.sources.discover import stores_at
+from secassist.mailbox.sources.discover import Since, stores_at
 from secassist.mailbox.sources.mail import Stopped, Store, never
 from secassist.mailbox.sources.thunderbird import profiles
 from secassist.mailbox.words_for_people import why
@@ -78,12 +78,15 @@ def untold(_: object) -> None:
     """For a scan that nobody watches."""
 
 
-def thunderbird_stores(home: Path | None = None) -> tuple[Store, ...]:
-    """All mail of Thunderbird on this computer. Raises UnusableInput where there is none."""
+def thunderbird_stores(home: Path | None = None, since: Since | None = None) -> tuple[Store, ...]:
+    """All mail of Thunderbird on this computer. Raises UnusableInput where there is none.
+
+    ``since``: of the stores in it, only what came after that position.
+    """
     found: list[Store] = []
     for folder in profiles(home or Path.home()):
         try:
-            found += stores_at(folder)
+            found += stores_at(folder, since)
         except UnusableInput:
             continue  # a profile without mail
     if not found:

@@ -10,7 +10,7 @@ from typing import Final
 from secassist.base.errors import UnusableInput
 from secassist.mail import mailbox_file
 from secassist.mailbox.sources.files import read_start
-from secassist.mailbox.sources.folder import Folder
+from secassist.mailbox.sources.folder import Folder, FolderMark
 from secassist.mailbox.sources.mail import Store
 from secassist.mailbox.sources.mbox import Mbox, Position
 
@@ -20,11 +20,14 @@ _NOT_MAIL: Final = (".msf", ".json", ".dat", ".db", ".sqlite", ".html", ".log", 
 _ONE_MAIL: Final = (".eml", ".emlx")
 
 
-def stores_at(path: Path, since: Mapping[str, Position] | None = None) -> tuple[Store, ...]:
-    """Every store at ``path``; of mailbox files, only what came after the position in ``since``.
+Since = Mapping[str, Position | FolderMark]
+"""Path of a store as it is written → how far it was read."""
 
-    ``since``: path as it is written → position. Raises UnusableInput with one sentence where there
-    is no mail. Links to folders are not followed.
+
+def stores_at(path: Path, since: Since | None = None) -> tuple[Store, ...]:
+    """Every store at ``path``; of those in ``since``, only what came after that position.
+    Raises UnusableInput with one sentence where there
+       is no mail. Links to folders are not followed.
     """
     known = since or {}
     try:
@@ -42,10 +45,10 @@ def stores_at(path: Path, since: Mapping[str, Position] | None = None) -> tuple[
     return found
 
 
-def _file(path: Path, known: Mapping[str, Position]) -> Store:
+def _file(path: Path, known: Since) -> Store:
     start = read_start(path, _PEEK)
     if mailbox_file.starts_like_mailbox(start):
-        return Mbox(path, known.get(str(path)))
+        return Mbox(path, _position(path, known))
     if not start:
         raise UnusableInput(f"“{path.name}” is empty.")
     raise UnusableInput(
@@ -54,7 +57,7 @@ def _file(path: Path, known: Mapping[str, Position]) -> Store:
     )
 
 
-def _in_folder(top: Path, known: Mapping[str, Position]) -> Iterator[Store]:
+def _in_folder(top: Path, known: Since) -> Iterator[Store]:
     if not os.access(top, os.R_OK | os.X_OK):
         raise UnusableInput(f"“{top.name}” may not be read by you.")
     single = False
@@ -72,9 +75,15 @@ def _in_folder(top: Path, known: Mapping[str, Position]) -> Iterator[Store]:
             elif not name.startswith(".") and not name.lower().endswith(_NOT_MAIL):
                 path = Path(root, name)
                 if _is_mailbox(path):
-                    yield Mbox(path, known.get(str(path)))
+                    yield Mbox(path, _position(path, known))
     if single:
-        yield Folder(top)
+        mark = known.get(str(top))
+        yield Folder(top, mark if isinstance(mark, FolderMark) else None)
+
+
+def _position(path: Path, known: Since) -> Position | None:
+    position = known.get(str(path))
+    return position if isinstance(position, Position) else None
 
 
 def _is_mailbox(path: Path) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,23 +20,39 @@ from secassist.mailbox.summary import MAX_HEAD
 
 _MAILDIR: Final = ("cur", "new")
 _ONE_MAIL: Final = (".eml", ".emlx")
+_DAY: Final = 86_400
 _FIRST: Final = 16 * 1024  # enough for nearly every header block
 _DELIVERED = re.compile(r"(\d{9,10})\.")
 _APPLE = re.compile(rb"\s{0,8}\d{1,12}\s{0,8}\n")
 
 
-class Folder:
-    """Every mail that is a file of its own, in a folder and all below it."""
+@dataclass(frozen=True, slots=True)
+class FolderMark:
+    """How far a folder was read: enough to know again what is new in it."""
 
-    def __init__(self, path: Path) -> None:
+    newest: int
+    """When the newest file was last changed (Unix time)."""
+    names: frozenset[str]
+    """The files of the day before that."""
+
+
+class Folder:
+    """Every mail that is a file of its own, in a folder and all below it; with ``since``, only
+    what came after that mark."""
+
+    def __init__(self, path: Path, since: FolderMark | None = None) -> None:
         self.path = path
         self.name = path.name or str(path)
+        self._since = since
+        self.position: FolderMark | None = None
+        """Set once the folder was read to its end."""
 
     def mails(self, reading: Reading, stopped: Stopped) -> Iterator[Mail]:
         """Every mail, by folder. What vanishes or may not be read is told in ``reading``."""
-        reading.total = sum(1 for _ in self._files())
+        files, mark = self._new_files(stopped)
+        reading.total = len(files)
         gone = unreadable = 0
-        for path in self._files():
+        for path in files:
             if stopped():
                 return
             reading.done += 1
@@ -49,10 +66,40 @@ class Folder:
                 delivered = _DELIVERED.match(path.name) if path.parent.name in _MAILDIR else None
                 place = path.relative_to(self.path).as_posix()
                 yield Mail(place, head, int(delivered[1]) if delivered else 0)
+        self.position = mark
         if gone:
             reading.note(f"{gone} mails of “{self.name}” were moved or deleted meanwhile.")
         if unreadable:
             reading.note(f"{unreadable} files of “{self.name}” may not be read by you.")
+
+    def _new_files(self, stopped: Stopped) -> tuple[list[Path], FolderMark | None]:
+        """The files that are to be read, and how far that brings us."""
+        since = self._since
+        bound = since.newest - _DAY if since is not None else 0
+        recent: dict[str, int] = {}
+        found: list[Path] = []
+        newest = since.newest if since is not None else 0
+        for path in self._files():
+            if stopped():
+                return [], None
+            try:
+                changed = int(path.stat().st_mtime)
+            except OSError:
+                changed = newest  # gone by now; it is told when it is opened
+            name = self._known_by(path)
+            newest = max(newest, changed)
+            if changed >= bound:
+                recent[name] = changed
+                if since is None or name not in since.names:
+                    found.append(path)
+        names = frozenset(name for name, changed in recent.items() if changed >= newest - _DAY)
+        return found, FolderMark(newest, names)
+
+    def _known_by(self, path: Path) -> str:
+        """What stays the same when a mail is marked or moved to ``cur``."""
+        if path.parent.name in _MAILDIR:
+            return path.name.partition(":2,")[0]
+        return path.relative_to(self.path).as_posix()
 
     def whole(self, place: str) -> bytes:
         """The mail in that file; a Maildir file is found again after its marks have changed."""

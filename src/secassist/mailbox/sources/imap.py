@@ -37,6 +37,8 @@ class ImapStore:
         self.name = connection.account.name
         self.positions: dict[str, FolderPosition] = {}
         """Of each folder that was read to its end, by name."""
+        self.restarted = False
+        """Whether a folder was read from its start, though it was read before."""
 
     def mails(self, reading: Reading, stopped: Stopped) -> Iterator[Mail]:
         """The headers of every mail, folder by folder. A folder that cannot be opened is told."""
@@ -65,7 +67,9 @@ class ImapStore:
             reading.note(f"The folder “{folder.name}” could not be opened.")
             return
         known = self._since.get(folder.name)
-        start = known.next if known and known.validity == opened.validity else 1
+        fits = known is not None and known.validity == opened.validity
+        self.restarted = self.restarted or (known is not None and not fits)
+        start = known.next if known is not None and fits else 1
         numbers = self._connection.numbers(start)
         reading.total += len(numbers)
         for begin in range(0, len(numbers), BATCH):

@@ -55,6 +55,8 @@ class Mbox:
         self._since = since
         self.position: Position | None = None
         """Set once the file was read to its end."""
+        self.restarted = False
+        """Whether it was read from its start, though it was read before: it is another file now."""
 
     def mails(self, reading: Reading, stopped: Stopped) -> Iterator[Mail]:
         """Every mail of the file, as long as it was when it was opened."""
@@ -84,6 +86,7 @@ class Mbox:
     def _start(self, file: BinaryIO, size: int) -> int:
         since = self._since
         if since is None or since.size > size or _digest(file, since.size) != since.digest:
+            self.restarted = since is not None
             file.seek(0)
             return 0
         return since.size
