@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -166,6 +167,25 @@ def test_another_dress_keeps_what_was_judged(
     person.window._change("theme", "dark")
     qtbot.waitUntil(lambda: shown_first(person) == ["Mail", "Shop", "Bank"])
     assert button(person.at(ReportPage), "Delete it now")
+
+
+def test_a_list_is_taken_wherever_it_is_dropped(
+    open_window: Open, qtbot: QtBot, opened: FakeUseCases, tmp_path: Path
+) -> None:
+    opened.chosen = replace(opened.chosen, leaks="off")
+    person = Person(open_window(opened), qtbot)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(exported(tmp_path)))])
+    event = QDropEvent(
+        QPointF(400, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    person.window.dropEvent(event)
+    person.at(ReportPage)
+    assert not opened.checked, "it is no mail"
 
 
 # The list that lies there in the clear

@@ -21,7 +21,7 @@ ACCOUNT: Final = "account"
 FIRST: Final = "first"
 """Show what is to be fixed first (errand)."""
 IMPORT: Final = "import"
-"""Ask for a list (errand)."""
+"""Ask for a list, or read the ones that were dropped (errand; about: their paths, or nothing)."""
 LEAKS: Final = "leaks"
 """Look for leaks again (errand)."""
 
@@ -53,7 +53,10 @@ class PasswordsPart(Part):
         elif errand.what == FIRST:
             self.show_first()
         elif errand.what == IMPORT:
-            self._pages.ask_for_list()
+            if isinstance(errand.about, tuple):
+                self._pages.read_lists(errand.about)
+            else:
+                self._pages.ask_for_list()
         elif errand.what == LEAKS:
             self._pages.look_for_leaks()
 

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 _NARROW_BELOW: Final = 42  # content width in sizes of the body text
 _BODY: Final = 15
 _MARGINS: Final = 2 * 48
+_PASSWORD_LISTS: Final = frozenset({".csv", ".1pux"})
+"""Files that are no mail, wherever they are dropped."""
 _LOOK_AFTER_MS: Final = 250  # Home is painted by then
 
 
@@ -370,7 +372,9 @@ class Window(QWidget):
         files, shown = _files(data), self.shown()
         if files and isinstance(shown, PageStack) and shown.drop(files):
             return
-        if files:
+        if files and all(file.suffix.lower() in _PASSWORD_LISTS for file in files):
+            self._parts.send(Errand("passwords", "import", tuple(files)))
+        elif files:
             self.check_file(files[0])
         elif data.hasText():
             self.check_text(data.text())

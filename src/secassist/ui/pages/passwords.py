@@ -201,6 +201,13 @@ class PasswordsPages(PageStack):
             return
         self.reading.ask_for_list(again=self._shown.report is not None)
 
+    def read_lists(self, paths: Sequence[Path]) -> None:
+        """Read lists that were dropped elsewhere."""
+        if self._shown is None or self._shown.view.state.value not in {"open", "none"}:
+            self._wanted = lambda: self.reading.read(paths)
+        else:
+            self.reading.read(paths)
+
     def _came(self, draft: Draft, files: Sequence[ExportedList], password: str | None) -> None:
         begun = self._begun
         begun.draft, begun.files = draft, tuple(files)
