@@ -19,22 +19,20 @@ from secassist.facts.hosts import hosts
 from secassist.facts.incidents import incident_of
 from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
 from secassist.facts.receivers import receivers
-from secassist.mail import assemble, claims, filters, oddities, proof, sources, verdict
+from secassist.mail import assemble, claims, filters, oddities, proof, verdict
 from secassist.mail.assemble import Judged
 from secassist.mail.auth.proving import Prove, prove_here
 from secassist.mail.auth.results import parse as parse_results
 from secassist.mail.claims import Sender
 from secassist.mail.findings import Finding, Strength, Weighs, contradicts, notes
-from secassist.mail.forwarded import forwarded_as_text
 from secassist.mail.identity.owner import answers_elsewhere
 from secassist.mail.lookups import Way, look_up, nothing_to_look_up
 from secassist.mail.message import Message, Parts
-from secassist.mail.paste.subject_tags import UNUSUAL_TAG
 from secassist.mail.privacy import KnownOnlyResolver
 from secassist.mail.proof import Checks
+from secassist.mail.reading import Reading
 from secassist.mail.report import LedgerEntry, Report
 from secassist.mail.said import Examine, Said, examine_here
-from secassist.mail.sources import Reading
 from secassist.mail.steps import Steps
 from secassist.mail.trace import read_hops
 from secassist.mail.trust import find_border, receiver_word, word_right_below
@@ -74,6 +72,8 @@ async def check(
     ``at``: judge as of this time (without a zone: UTC) instead of the time of receipt or now.
     ``offline``: nothing is asked. ``provider``: the reader's, by name (``gmail``) or host name.
     """
+    from secassist.mail import sources  # noqa: PLC0415 (else read in the parser process)
+
     options = Options(at=aware(at) if at else None, offline=offline, provider=provider)
     return await check_reading(sources.read(source)[0], resolver=resolver, options=options)
 
@@ -210,7 +210,7 @@ def judge(message: Message, said: Said, way: Way, checks: Checks, options: Optio
     proofs = proof.findings_of(checks)
     owned = _is_own_mail(sender, proofs)
     findings = (
-        *_reading(message, checks),
+        *_reading(message, said, checks),
         *proofs,
         *claims.findings_of(
             said.named, sender, known, seen=_proved(proofs) or checks.word is not None
@@ -278,16 +278,16 @@ def _weighed(findings: tuple[Finding, ...], *, owned: bool) -> Iterator[Finding]
             yield finding
 
 
-def _reading(message: Message, checks: Checks) -> Iterator[Finding]:
+def _reading(message: Message, said: Said, checks: Checks) -> Iterator[Finding]:
     if message.parts is Parts.TEXT_ONLY:
         yield notes("reading.text-only")
-    elif forwarded_as_text(message) is not None:
+    elif said.forwarded_as_text:
         yield notes("reading.forwarded-as-text")
     if message.attached:
         yield notes("reading.attached")
     if message.repairs:
         yield notes("reading.repaired", repairs=", ".join(message.repairs))
-    if UNUSUAL_TAG in message.repairs:
+    if oddities.SUBJECT_TAG_UNUSUAL in message.repairs:
         yield notes("reading.subject-changed")
     if message.unread:
         unusual = set(message.unread) & oddities.UNUSUAL
@@ -297,8 +297,8 @@ def _reading(message: Message, checks: Checks) -> Iterator[Finding]:
         yield from _malformed(message)
     lines = message.fields("authentication-results")
     if lines and checks.word is None:
-        said = parse_results(lines[0].value.decode("utf-8", "replace"))
-        yield notes("auth.untrusted-line", authserv_id=said.authserv_id or "")
+        written = parse_results(lines[0].value.decode("utf-8", "replace"))
+        yield notes("auth.untrusted-line", authserv_id=written.authserv_id or "")
     traces = checks.traces
     if traces.forwarded:
         named = {

@@ -14,7 +14,6 @@ from typing import BinaryIO
 from secassist.base.errors import OverLimit, UnusableInput
 from secassist.base.limits import MAX_SOURCE
 from secassist.mail import mailbox_file
-from secassist.mail.paste import shape
 
 _SUFFIXES = (".eml", ".emlx", ".msg", ".mbox", ".mbx")
 _PEEK = 4_000
@@ -93,6 +92,8 @@ def _looks_like_mail(path: Path) -> bool:
             start = file.read(_PEEK)
     except OSError:
         return False
+    from secassist.mail.paste import shape  # noqa: PLC0415 (in folders only)
+
     top = start.replace(b"\r\n", b"\n")
     return mailbox_file.starts_like_mailbox(start) or shape.of(top).top is not shape.Top.OTHER
 

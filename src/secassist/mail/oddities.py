@@ -29,6 +29,9 @@ FROM_ODD_DOMAIN: Final = "from-odd-domain"  # no host name can look like this
 FROM_NOT_VALID: Final = "from-not-valid"  # email-validator refuses the address
 FROM_UNQUOTED: Final = "from-unquoted"  # a comma or colon in the name without quotes
 
+SUBJECT_TAG: Final = "subject-tag"  # ``Message.repairs``: a tag of the receiver was taken off
+SUBJECT_TAG_UNUSUAL: Final = "subject-tag-unusual"  # the same, of words that receivers do not use
+
 ANGLES_LOST: Final = "angles-lost"  # copying took every <…> for a tag, addresses included
 
 TWO_SUBJECT: Final = "two-subject"

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 
 from secassist.facts.organisations import Organisation, organisations
 from secassist.facts.ownership import Ownership
-from secassist.mail import sources
 from secassist.mail.content.link import Link
 from secassist.mail.findings import Finding
 from secassist.mail.identity.likeness import Lookalike
 from secassist.mail.identity.naming import Named
 from secassist.mail.kind import Kind
 from secassist.mail.message import Message
-from secassist.mail.sources import Reading
+from secassist.mail.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,8 @@ class Said:
     on_content: tuple[Finding, ...]
     links: tuple[Link, ...]
     """Those worth a line on the screen."""
+    forwarded_as_text: bool
+    """Somebody forwarded a mail in it as text; see ``forwarded``."""
     text_cut: bool
     """The text was too long to be read whole."""
 
@@ -63,6 +64,7 @@ def examine(message: Message) -> Said:
     from secassist.mail.body import read_body  # noqa: PLC0415 (as said)
     from secassist.mail.content.examine import examine as content_of  # noqa: PLC0415
     from secassist.mail.content.examine import shown_links  # noqa: PLC0415
+    from secassist.mail.forwarded import forwarded_as_text  # noqa: PLC0415
     from secassist.mail.identity.examine import examine as identity_of  # noqa: PLC0415
     from secassist.mail.kind import kind_of  # noqa: PLC0415
 
@@ -79,6 +81,7 @@ def examine(message: Message) -> Said:
         on_identity=who.findings,
         on_content=what.findings,
         links=shown_links(what.links),
+        forwarded_as_text=forwarded_as_text(message) is not None,
         text_cut=what.cut,
     )
 
@@ -88,6 +91,8 @@ def read_and_examine(source: bytes, *, noticed: tuple[str, ...] = ()) -> tuple[E
 
     Of many, each is examined by a call of its own, so that one call does not take too long.
     """
+    from secassist.mail import sources  # noqa: PLC0415 (as in ``examine``)
+
     readings = sources.read(source, noticed=noticed)
     if len(readings) > 1:
         return tuple(Examined(reading, None) for reading in readings)

@@ -6,7 +6,7 @@ before it at the rim, opens files and folders, and hands out bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from secassist.base.errors import OverLimit
 from secassist.base.limits import MAX_MESSAGES, MAX_SOURCE
@@ -14,32 +14,8 @@ from secassist.mail import charsets, mailbox_file, oddities, outlook_msg, paste
 from secassist.mail.attached import inner_messages, is_plain_forward
 from secassist.mail.kinds import refuse_what_is_no_mail
 from secassist.mail.message import Message, read_message, text_only
-from secassist.mail.paste import Alternative, alternatives
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One message of a source, and other forms that it may have had before it was copied."""
-
-    message: Message
-    alternatives: tuple[Alternative, ...] = ()
-    """Only where a signature of the message verifies over one of them, that one is the message."""
-    place: str = ""
-    """Which message of the source: empty if it is the only one, else ``#n``, from 1."""
-
-    def mended(self, alternative: Alternative) -> Message:
-        """The message as it is in one of the alternatives, once a signature has confirmed it."""
-        again = read_message(
-            alternative.source,
-            attached=self.message.attached,
-            repairs=(*self.message.repairs, alternative.code),
-            noticed=alternative.oddities,
-        )
-        return replace(again, unread=tuple(dict.fromkeys(again.unread + self.message.unread)))
-
-    def with_unread(self, code: str) -> Reading:
-        """The same, with one more thing that was not read."""
-        return replace(self, message=replace(self.message, unread=(*self.message.unread, code)))
+from secassist.mail.paste import alternatives
+from secassist.mail.reading import Reading
 
 
 def read(source: bytes | str, *, noticed: tuple[str, ...] = ()) -> tuple[Reading, ...]:

@@ -20,9 +20,9 @@ from secassist.mail.auth.seals import Asked, Proved
 from secassist.mail.conductor import Options, check_reading
 from secassist.mail.input_files import Source
 from secassist.mail.message import Message
+from secassist.mail.reading import Reading
 from secassist.mail.report import Report
 from secassist.mail.said import Said
-from secassist.mail.sources import Reading
 from secassist.network.dns import Resolver
 from secassist.network.dns.live import LiveResolver
 from secassist.network.ledger import Ledger, RecordingResolver

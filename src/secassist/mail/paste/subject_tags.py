@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from secassist.mail.fields import Split
+from secassist.mail.oddities import SUBJECT_TAG, SUBJECT_TAG_UNUSUAL
 
 _TAG = re.compile(
     rb"(?:\[[^\[\]]{1,40}\]|\{[^{}]{1,40}\}|\([^()]{1,40}\)|<[^<>]{1,40}>|\*{2,}[^*]{1,40}\*{2,}"
@@ -19,8 +20,6 @@ _USUAL = frozenset(
 )
 """Words of which receivers make their tags. Any other may be a stranger's message to the reader."""
 _MAX_TAGS = 3
-
-TAG, UNUSUAL_TAG = "subject-tag", "subject-tag-unusual"
 
 
 def subject_untagged(message: bytes, parsed: Split) -> tuple[tuple[str, bytes], ...]:
@@ -41,14 +40,14 @@ def subject_untagged(message: bytes, parsed: Split) -> tuple[tuple[str, bytes], 
     lead = value[: len(value) - len(value.lstrip(b" \t\r\n"))]
     rest = value[len(lead) :]
     versions: list[tuple[str, bytes]] = []
-    code = TAG
+    code = SUBJECT_TAG
     for _ in range(_MAX_TAGS):
         tag = _TAG.match(rest)
         if tag is None:
             break
         rest = rest[tag.end() :]
         if not _is_usual(tag.group()):
-            code = UNUSUAL_TAG
+            code = SUBJECT_TAG_UNUSUAL
         field = name + b":" + lead + rest
         versions.append((code, message[:at] + field + message[at + len(found.raw) :]))
     return tuple(versions)
