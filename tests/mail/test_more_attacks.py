@@ -12,7 +12,7 @@ from secassist.network.dns import ZoneResolver
 from support.mails import RECEIVED_AT
 from support.providers import PROVIDERS, arrive, result_lines, said
 from support.sign import letter, sign
-from support.tricks import OTHER_IP, PLAIN, SENDING_IP, Zone, encoded, published, reset
+from support.tricks import HTML, OTHER_IP, PLAIN, SENDING_IP, Zone, encoded, published, reset
 
 MAIL = reset("en", "PayPal", "no-reply@paypal.com")
 SIGNED = sign(MAIL, domain="paypal.com")
@@ -75,6 +75,21 @@ def test_a_name_that_the_eye_reads(sender: str) -> None:
     shown = f"{encoded(name.strip())} {angle}{address}" if not name.isascii() else sender
     text = "Hello,\r\n\r\nreset your password.\r\n"
     mail = letter(sender=shown, subject="Reset your password", body=text, extra=PLAIN)
+    assert verdict(sign(mail, domain="evil.example")) in {"suspicious", "fake"}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="https://portal.evil.example/"><img alt="www.paypal.com" src="cid:x"></a>',
+        '<a href="https://portal.evil.example/">Jetzt auf www.allegro.pl anmelden</a>',
+        '<a href="https://portal.evil.example/">Zaloguj się do PayPal</a>',
+        '<a href="https://portal.evil.example/">PayPal hesabınıza giriş yapın</a>',
+    ],
+)
+def test_a_link_that_shows_an_organisation_and_leads_elsewhere(link: str) -> None:
+    body = f"<html><body><p>Guten Tag,</p>{link}</body></html>\r\n"
+    mail = letter(sender="Info <a@evil.example>", subject="Mitteilung", body=body, extra=HTML)
     assert verdict(sign(mail, domain="evil.example")) in {"suspicious", "fake"}
 
 

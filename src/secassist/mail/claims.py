@@ -48,16 +48,22 @@ def claimed_organisation(
 
 
 def findings_of(
-    named: Named, sender: Sender | None, known: Mapping[str, Organisation], *, seen: bool
+    named: Named,
+    sender: Sender | None,
+    known: Mapping[str, Organisation],
+    *,
+    seen: bool,
+    for_itself: bool = False,
 ) -> tuple[Finding, ...]:
     """All findings on who the sender is and whom the mail names.
 
     ``seen``: the From domain was proved, or a trusted receiver looked and could not confirm it.
-    Then a likely claim to be somebody else weighs more than in a mail of which nothing is known.
+    Then a likely claim to be somebody else weighs more than in a mail of which nothing is known;
+    but not where the sender speaks ``for_itself``.
     """
     if sender is None:
         return ()
-    return (*_owner(sender), *_claim(named, sender, known, seen=seen))
+    return (*_owner(sender), *_claim(named, sender, known, seen=seen and not for_itself))
 
 
 def _writes(sender: Sender) -> bool:

@@ -242,7 +242,7 @@ class _Judge:
         counter = counted or (plain and link.side in (Side.SENDER, Side.PASSES_ON))
         if led_back or counter or self.owned or own:
             return notes("link.text-differs", **facts)
-        if owner is not None and (lone or not other):
+        if owner is not None and (lone or not other or claim_words().link_act.search(page.lower())):
             return contradicts("link.text-differs", Strength.STRONG, organisation=owner.id, **facts)
         return contradicts("link.text-differs", Strength.WEAK, **facts)
 

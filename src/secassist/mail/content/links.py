@@ -86,7 +86,8 @@ def _link(anchor: Anchor, around: Surroundings, base: str, source: Source) -> Li
     codes = [*sorted(url.odd | final.odd)]
     if lookalike is not None and lookalike.strong:
         codes.append("lookalike")
-    shown_host = shown_as_host(anchor.shown) or organisation_inside(anchor.shown)
+    words = anchor.shown or anchor.image_alt  # shown where pictures are not
+    shown_host = shown_as_host(anchor.shown) or organisation_inside(words)
     if shown_host and differs(shown_host, final.host) and not _same_guard(shown_host, url.host):
         codes.append("text-differs")
     if hidden_marks(anchor.shown.replace(_SOFT_HYPHEN, "")):

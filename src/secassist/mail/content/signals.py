@@ -52,6 +52,11 @@ class Signals:
     """It also speaks of cancelling, refunds, or "if it was not you"."""
     coin_address: str = ""
 
+    @property
+    def calls_to_act(self) -> bool:
+        """It threatens, or holds something out, so that the reader does something at once."""
+        return self.pressure or self.prize or self.money_waiting or self.lure or bool(self.number)
+
 
 def read_signals(subject: str, text: str) -> Signals:
     """Everything of this kind that subject and shown text say. Pure, linear, bounded."""

@@ -7,6 +7,7 @@ round, or the reader's own address there are meant to be taken for the sender.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +33,7 @@ _ADDRESS: Final = re.compile(
 _DOMAIN: Final = re.compile(r"(?<![@\w.-])((?:[\w-]{1,63}\.)+[a-z]{2,24})(?![\w@-])", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+")
 _LIMIT: Final = 400
+_TELLING: Final = 5  # letters of a word that is no chance in a domain
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,24 @@ def findings_of(
     if disguised:
         found.append(contradicts("subject.mixed-scripts", word=disguised[0]))
     return tuple(found)
+
+
+def fits_domain(address: Address, generic: Container[str]) -> bool:
+    """Does the display name give the name that the domain has: Kaffee Kontor, kaffee-kontor.de?
+
+    A word that anybody may put there (``generic``: team, service) shows nothing.
+    """
+    label = (registrable_domain(address.domain) or "").partition(".")[0].replace("-", "")
+    words = _WORD.findall(unaccented(address.display_name[:_LIMIT]).lower())
+    whole = "".join(words)
+    if all(word in generic for word in words) or len(label) < _TELLING:
+        return False
+    telling = (w for w in words if len(w) >= _TELLING and w not in generic)
+    return (
+        label in whole
+        or (len(whole) >= _TELLING and whole in label)
+        or any(word in label for word in telling)
+    )
 
 
 def _in_name(

@@ -19,7 +19,7 @@ from secassist.mail.identity.edits import differences, shape
 from secassist.mail.identity.likeness import Lookalike, LookalikeKind
 from secassist.mail.identity.lookalikes import Brands
 from secassist.mail.identity.named import find_named
-from secassist.mail.identity.naming import Claim, Named
+from secassist.mail.identity.naming import Claim, Named, Place
 from secassist.mail.identity.words import ClaimWords
 from secassist.mail.message import Address, Message
 
@@ -40,6 +40,8 @@ class Identity:
     may_be_branch: bool
     """It claims to come from an organisation, and the From domain, which is not in our list, may
     still be that of a local branch. Then ``named`` claims nobody."""
+    in_own_name: bool
+    """The From name is that of the From domain, and neither is or imitates an organisation's."""
     findings: tuple[Finding, ...]
     """On look-alikes, names, Reply-To and Return-Path; ``claims`` adds who is named."""
 
@@ -87,7 +89,8 @@ def examine(message: Message, body: Body, *, about_access: bool = False) -> Iden
     findings.extend(_near_the_readers(message, ownership))
     if named.claimed and (naming := named.of(named.claimed)) and naming.disguised:
         findings.append(contradicts("name.disguised", organisation=named.claimed))
-    return Identity(named, ownership, lookalike, branch, tuple(findings))
+    own_name = sender is not None and lookalike is None and _in_own_name(sender, ownership, named)
+    return Identity(named, ownership, lookalike, branch, own_name, tuple(findings))
 
 
 @cache
@@ -146,6 +149,15 @@ def _is_program(sender: Address, ownership: Ownership, named: Named) -> bool:
     if claimed is None or ownership.kind is not OwnershipKind.UNKNOWN:
         return False
     return sender.local.lower() in {name.lower() for name in claimed.programs}
+
+
+def _in_own_name(sender: Address, ownership: Ownership, named: Named) -> bool:
+    shown = (Place.DISPLAY_NAME, Place.FROM_ADDRESS, Place.SIGNATURE)
+    if ownership.kind is not OwnershipKind.UNKNOWN or any(
+        place in naming.where for naming in named.all for place in shown
+    ):
+        return False
+    return display_name.fits_domain(sender, claim_words().generic)
 
 
 def _plain(lookalike: Lookalike) -> bool:
