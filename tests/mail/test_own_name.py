@@ -18,7 +18,12 @@ from support.tricks import published, reset
 
 NEWS = (
     ("TV Digest", "tv-digest.example", "Netflix: the ten best shows", "New on Netflix. Netflix."),
-    ("Web-Agentur Süd", "web-agentur-sued.de", "Ihr Google Ads Bericht", "Anbei der Bericht."),
+    (
+        "Web-Agentur Süd",
+        "web-agentur-sued.de",
+        "Ihr Google Ads Bericht",
+        "Anbei der Bericht zu Ihrem Google Ads Konto.",
+    ),
     ("Kaffee Kontor", "kaffee-kontor.de", "Ihre Bestellung bei Amazon", "Sind Sie zufrieden?"),
     ("CI Tool", "citool.example", "Your GitHub account is connected", "Build 12 passed."),
 )

@@ -213,14 +213,20 @@ def judge(message: Message, said: Said, way: Way, checks: Checks, options: Optio
         *_reading(message, said, checks),
         *proofs,
         *claims.findings_of(
-            said.named, sender, known, seen=_proved(proofs) or checks.word is not None
+            said.named,
+            sender,
+            known,
+            seen=_proved(proofs) or checks.word is not None,
+            for_itself=said.for_itself,
         ),
         *_weighed(said.on_identity, owned=False),
         *_weighed(said.on_content, owned=owned),
         *_weighed(tuple(filters.findings_of(message)), owned=owned),
     )
     findings = (*findings, *_together(findings, message, checks))
-    claimed = claims.claimed_organisation(said.named, sender, known)
+    claimed = None
+    if not said.for_itself:
+        claimed = claims.claimed_organisation(said.named, sender, known)
     row = verdict.decide(findings)
     incident = None
     if row.verdict is verdict.Verdict.GENUINE and claimed:

@@ -31,6 +31,9 @@ class Said:
     """Whose the one From address is; nobody's where there is none or more than one."""
     lookalike: Lookalike | None
     kind: Kind
+    for_itself: bool
+    """The sender shows its own name, that of its domain, and asks for nothing: then what it says of
+    an organisation is news, an offer, a bill for work on it."""
     on_identity: tuple[Finding, ...]
     on_content: tuple[Finding, ...]
     links: tuple[Link, ...]
@@ -78,6 +81,7 @@ def examine(message: Message) -> Said:
         ownership=who.ownership,
         lookalike=who.lookalike,
         kind=kind,
+        for_itself=who.in_own_name and kind is Kind.OTHER and not what.signals.calls_to_act,
         on_identity=who.findings,
         on_content=what.findings,
         links=shown_links(what.links),
