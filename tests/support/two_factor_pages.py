@@ -93,8 +93,8 @@ def _try_clock(window: Window) -> None:
 
 def _copies(window: Window) -> None:
     made = pages(window)
-    made._view = View(State.OPEN, entries=ENTRIES, backups=BACKUPS)
-    made.show_copies()
+    made._view = View(State.OPEN, entries=ENTRIES, backups=BACKUPS, spare_key_kept=True)
+    made.show_keys()
     made.page().rows[0].set_open(True)
 
 
@@ -139,7 +139,7 @@ VISITS: dict[str, Callable[[Window], None]] = {
         unfinished=(replace(SETUP, step=Step.TRY),),
     ),
     "codes-none": lambda window: _view(window, entries=()),
-    "copies": _copies,
+    "keys-and-copies": _copies,
     "series": _series,
     "locked": lambda window: pages(window).show_view(View(State.LOCKED, needs_passphrase=True)),
     "locked-plain": lambda window: pages(window).show_view(View(State.LOCKED)),

@@ -25,8 +25,8 @@ from secassist.twofactor.account import Account
 from secassist.ui.clipboard import SecretClipboard
 from secassist.ui.locking import Locker, rules
 from secassist.ui.pages.codes import CodesPage, NoCodesPage
-from secassist.ui.pages.copies import CopiesPage
 from secassist.ui.pages.keys import PassphrasePage, RecoverPage
+from secassist.ui.pages.keys_and_copies import KeysAndCopiesPage
 from secassist.ui.pages.series import SeriesPage
 from secassist.ui.pages.spare_key import SpareKeyPage
 from secassist.ui.pages.store_closed import LockedPage, StoreClosedPage
@@ -293,16 +293,16 @@ def test_an_earlier_copy_is_put_back_by_keyboard_alone(
 ) -> None:
     person.window.go("two-factor")
     person.at(CodesPage)
-    person.tab_to("Earlier copies")
+    person.tab_to("Keys and copies")
     person.enter()
-    page = person.at(CopiesPage)
+    page = person.at(KeysAndCopiesPage)
     before = len(page.rows)
     person.tab_to("Make a copy now")
     person.enter()
-    person.bot.waitUntil(lambda: len(person.at(CopiesPage).rows) == before + 1)
+    person.bot.waitUntil(lambda: len(person.at(KeysAndCopiesPage).rows) == before + 1)
     asyncio.run(usecases.keeper().remove(asyncio.run(usecases.keeper().view()).entries[0]))
     assert len(asyncio.run(usecases.keeper().view()).entries) == len(codes.ACCOUNTS) - 1
-    person.tab_to(person.at(CopiesPage).rows[0].row.accessibleName())
+    person.tab_to(person.at(KeysAndCopiesPage).rows[0].row.accessibleName())
     person.enter()
     person.tab_to("Put this copy back")
     person.enter()
@@ -310,16 +310,31 @@ def test_an_earlier_copy_is_put_back_by_keyboard_alone(
     assert any((tmp_path / "set-aside").iterdir())
 
 
+def test_a_new_spare_key_and_another_passphrase_whenever_they_are_wanted(person: Person) -> None:
+    person.at(CodesPage).keys_wanted.emit()
+    person.at(KeysAndCopiesPage)
+    person.tab_to("Make a new one")
+    person.enter()
+    key = person.at(SpareKeyPage)
+    person.types(key._key.groups[key.asked - 1])
+    person.enter()
+    person.at(CodesPage).keys_wanted.emit()
+    person.at(KeysAndCopiesPage)
+    person.tab_to("Change it")
+    person.enter()
+    person.at(PassphrasePage)
+
+
 def test_a_damaged_copy_is_not_put_back(
     person: Person, usecases: FakeUseCases, tmp_path: Path
 ) -> None:
     person.window.go("two-factor")
-    person.at(CodesPage).copies_wanted.emit()
-    person.at(CopiesPage).make_wanted.emit()
-    person.bot.waitUntil(lambda: bool(person.at(CopiesPage).rows))
+    person.at(CodesPage).keys_wanted.emit()
+    person.at(KeysAndCopiesPage).copy_wanted.emit()
+    person.bot.waitUntil(lambda: bool(person.at(KeysAndCopiesPage).rows))
     (made,) = tmp_path.glob("backups/*.db")
     made.write_bytes(made.read_bytes()[:5000] + b"x" * 3000)
-    person.at(CopiesPage).put_back_wanted.emit(made.stem)
+    person.at(KeysAndCopiesPage).put_back_wanted.emit(made.stem)
     person.says("damaged")
     assert len(asyncio.run(usecases.keeper().view()).entries) == len(codes.ACCOUNTS)
 

@@ -39,7 +39,7 @@ class CodesPage(Page):
     """The account that a reminder was about (Saved) is as it should be."""
     import_wanted = Signal()
     export_wanted = Signal()
-    copies_wanted = Signal()
+    keys_wanted = Signal()
     lock_wanted = Signal()
     passphrase_wanted = Signal()
     spare_key_wanted = Signal()
@@ -113,7 +113,7 @@ class CodesPage(Page):
         for words, icon, signal in (
             (look.tr("Bring codes from elsewhere…"), "inbox", self.import_wanted),
             (look.tr("Save a copy…"), "save", self.export_wanted),
-            (look.tr("Earlier copies…"), "undo", self.copies_wanted),
+            (look.tr("Keys and copies…"), "key", self.keys_wanted),
             (look.tr("Lock"), "lock", self.lock_wanted),
         ):
             button = Button(look, words, Kind.OUTLINED, icon)
@@ -269,10 +269,10 @@ class NoCodesPage(Page):
 
     add_wanted = Signal()
     import_wanted = Signal()
-    copies_wanted = Signal()
+    keys_wanted = Signal()
 
-    def __init__(self, look: Look, *, copies: bool = False, parent: QWidget | None = None) -> None:
-        """``copies``: there are some that could be put back."""
+    def __init__(self, look: Look, *, opened: bool = False, parent: QWidget | None = None) -> None:
+        """``opened``: there is a store, and it is open."""
         super().__init__(look, look.tr("Two-step sign-in"), 28, parent)
         title = self.heading(
             look.tr("Two-step sign-in"),
@@ -293,10 +293,10 @@ class NoCodesPage(Page):
         row = FlowRow(look)
         row.add(self.main)
         row.add(bring)
-        if copies:
-            earlier = Button(look, look.tr("Earlier copies…"), Kind.OUTLINED, "undo")
-            earlier.activated.connect(self.copies_wanted)
-            row.add(earlier)
+        if opened:
+            keys = Button(look, look.tr("Keys and copies…"), Kind.OUTLINED, "key")
+            keys.activated.connect(self.keys_wanted)
+            row.add(keys)
         card.column.addWidget(row)
         self.column.addWidget(card)
         self.column.addStretch(1)

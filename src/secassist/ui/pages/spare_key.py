@@ -64,7 +64,7 @@ class SpareKeyPage(Page):
     def __init__(
         self, look: Look, key: RecoveryKey, *, used: bool, parent: QWidget | None = None
     ) -> None:
-        """``used``: this one takes the place of one that was used."""
+        """``used``: this one takes the place of another one."""
         super().__init__(look, look.tr("Your spare key"), 28, parent)
         self._key = key
         self.asked: Final = secrets.randbelow(len(key.groups)) + 1
@@ -75,8 +75,8 @@ class SpareKeyPage(Page):
         )
         if used:
             sentence = look.tr(
-                "The one that you used is worn out: this is your new one. Older copies of your"
-                " codes still open with the old one."
+                "This is your new one; the one before is worn out. Older copies of your codes still"
+                " open with the old one."
             )
         self.heading(look.tr("Your spare key"), sentence)
         self.column.addSpacing(16)

@@ -71,6 +71,7 @@ class TwoFactorPages(PageStack):
             self,
             keeper,
             self.storing,
+            name=look.tr("Two-step sign-in"),
             unlocked=self.show_view,
             refresh=self.refresh,
             check=self.check_wanted.emit,
@@ -155,7 +156,7 @@ class TwoFactorPages(PageStack):
         page.more_wanted.connect(self.show_account)
         page.import_wanted.connect(self.transfer.start_import)
         page.export_wanted.connect(self.transfer.start_export)
-        page.copies_wanted.connect(self.show_copies)
+        page.keys_wanted.connect(self.show_keys)
         page.lock_wanted.connect(self.lock)
         page.looked_after.connect(
             lambda saved: self.storing.run(
@@ -167,21 +168,24 @@ class TwoFactorPages(PageStack):
         self.show_page(page)
 
     def _show_no_codes(self) -> None:
-        copies = self._view is not None and bool(self._view.backups)
-        page = NoCodesPage(self.look, copies=copies)
+        opened = self._view is not None and self._view.state.value == "open"
+        page = NoCodesPage(self.look, opened=opened)
         page.add_wanted.connect(self.setup.start)
         page.import_wanted.connect(self.transfer.start_import)
-        page.copies_wanted.connect(self.show_copies)
+        page.keys_wanted.connect(self.show_keys)
         self.show_page(page)
 
-    def show_copies(self) -> None:
-        """Show the copies that the program made by itself."""
-        from secassist.ui.pages.copies import CopiesPage
+    def show_keys(self) -> None:
+        """Show what opens the codes, and the copies that the program made by itself."""
+        from secassist.ui.pages.keys_and_copies import KeysAndCopiesPage
 
-        copies = self._view.backups if self._view is not None else ()
-        page = CopiesPage(self.look, copies, datetime.now(UTC))
+        if self._view is None:
+            return
+        page = KeysAndCopiesPage(self.look, self._view, datetime.now(UTC))
         page.back.connect(self.refresh)
-        page.make_wanted.connect(
+        page.passphrase_wanted.connect(self.choose_passphrase)
+        page.spare_key_wanted.connect(self._new_spare_key)
+        page.copy_wanted.connect(
             lambda: self.storing.run(self._keeper.back_up, self._copied, self.show_error)
         )
         page.put_back_wanted.connect(
@@ -193,7 +197,7 @@ class TwoFactorPages(PageStack):
 
     def _copied(self, view: View) -> None:
         self._view = view
-        self.show_copies()
+        self.show_keys()
         a11y.announce(self, self.look.tr("The copy is saved."))
 
     def _put_back(self, view: View) -> None:
@@ -217,9 +221,10 @@ class TwoFactorPages(PageStack):
     # Keys
 
     def _new_spare_key(self) -> None:
+        one_before = self._view is not None and self._view.spare_key_kept
         self.storing.run(
             self._keeper.new_spare_key,
-            lambda key: self.storing.hand_over(key, self.refresh),
+            lambda key: self.storing.hand_over(key, self.refresh, used=one_before),
             self.show_error,
         )
 
