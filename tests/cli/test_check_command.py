@@ -271,3 +271,30 @@ def test_the_systems_own_servers_answer_every_question(
     (report,) = objects(capsys.readouterr().out)
     assert report["verdict"] == "genuine"
     assert {entry["outcome"] for entry in report["network"]} == {"found", "absent"}
+
+
+@pytest.mark.parametrize("with_mail", [True, False])
+def test_a_folder_that_may_not_be_read_is_named(
+    with_mail: bool,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    closed = tmp_path / "mails" / "closed"
+    closed.mkdir(parents=True)
+    if with_mail:
+        sample = (SAMPLES / "instagram-reset.eml").read_bytes()
+        (closed.parent / "a.eml").write_bytes(sample)
+    scandir = os.scandir
+
+    def refuse(path: str) -> Any:  # root may read everything, so permissions show nothing
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert run("--offline", "--json", closed.parent) == 2
+    out, err = capsys.readouterr()
+    assert len(objects(out)) == int(with_mail)
+    assert "“closed” may not be read" in err
+    assert len(err.splitlines()) == 1

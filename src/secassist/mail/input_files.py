@@ -49,12 +49,17 @@ def load(path: Path) -> Iterator[Source]:
         yield from _file(path)
         return
     found = False
-    for each in _mails_in(path):
+    closed: list[Path] = []
+    for each in _mails_in(path, closed):
         found = True
         try:
             yield from _file(each)
         except UnusableInput as error:
             yield Source(str(each), b"", error=error)
+    for folder in closed:
+        found = True
+        refused = UnusableInput(f"The folder “{folder.name or folder}” may not be read by you.")
+        yield Source(str(folder), b"", error=refused)
     if not found:
         raise UnusableInput(
             f"There is no saved mail in “{path.name or path}”."
@@ -70,9 +75,14 @@ def read_stream(stream: BinaryIO) -> bytes:
     return data
 
 
-def _mails_in(folder: Path) -> Iterator[Path]:
-    """Saved mails below a folder, by name; hidden files and links to folders are left out."""
-    for root, folders, files in os.walk(folder):
+def _mails_in(folder: Path, closed: list[Path]) -> Iterator[Path]:
+    """Saved mails below a folder, by name; hidden files and links to folders are left out.
+
+    Folders that could not be read are added to ``closed``.
+    """
+    for root, folders, files in os.walk(
+        folder, onerror=lambda error: closed.append(Path(error.filename))
+    ):
         folders.sort()
         in_maildir = Path(root).name in _MAILDIR
         for name in sorted(files):
