@@ -253,3 +253,29 @@ TREES: dict[str, bytes] = {
     "keeper": json.dumps(keeper()).encode(),
     "cxf": json.dumps(cxf()).encode(),
 }
+
+
+def onepassword_1pif() -> str:
+    """Three accounts in both shapes of a 1PIF, a note, and one in the bin."""
+    (first, second, third) = ACCOUNTS
+
+    def fields(user: str, password: str) -> list[dict[str, str]]:
+        return [{"value": user, "designation": "username"},
+                {"value": password, "designation": "password"}]  # fmt: skip
+
+    items: list[dict[str, Any]] = [
+        {"typeName": "webforms.WebForm", "title": first[0], "location": first[1],
+         "updatedAt": 1700000000,
+         "secureContents": {"fields": fields(first[2], first[3]),
+                            "sections": [{"fields": [{"n": "TOTP_1", "v": "otpauth://totp/x"}]}]}},
+        {"category": "001", "hmac": "x",
+         "overview": {"title": second[0], "URLs": [{"u": second[1]}]},
+         "details": {"fields": fields(second[2], second[3]), "notesPlain": NOTE}},
+        {"typeName": "passwords.Password", "title": third[0], "location": third[1],
+         "secureContents": {"password": third[3]}},
+        {"typeName": "securenotes.SecureNote", "title": "note", "secureContents": {}},
+        {"typeName": "webforms.WebForm", "title": "gone", "trashed": True, "secureContents": {}},
+    ]  # fmt: skip
+    return "".join(
+        f"{json.dumps(item)}\n***5642bee8-a5ff-11dc-8314-0800200c9a66***\n" for item in items
+    )

@@ -2,7 +2,8 @@
 
 SecassistError
 ├── UnusableInput    the input cannot be judged (exit code 2)
-│   └── OverLimit    the input is larger or deeper than we are willing to read
+│   ├── OverLimit    the input is larger or deeper than we are willing to read
+│   ├── PasswordNeeded, WrongPassword   it is encrypted, and does not open
 ├── UnusableCall     the command or a setting makes no sense (exit code 2)
 └── CouldNotFinish   the work was right, but something outside failed (exit code 3)
 
@@ -29,6 +30,14 @@ class OverLimit(UnusableInput):
     """The input passes one of the limits in ``base.limits``."""
 
 
+class PasswordNeeded(UnusableInput):
+    """The file is encrypted and no password came with it."""
+
+
+class WrongPassword(UnusableInput):
+    """The password does not open the file."""
+
+
 class UnusableCall(SecassistError):
     """The call itself cannot be carried out as it was put."""
 
@@ -39,5 +48,6 @@ class CouldNotFinish(SecassistError):
 
 def named(name: str, sentence: str) -> SecassistError:
     """The error of that class, as it comes from the worker process."""
-    known = (SecassistError, UnusableInput, OverLimit, UnusableCall, CouldNotFinish)
+    known = (SecassistError, UnusableInput, OverLimit, PasswordNeeded, WrongPassword,
+             UnusableCall, CouldNotFinish)  # fmt: skip
     return next((k for k in known if k.__name__ == name), SecassistError)(sentence)

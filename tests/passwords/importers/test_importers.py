@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secassist.base.errors import UnusableInput
+from secassist.base.errors import PasswordNeeded, UnusableInput, WrongPassword
 from secassist.passwords.credential import Listing, host
 from secassist.passwords.importers import read
-from secassist.passwords.importers.source import MAX_ROWS, PasswordNeeded, WrongPassword
+from secassist.passwords.importers.source import MAX_ROWS
 from support import password_lists as lists
 
 
@@ -202,3 +202,34 @@ def test_any_tree(value: object) -> None:
         read(json.dumps({"items": value, "accounts": value, "vaults": value}).encode())
     with suppress(UnusableInput):
         read(json.dumps(value).encode())
+
+
+def test_1password_1pif() -> None:
+    text = lists.onepassword_1pif()
+    listing = read(text.encode())
+    assert listing.format == "1password-1pif"
+    assert tuples(listing) == list(lists.ACCOUNTS)
+    assert listing.credentials[0].code == "otpauth://totp/x"
+    assert listing.skipped == {
+        "deleted in the password manager": 1,
+        "no sign-in (a note, a card or the like)": 1,
+    }
+    assert tuples(read(lists.zipped(**{"x.1pif/data.1pif": text}))) == list(lists.ACCOUNTS)
+    for cut in (text[: text.rindex("gone")], text.replace("***", "**", 2)):
+        with pytest.raises(UnusableInput):
+            read(cut.encode())
+
+
+def test_dashlane_without_a_head_and_in_json() -> None:
+    rows = [
+        [title, url, user, password, lists.NOTE] for title, url, user, password in lists.ACCOUNTS
+    ]
+    listing = read(lists.table("", rows).encode())
+    assert listing.format == "dashlane"
+    assert tuples(listing) == list(lists.ACCOUNTS)
+    items = [{"title": title, "domain": url, "login": user, "password": password}
+             for title, url, user, password in lists.ACCOUNTS]  # fmt: skip
+    whole = {"AUTHENTIFIANT": items, "EMAIL": [{"email": "a@example.com"}]}
+    listing = read(json.dumps(whole).encode())
+    assert (listing.format, sum(listing.skipped.values())) == ("dashlane", 1)
+    assert tuples(listing) == list(lists.ACCOUNTS)

@@ -10,7 +10,14 @@ from typing import Any, Final
 
 from secassist.base.errors import UnusableInput
 from secassist.passwords.credential import Listing
-from secassist.passwords.importers import archives, bitwarden_box, headless, keepass_xml, tables
+from secassist.passwords.importers import (
+    archives,
+    bitwarden_box,
+    headless,
+    keepass_xml,
+    pif,
+    tables,
+)
 from secassist.passwords.importers.collect import Collector, joined
 from secassist.passwords.importers.fields import mapping
 from secassist.passwords.importers.layouts import layout_names
@@ -23,7 +30,7 @@ _MARKS: Final = {
     b"-----BEGIN PGP": "This file is encrypted with PGP. Export again without encryption.",
     b"SQLite format 3": "This is the browser's own database. Export the passwords as CSV instead.",
 }
-_NAMES: Final = {*layout_names(), *(name for name, _, _ in FORMATS), "keepass-xml"}
+_NAMES: Final = {*layout_names(), *(name for name, _, _ in FORMATS), "keepass-xml", pif.FORMAT}
 
 
 def read(data: bytes, *, format_name: str = "", password: str | None = None) -> Listing:
@@ -61,12 +68,14 @@ def _read_member(data: bytes, password: str | None) -> Listing | None:
 
 def _read(data: bytes, format_name: str, password: str | None) -> Listing:
     text = text_of(data)
+    if pif.fits(text):
+        return pif.read(text)
     if text.lstrip()[:1] in ("{", "["):
         return _tree(text, password)
     if keepass_xml.fits(text):
         return keepass_xml.read(text)
     if not tables.fits(text):
-        name = format_name if format_name in ("keeper", "enpass") else headless.which(text)
+        name = format_name if format_name in headless.NAMES else headless.which(text)
         if name:
             return headless.read(text, name)
     return tables.read(text, format_name=format_name)

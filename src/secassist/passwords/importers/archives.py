@@ -12,7 +12,7 @@ from secassist.passwords.importers.source import DAMAGED, MAX_BYTES
 
 _MARK: Final = b"PK\x03\x04"
 _MAX_MEMBERS: Final = 10_000  # a 1PUX archive holds the attached files, too
-_ENDINGS: Final = (".json", ".csv", ".data", ".xml")
+_ENDINGS: Final = (".json", ".csv", ".data", ".xml", ".1pif")
 _ATTACHED: Final = ("files/", "attachments/")
 _ENCRYPTED: Final = 0x1  # flag bit
 _BROKEN: Final = (

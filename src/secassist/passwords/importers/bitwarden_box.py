@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
-from secassist.base.errors import OverLimit, UnusableInput
+from secassist.base.errors import OverLimit, PasswordNeeded, UnusableInput, WrongPassword
 from secassist.passwords.importers.fields import text
-from secassist.passwords.importers.source import DAMAGED, PasswordNeeded, WrongPassword
+from secassist.passwords.importers.source import DAMAGED
 
 _PBKDF2, _ARGON2ID = 0, 1
 _CHECK: Final = "encKeyValidation_DO_NOT_EDIT"

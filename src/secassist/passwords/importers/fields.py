@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+Whole = Mapping[str, Any]
+"""An object of JSON."""
+
 
 def mapping(value: Any) -> Mapping[str, Any]:
     """The object, or an empty one."""

@@ -1,4 +1,7 @@
-"""Tables without a line of column names: Keeper's; Enpass', whose rows name their own fields."""
+"""Tables without a line of column names: Keeper's, Dashlane's of former years, and Enpass'.
+
+Enpass' rows name their own fields; the other two are known by where their addresses stand.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,16 @@ from secassist.passwords.credential import Credential, Listing, host
 from secassist.passwords.importers.collect import Collector
 from secassist.passwords.importers.source import DAMAGED
 
+NAMES: Final = ("keeper", "dashlane", "enpass")
 _SEEN: Final = 50  # rows that are looked at to know the format
 _KEEPER_URL, _KEEPER_COLUMNS = 4, 6
+_DASHLANE_URL, _DASHLANE_COLUMNS = 1, 5
 _ENPASS_USER: Final = ("username", "login", "e-mail", "email")
 _MAX_FIELD: Final = 16 * 1024 * 1024
 
 
 def which(text: str) -> str:
-    """``keeper``, ``enpass`` or nothing."""
+    """``keeper``, ``dashlane``, ``enpass`` or nothing."""
     try:
         rows = [row for row in islice(_rows(text[: 1024 * 1024], strict=False), _SEEN) if any(row)]
     except csv.Error:
@@ -28,16 +33,24 @@ def which(text: str) -> str:
     named = sum("password" in _pairs(row) for row in rows)
     if rows and 2 * named >= len(rows) and all(len(row) >= 3 for row in rows):
         return "enpass"
-    long = [row for row in rows if len(row) >= _KEEPER_COLUMNS]
-    urls = [row[_KEEPER_URL] for row in long]
+    if rows and all(len(row) >= _KEEPER_COLUMNS for row in rows) and _mostly(rows, _KEEPER_URL):
+        return "keeper"
+    if rows and all(len(row) == _DASHLANE_COLUMNS for row in rows) and _mostly(rows, _DASHLANE_URL):
+        return "dashlane"
+    return ""
+
+
+def _mostly(rows: Sequence[Sequence[str]], place: int) -> bool:
+    """Are there more addresses than others at that place?"""
+    urls = [row[place] for row in rows]
     addresses = sum(url.startswith(("http://", "https://")) and bool(host(url)) for url in urls)
-    return "keeper" if rows and len(long) == len(rows) and 2 * addresses > len(rows) else ""
+    return 2 * addresses > len(rows)
 
 
 def read(text: str, name: str) -> Listing:
     """All accounts; ``name`` is what ``which`` says. Raises UnusableInput."""
     collector = Collector(name)
-    take = _keeper if name == "keeper" else _enpass
+    take = {"keeper": _keeper, "dashlane": _dashlane}.get(name, _enpass)
     csv.field_size_limit(_MAX_FIELD)
     try:
         for row in _rows(text, strict=True):
@@ -60,6 +73,12 @@ def _keeper(row: Sequence[str]) -> Credential:
         folder,
         code=next(codes, ""),
     )
+
+
+def _dashlane(row: Sequence[str]) -> Credential:
+    """Title, address, login, password, note."""
+    title, url, login, password = (*row, *[""] * 4)[:4]
+    return Credential(title.strip(), login.strip(), password, tuple(filter(None, (url.strip(),))))
 
 
 def _enpass(row: Sequence[str]) -> Credential:

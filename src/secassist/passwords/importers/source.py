@@ -18,14 +18,6 @@ _BINARY: Final = "This is no list of passwords: it holds no text."
 _EMPTY: Final = "This file is empty."
 
 
-class PasswordNeeded(UnusableInput):
-    """The file is encrypted and no password came with it."""
-
-
-class WrongPassword(UnusableInput):
-    """The password does not open the file."""
-
-
 def text_of(data: bytes) -> str:
     """The text of a file in UTF-8 or UTF-16, with or without a mark, or in an old code page.
 

@@ -1,21 +1,20 @@
-"""Lists in JSON: Bitwarden, 1Password (1PUX), Proton Pass, Enpass, Keeper, and FIDO's CXF 1.0.
+"""Lists in JSON: Bitwarden, 1Password (1PUX), Proton Pass, Enpass, Keeper, Dashlane, FIDO's CXF.
 
 A format is a function that tells whether it knows the object, and one that walks through it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from typing import Final
 from urllib.parse import quote, urlencode
 
 from secassist.passwords.credential import Credential
 from secassist.passwords.importers import collect
 from secassist.passwords.importers.collect import Collector
-from secassist.passwords.importers.fields import mapping, objects, text, texts
+from secassist.passwords.importers.fields import Whole, mapping, objects, text, texts
 from secassist.passwords.importers.tables import moment
 
-Whole = Mapping[str, Any]
 _BITWARDEN_LOGIN: Final = "1"
 _ONEPASSWORD: Final = ("001", "005")  # sign-ins, and passwords alone
 _TRASHED: Final = "2"  # Proton's state of an item in the bin
@@ -147,6 +146,25 @@ def enpass(whole: Whole, collector: Collector) -> None:
         )
 
 
+def dashlane(whole: Whole, collector: Collector) -> None:
+    """``AUTHENTIFIANT``: the sign-ins; the other lists hold cards, addresses and the like."""
+    for item in objects(whole.get("AUTHENTIFIANT")):
+        collector.add(
+            Credential(
+                text(item, "title").strip(),
+                text(item, "login", "secondaryLogin", "email").strip(),
+                text(item, "password"),
+                tuple(filter(None, (text(item, "url", "domain").strip(),))),
+                text(item, "category"),
+                moment(text(item, "modificationDatetime", "lastPasswordChangeDatetime")),
+                text(item, "otpSecret", "otpUrl").strip(),
+            )
+        )
+    for name, items in whole.items():
+        for _ in objects(items) if name != "AUTHENTIFIANT" else ():
+            collector.skip(collect.NOTE)
+
+
 def keeper(whole: Whole, collector: Collector) -> None:
     """``records``."""
     for record in objects(whole.get("records")):
@@ -234,6 +252,7 @@ FORMATS: Final[tuple[tuple[str, Fits, Read], ...]] = (
     ("cxf", _is_cxf, cxf),
     ("proton", _has(dict, "vaults"), proton),
     ("keeper", _has(list, "records"), keeper),
+    ("dashlane", _has(list, "AUTHENTIFIANT"), dashlane),
     ("enpass", lambda whole: "encrypted" not in whole and _is_enpass(whole), enpass),
     ("bitwarden", _has(list, "items"), bitwarden),
 )
