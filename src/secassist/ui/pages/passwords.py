@@ -92,6 +92,7 @@ class PasswordsPages(PageStack):
             self,
             self._keeper,
             self.storing,
+            name=look.tr("Passwords"),
             unlocked=lambda _: self.refresh(),
             refresh=self.refresh,
             check=lambda: self.errand.emit(Errand("check")),

@@ -42,48 +42,48 @@ class _Words:
 def words_for(look: Look, view: View) -> _Words:
     """What the page says about a state."""
     tr = look.tr
-    no_key = tr("We can't reach the key to your codes.")
+    no_key = tr("We can't reach the key.")
     both = (WayOut.SPARE_KEY, WayOut.TRY_AGAIN)
     restore = (WayOut.RESTORE,) if view.backups else (WayOut.TRY_AGAIN,)
     no_backup = "" if view.backups else " " + tr("If you keep a copy elsewhere, put it back.")
     return {
         "keyring-empty": _Words(
             no_key,
-            tr("This computer no longer has the key. Your codes are here, unharmed, but closed."),
+            tr("This computer no longer has it. All that you keep here is unharmed, but closed."),
             both,
         ),
         "keyring-locked": _Words(
             no_key,
-            tr("This computer's key ring is locked. Your codes are here, unharmed, but closed."),
+            tr("The key ring is locked. All that you keep here is unharmed, but closed."),
             both[::-1],
         ),
         "keyring-missing": _Words(
             no_key,
-            tr("This computer has no key ring that we can use. Your codes are here, but closed."),
+            tr("There is no key ring that we can use. All that you keep here is closed."),
             both,
         ),
         "keyring-silent": _Words(
             no_key,
-            tr("The key ring of this computer does not answer. Your codes are here, but closed."),
+            tr("The key ring does not answer. All that you keep here is unharmed, but closed."),
             both[::-1],
         ),
         "wrong-key": _Words(
             no_key,
-            tr("This computer has a key, but it is not the one of your codes."),
+            tr("This computer has a key, but it is not the right one."),
             both,
         ),
         "file-missing": _Words(
-            tr("The file with your codes is gone."),
+            tr("The locked file with your things is gone."),
             tr("We did not delete it, and we start no empty one in its place.") + no_backup,
             restore,
         ),
         "key-file-missing": _Words(
             tr("The file with the locked keys is gone."),
-            tr("Your codes are still here. We can make new keys for them."),
+            tr("All else is still here. We can make new keys for it."),
             (WayOut.NEW_KEYS, WayOut.TRY_AGAIN),
         ),
         "damaged": _Words(
-            tr("Your codes can't be read as they are."),
+            tr("The locked file can't be read as it is."),
             tr("The file on this disk is damaged, so we do not trust what it says.") + no_backup,
             restore,
         ),
@@ -101,8 +101,9 @@ class StoreClosedPage(Page):
     chosen = Signal(str)
     """A WayOut."""
 
-    def __init__(self, look: Look, view: View, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Two-step sign-in"), 36, parent)
+    def __init__(self, look: Look, view: View, name: str, parent: QWidget | None = None) -> None:
+        """``name``: of the place in which it is met."""
+        super().__init__(look, name, 36, parent)
         words = words_for(look, view)
         card = Card(look, padding=(30, 28))
         top = QHBoxLayout()
@@ -135,7 +136,10 @@ class StoreClosedPage(Page):
         )
         self._lists.addWidget(
             self._list(
-                tr("This waits until the key is back"), "lock", "text2", (tr("Sign-in codes"),)
+                tr("This waits until the key is back"),
+                "lock",
+                "text2",
+                (tr("Sign-in codes"), tr("Passwords"), tr("Action plans")),
             ),
             1,
         )

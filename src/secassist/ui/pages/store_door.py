@@ -28,16 +28,18 @@ class StoreDoor:
         keeper: Keeper,
         storing: Storing,
         *,
+        name: str,
         unlocked: Callable[[View], None],
         refresh: Callable[[], None],
         check: Callable[[], None],
     ) -> None:
-        """``unlocked``: the store was looked at after unlocking; ``refresh``: look anew;
-        ``check``: the person wants to check a mail meanwhile."""
+        """``name``: of this place; ``unlocked``: the store was looked at after unlocking;
+        ``refresh``: look anew; ``check``: the person wants to check a mail meanwhile."""
         self._stack = stack
         self._look = stack.look
         self._keeper = keeper
         self._storing = storing
+        self._name = name
         self._unlocked = unlocked
         self._refresh = refresh
         self._check = check
@@ -49,7 +51,7 @@ class StoreDoor:
         if view.state.value == "locked":
             self._show_locked(view)
             return
-        page = StoreClosedPage(self._look, view)
+        page = StoreClosedPage(self._look, view, self._name)
         page.chosen.connect(self._take_way_out)
         self._stack.show_page(page)
 
