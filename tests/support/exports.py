@@ -612,8 +612,10 @@ def _freeotp_box(key: bytes, plain: bytes) -> dict[str, Any]:
     }
 
 
-def freeotp_backup() -> bytes:
-    """FreeOTP 2's backup, as Java writes it."""
+def freeotp_backup(*, shared: bool = False) -> bytes:
+    """FreeOTP 2's backup, as Java writes it. ``shared``: the second token points to the key of the
+    first one, which Java does with a text that it wrote before.
+    """
     salt, master = os.urandom(32), os.urandom(32)
     wrapping = hashlib.pbkdf2_hmac("sha512", PASSWORD.encode(), salt, 1_000, 32)
     texts = {
@@ -632,6 +634,10 @@ def freeotp_backup() -> bytes:
     fields = b"\x03\x00\x02F\x00\x0aloadFactorI\x00\x09threshold\x78\x70"
     sizes = struct.pack(">fIBBII", 0.75, 12, 0x77, 8, 16, len(texts))
     pairs = [_java_text(name) + _java_text(json.dumps(value)) for name, value in texts.items()]
+    if shared:
+        names = list(texts)
+        pointer = 0x7E0002 + 2 * names.index("id-0") + 1
+        pairs[names.index("id-1")] = _java_text("id-1") + b"\x71" + struct.pack(">I", pointer)
     return b"\xac\xed\x00\x05" + kind + fields + sizes + b"".join(pairs) + b"\x78"
 
 

@@ -322,6 +322,14 @@ def test_one_token_of_freeotp_without_its_key_is_named() -> None:
     assert (len(batch.accounts), len(batch.rejected)) == (3, 1)
 
 
+def test_java_points_back_to_a_text_that_it_wrote_before() -> None:
+    data = exports.freeotp_backup(shared=True)
+    first, second, *_ = importers.read([data], PASSWORD).accounts
+    assert first.secret == second.secret
+    with pytest.raises(Damaged):  # a pointer to what is not there
+        importers.read([data.replace(b"\x71\x00\x7e\x00", b"\x71\x00\x7f\x00")], PASSWORD)
+
+
 def test_nought_stands_for_what_2fas_does_not_say() -> None:
     data = changed(
         exports.two_fas(4)(), lambda whole: whole["services"][0]["otp"].update(digits=0, period=0)

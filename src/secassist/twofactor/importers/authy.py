@@ -23,7 +23,9 @@ from secassist.twofactor.importers.fields import NO_ENTRY, mapping, number, sequ
 from secassist.twofactor.importers.source import Damaged, PasswordNeeded, Source, WrongPassword
 
 FORMAT: Final = "Authy"
-_SETTINGS: Final = "com.authy.storage.tokens."
+_SETTINGS: Final = frozenset(
+    {"com.authy.storage.tokens.authenticator.key", "com.authy.storage.tokens.authy.key"}
+)
 _LISTS: Final = ("decrypted_authenticator_tokens", "authenticator_tokens")
 _COLUMNS: Final = frozenset({"encrypted_seed", "salt", "iv"})
 _PEEK: Final = 2_000  # characters
@@ -44,7 +46,7 @@ def fits(source: Source) -> bool:
     if source.text is None:
         return False
     if android.are_settings(source.text):
-        return _SETTINGS in source.text[:_PEEK]
+        return any(name in source.text for name in _SETTINGS)
     head = source.text[:_PEEK].partition("\n")[0].lower()
     return {name.strip(" \"'\r") for name in head.replace(";", ",").split(",")} >= _COLUMNS
 
@@ -73,7 +75,7 @@ def _tokens(source: Source) -> tuple[Sequence[Any], int]:
     if android.are_settings(whole_text):
         found: list[Any] = []
         for name, value in android.strings(whole_text, FORMAT):
-            if name.startswith(_SETTINGS):
+            if name in _SETTINGS:
                 try:
                     found += sequence(json.loads(value))
                 except (ValueError, RecursionError):

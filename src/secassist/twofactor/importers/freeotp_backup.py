@@ -20,7 +20,8 @@ FORMAT: Final = "FreeOTP"
 _JAVA: Final = b"\xac\xed\x00\x05"
 _HASH_MAP: Final = b"java.util.HashMap"
 _SIZES: Final = b"\x77\x08"  # a block of eight bytes: how many buckets and how many entries
-_TEXT, _END = 0x74, b"\x78"
+_TEXT, _POINTER, _END = 0x74, 0x71, b"\x78"
+_FIRST_TEXT: Final = 0x7E0002  # Java's number of it, after those of the class and of the map
 _MASTER: Final = "masterKey"
 _TOKEN: Final = "-token"
 _SEQUENCE, _OCTETS = 0x30, 0x04
@@ -88,13 +89,19 @@ def _values(data: bytes) -> Mapping[str, str]:
         raise Damaged(FORMAT)
     at += len(_SIZES) + 8
     found: list[str] = []
-    while at + 3 <= len(data) and data[at] == _TEXT:
-        length = int.from_bytes(data[at + 1 : at + 3], "big")
-        at += 3
-        if at + length > len(data):
-            raise Damaged(FORMAT)
-        found.append(data[at : at + length].decode("utf-8", "replace"))
-        at += length
+    texts: list[str] = []  # without those that only point back to an earlier one
+    while at < len(data) and data[at] in (_TEXT, _POINTER):
+        if data[at] == _TEXT:
+            start = at + 3
+            at = start + int.from_bytes(data[at + 1 : start], "big")
+            texts.append(data[start:at].decode("utf-8", "replace"))
+            found.append(texts[-1])
+        else:
+            place = int.from_bytes(data[at + 1 : at + 5], "big") - _FIRST_TEXT
+            if not 0 <= place < len(texts):
+                raise Damaged(FORMAT)
+            found.append(texts[place])
+            at += 5
     if len(found) % 2 or data[at : at + 1] != _END:
         raise Damaged(FORMAT)
     return dict(zip(found[::2], found[1::2], strict=True))
