@@ -16,6 +16,7 @@ from secassist.network.ledger import Ledger
 from secassist.store.database import FILE
 from secassist.ui.i18n import language
 from secassist.ui.ports import Progress
+from secassist.usecases.incidents import Known, known, refresh
 from secassist.usecases.keeper import Keeper
 from secassist.usecases.mailboxes import Mailboxes
 from secassist.usecases.overview import Overview, overview
@@ -41,6 +42,8 @@ class FakeSettings:
     leaks: str = ""
     keeps_in: str = ""
     tray: bool = False
+    incidents_url: str = ""
+    incidents_key: str = ""
     my_senders: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -210,6 +213,14 @@ class FakeUseCases:
 
     def passwords_watch(self) -> PasswordsWatch:
         return PasswordsWatch(self.keeper(), self.passwords(), self.folder, self.now)
+
+    def known_incidents(self) -> Known:
+        return known(self.folder or Path("no/such/folder"))
+
+    async def refresh_incidents(self) -> Known:
+        folder = self.folder or Path("no/such/folder")
+        chosen = self.chosen
+        return await refresh(folder, chosen.incidents_url, chosen.incidents_key, self.book)
 
     def close(self) -> None:
         if self.kept is not None:

@@ -44,6 +44,10 @@ class Settings:
     """Where new passwords are kept: id of a password manager, ``paper``; empty: not said."""
     tray: bool = False
     """Closing the window leaves an icon in the tray; checks go on by themselves."""
+    incidents_url: str = ""
+    """Where a newer list of known waves is fetched from, on request; empty: not said."""
+    incidents_key: str = ""
+    """The Ed25519 key (Base64) that such a list has to be signed with."""
     my_senders: Mapping[str, str] = field(default_factory=dict)
     """Exact domain → what the person calls it."""
 

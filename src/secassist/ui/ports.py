@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from secassist.mail.report import Report
+    from secassist.usecases.incidents import Known
     from secassist.usecases.keeper import Keeper
     from secassist.usecases.mailboxes import Mailboxes
     from secassist.usecases.overview import Overview
@@ -97,6 +98,14 @@ class Settings(Protocol):
     @property
     def tray(self) -> bool:
         """Whether closing the window leaves an icon in the tray."""
+
+    @property
+    def incidents_url(self) -> str:
+        """Where a newer list of known waves of real mail is fetched from; empty: not said."""
+
+    @property
+    def incidents_key(self) -> str:
+        """The key that such a list has to be signed with, in Base64."""
 
     @property
     def my_senders(self) -> Mapping[str, str]:
@@ -205,6 +214,12 @@ class UseCases(Protocol):
 
     def passwords_watch(self) -> PasswordsWatch:
         """Looking at passwords again by itself."""
+
+    def known_incidents(self) -> Known:
+        """Known waves of real mail, and how old the list of them is."""
+
+    async def refresh_incidents(self) -> Known:
+        """Fetch a newer list, as the settings say; a ``SecassistError`` where that fails."""
 
     def close(self) -> None:
         """The window is closed: back up what was changed, forget the keys."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from secassist.mail.report import Report
     from secassist.network.ledger import Entry, Ledger
     from secassist.usecases.check_mail import Checker
+    from secassist.usecases.incidents import Known
     from secassist.usecases.keeper import Keeper
     from secassist.usecases.mailboxes import Mailboxes
     from secassist.usecases.overview import Overview
@@ -169,6 +170,21 @@ class Desktop:
         from secassist.usecases.passwords_watch import PasswordsWatch  # noqa: PLC0415 (as said)
 
         return PasswordsWatch(self.keeper(), self.passwords(), self._folder)
+
+    def known_incidents(self) -> Known:
+        """Known waves of real mail, and how old the list of them is."""
+        from secassist.usecases.incidents import known  # noqa: PLC0415 (read on demand)
+
+        return known(self._folder)
+
+    async def refresh_incidents(self) -> Known:
+        """Fetch a newer list from where the settings say. Raises a SecassistError."""
+        from secassist.usecases.incidents import refresh  # noqa: PLC0415 (only on request)
+
+        chosen = self._settings
+        return await refresh(
+            self._folder, chosen.incidents_url, chosen.incidents_key, self._ledger
+        )
 
     def close(self) -> None:
         """The window closes."""
