@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cache
@@ -56,9 +56,15 @@ def incidents() -> tuple[Incident, ...]:
     return parse(read_table(FILE))
 
 
-def incident_of(organisation: str, kind: str, sent: date) -> Incident | None:
-    """The wave that a genuine mail of that organisation, kind and day belongs to, if any."""
-    return next((i for i in incidents() if i.covers(organisation, kind, sent)), None)
+def incident_of(
+    organisation: str, kind: str, sent: date, among: Iterable[Incident] | None = None
+) -> Incident | None:
+    """The wave that a genuine mail of that organisation, kind and day belongs to, if any.
+
+    ``among``: the waves that are known; None: those of the asset.
+    """
+    all_known = incidents() if among is None else among
+    return next((one for one in all_known if one.covers(organisation, kind, sent)), None)
 
 
 def parse(table: Mapping[str, Any]) -> tuple[Incident, ...]:

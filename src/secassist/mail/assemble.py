@@ -251,6 +251,7 @@ def _incident(judged: Judged, translate: Translate) -> IncidentShown | None:
         said_by=incident.said_by,
         said_on=incident.said_on.isoformat(),
         said_where=incident.said_where,
+        as_of=incident.as_of.isoformat(),
     )
 
 

@@ -16,7 +16,7 @@ from secassist.base.language import mark as _
 from secassist.base.progress import Tell, untold
 from secassist.base.times import aware
 from secassist.facts.hosts import hosts
-from secassist.facts.incidents import incident_of
+from secassist.facts.incidents import Incident, incident_of
 from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
 from secassist.facts.receivers import receivers
 from secassist.mail import assemble, claims, filters, oddities, proof, verdict
@@ -54,6 +54,8 @@ class Options:
     """Ask only about domains of known organisations."""
     my_senders: Mapping[str, str] = field(default_factory=dict)
     """Exact domain → what the person calls it."""
+    incidents: tuple[Incident, ...] | None = None
+    """Known waves of real mail; None: those that ship."""
     translate: Translate = english
     tell: Tell = untold
     """Where news of the running check go; called in the thread of the check."""
@@ -231,7 +233,8 @@ def judge(message: Message, said: Said, way: Way, checks: Checks, options: Optio
     incident = None
     if row.verdict is verdict.Verdict.GENUINE and claimed:
         sent = way.received_at or message.date
-        incident = incident_of(claimed.id, said.kind, sent.date()) if sent else None
+        waves = options.incidents
+        incident = incident_of(claimed.id, said.kind, sent.date(), waves) if sent else None
     return Judged(
         message=message,
         row=row,

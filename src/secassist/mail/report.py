@@ -197,6 +197,8 @@ class IncidentShown:
     said_by: str
     said_on: str
     said_where: str
+    as_of: str = ""
+    """The day (ISO 8601) on which somebody last went through what is known of it."""
 
 
 @dataclass(frozen=True, slots=True)

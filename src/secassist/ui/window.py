@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWi
 from secassist.base.errors import SecassistError
 from secassist.ui.check_notes import CheckNotes
 from secassist.ui.faults import fault_report, strip_for
-from secassist.ui.jobs import Jobs
+from secassist.ui.jobs import Job, Jobs
 from secassist.ui.keys import Letters, bind, press_enter
 from secassist.ui.look import Look
 from secassist.ui.pages.check import CheckPage, CheckState
@@ -39,6 +39,7 @@ from secassist.ui.widgets.sidebar import Sidebar
 if TYPE_CHECKING:
     from secassist.ui.background import Background
     from secassist.ui.overview_part import OverviewPart
+    from secassist.usecases.incidents import Known
     from secassist.usecases.overview import Overview
 
 _NARROW_BELOW: Final = 42  # content width in sizes of the body text
@@ -199,9 +200,36 @@ class Window(QWidget):
     def _make_settings(self) -> Page:
         from secassist.ui.pages.settings import SettingsPage
 
-        page = SettingsPage(self.look, self._usecases.settings(), self._usecases.providers())
+        cases = self._usecases
+        waves, now = cases.known_incidents(), datetime.now(UTC)
+        page = SettingsPage(self.look, cases.settings(), cases.providers(), waves, now)
         page.changed.connect(self._change)
+        page.refresh_wanted.connect(lambda: self._refresh_waves(page))
         return page
+
+    def _refresh_waves(self, page: Page) -> None:
+        """Fetch a newer list of known waves of real mail, and say what came of it."""
+
+        def fetched(_: Known) -> None:
+            self._forget("settings")
+            if self._current == "settings":
+                self._current = ""
+                self.go("settings")
+                self.shown_page().show_strip(
+                    Strip(
+                        self.look,
+                        self.look.tr("The list is new."),
+                        self.look.tr("It is used from the next check on."),
+                        icon="check",
+                        tone="good",
+                    )
+                )
+
+        from secassist.ui.widgets.strip import Strip
+
+        Job[None, "Known"](page, lambda _: self._usecases.refresh_incidents()).success(
+            fetched
+        ).failure(self.show_failure).run(self._jobs)
 
     def _forget(self, name: str) -> None:
         """Build the page ``name`` anew when it is shown next."""
@@ -216,6 +244,10 @@ class Window(QWidget):
     def parts(self) -> Parts:
         """What lies behind the places that are more than a page."""
         return self._parts
+
+    def wake(self, name: str) -> None:
+        """Have the part of the place ``name`` work, though nobody has been there yet."""
+        self._parts.wake(self._places[name], self.look)
 
     def _arrived(self, name: str) -> None:
         """What the page needs is there: put it where its stand-in was."""

@@ -29,6 +29,7 @@ from secassist.network.ledger import Ledger, RecordingResolver
 from secassist.store import settings as saved
 from secassist.store.folder import data_folder
 from secassist.usecases.advice import with_plan
+from secassist.usecases.incidents import known as known_incidents
 from secassist.usecases.resolvers import close_resolver, make_resolver
 
 
@@ -69,6 +70,7 @@ class Checker:
             provider=options.provider or settings.provider or None,
             known_only=settings.known_only if options.known_only is None else options.known_only,
             my_senders=settings.my_senders,
+            incidents=known_incidents(data_folder(options.data)).incidents,
             translate=options.translate,
             tell=options.tell,
         )

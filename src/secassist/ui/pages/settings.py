@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSystemTrayIcon, QVBoxLayout, QWidget
@@ -21,20 +23,28 @@ from secassist.ui.widgets.combo import Combo
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 
+if TYPE_CHECKING:
+    from secassist.usecases.incidents import Known
+
 
 class SettingsPage(Page):
     """Every change counts at once; there is nothing to save."""
 
     changed = Signal(str, object)
     """Name of the setting, and its new value."""
+    refresh_wanted = Signal()
+    """Fetch a newer list of known waves of real mail."""
 
     def __init__(
         self,
         look: Look,
         settings: Settings,
         providers: Sequence[Provider],
+        waves: Known,
+        now: datetime,
         parent: QWidget | None = None,
     ) -> None:
+        """``waves``: what is known of waves of real mail, with the age of that list."""
         super().__init__(look, look.tr("Settings"), 28, parent)
         self._settings = settings
         self._rows: list[QBoxLayout] = []
@@ -46,6 +56,7 @@ class SettingsPage(Page):
         self._mail(settings, providers)
         self._codes(settings)
         self._passwords(settings)
+        self._waves(settings, waves, now)
         self.column.addStretch(1)
 
     def _looks(self, settings: Settings) -> None:
@@ -206,7 +217,54 @@ class SettingsPage(Page):
                 settings.tray,
             )
 
+    def _waves(self, settings: Settings, waves: Known, now: datetime) -> None:
+        look = self.look
+        card = self._group(look.tr("Known waves of real mail"))
+        days = waves.days_old(now.date())
+        age = look.plural("Our list is {count} day old.", "Our list is {count} days old.", days)
+        from_where = (
+            look.tr("It was fetched.") if waves.fetched else look.tr("It came with this program.")
+        )
+        self.refresh = Button(look, look.tr("Look for a newer one"), Kind.OUTLINED, "refresh")
+        self.refresh.activated.connect(self.refresh_wanted)
+        row = FlowRow(look)
+        row.add(self.refresh)
+        row.setMinimumWidth(self.refresh.sizeHint().width())
+        self._row(card, age, from_where, row)
+        name = look.tr("Where is a newer list?")
+        note = look.tr("An address with https://, from a help desk that keeps one for you.")
+        self.waves_url = self._field(card, name, note, "incidents_url", settings.incidents_url)
+        name = look.tr("Key of that list")
+        note = look.tr("44 letters and digits. Only a list that fits it is used.")
+        self.waves_key = self._field(card, name, note, "incidents_key", settings.incidents_key)
+        self._show_refresh(settings)
+
+    def _show_refresh(self, settings: Settings) -> None:
+        there = bool(settings.incidents_url and settings.incidents_key)
+        self.refresh.set_available(
+            there and not settings.offline,
+            self.look.tr("You chose to stay offline.")
+            if there
+            else self.look.tr("First say where the list is, and its key."),
+        )
+
     # Parts
+
+    def _field(self, card: Card, name: str, note: str, setting: str, value: str) -> QLineEdit:
+        look = self.look
+        box = QLineEdit(value)
+        box.setFont(look.font(Role.BODY, address=True))
+        box.setMinimumHeight(look.px(44))
+        box.setMinimumWidth(look.px(200))
+        a11y.name(box, name, note)
+
+        def edited() -> None:
+            if box.text().strip() != getattr(self._settings, setting):
+                self.changed.emit(setting, box.text().strip())
+
+        box.editingFinished.connect(edited)
+        self._row(card, name, note, box)
+        return box
 
     def _group(self, title: str, above: int = 18) -> Card:
         self.group(title, above)
@@ -262,6 +320,7 @@ class SettingsPage(Page):
     def show_settings(self, settings: Settings) -> None:
         """The settings as they are after a change."""
         self._settings = settings
+        self._show_refresh(settings)
 
     def _remove(self, sender: str) -> None:
         left = {name: own for name, own in self._settings.my_senders.items() if name != sender}

@@ -183,6 +183,9 @@ class VerdictPage(Page):
         day = day_of(look, incident.said_on)
         said = look.tr("Said by {who}, {day}.", who=incident.said_by, day=day)
         inside.column.addWidget(Label(look, said, Role.SMALL, "text2"))
+        if incident.as_of:
+            checked = look.tr("We last looked this up: {day}.", day=day_of(look, incident.as_of))
+            inside.column.addWidget(Label(look, checked, Role.SMALL, "text2"))
         if incident.said_where:
             inside.column.addWidget(
                 Label(look, incident.said_where, Role.SMALL, "text2", address=True)
