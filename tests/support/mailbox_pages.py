@@ -12,14 +12,20 @@ from pathlib import Path
 from secassist.base.errors import UnusableInput
 from secassist.mailbox.scan import Progress, scan
 from secassist.mailbox.sources.mbox import Mbox
+from secassist.network.imap import Account
 from secassist.ui import mailbox_part
+from secassist.ui.mail_watch import note
 from secassist.ui.mailbox_part import MailboxPart
 from secassist.ui.pages.arriving import is_here
 from secassist.ui.pages.mailbox import MailboxPages
 from secassist.ui.pages.mailbox_account import MailboxAccountPage
+from secassist.ui.pages.mailbox_watch import MailboxWatchPage
 from secassist.ui.window import Window
+from secassist.usecases.mail_account import Login
 from secassist.usecases.mailboxes import Place
 from secassist.usecases.scan_mailbox import Judged, Scanned
+from secassist.usecases.watch import About, Alert
+from secassist.usecases.watch_desk import Told, Watched
 from support import reports
 from support.mailboxes import BULK, DAY, HOUR, PEOPLE, Letter, flood, mbox, year
 
@@ -162,6 +168,25 @@ def _security(window: Window) -> None:
     pages_shown._go_to_security()
 
 
+def _watch(window: Window, *, offered: Place | None) -> None:
+    """Three mailboxes are watched: all is well, the first look goes on, the last one failed."""
+    made, now = pages(window), int(time.time())
+    account = Login(Account("imap.gmail.com", "anna.meier@gmail.com"), "x")
+    watched = (
+        Watched("1", Place(login=account), now - 4 * 60),
+        Watched("2", Place(), 0),
+        Watched("3", Place(Path("Takeout.mbox")), now - DAY, "There is no “Takeout.mbox”."),
+    )
+    made.show_page(MailboxWatchPage(made.look, watched, offered, in_tray=False))
+
+
+def _noted(window: Window) -> None:
+    made = pages(window)
+    watched = Watched("1", Place(Path("Inbox")), int(time.time()))
+    headline, sentence, _ = note(made.look, (Told(watched, Alert(About.FLOOD, 3)),))
+    made.show_note(headline, sentence, lambda: None)
+
+
 VISITS: dict[str, Callable[[Window], None]] = {
     "mailbox": lambda window: pages(window) and None,
     "mailbox-account": _account,
@@ -176,5 +201,10 @@ VISITS: dict[str, Callable[[Window], None]] = {
     "mailbox-calm": lambda window: _show(window, calm()),
     "mailbox-damaged": _damaged,
     "mailbox-error": _error,
+    "mailbox-watch": lambda window: _watch(
+        window, offered=Place(login=Login(Account("imap.gmx.net", "otto@gmx.de"), "x"))
+    ),
+    "mailbox-watched": lambda window: _watch(window, offered=None),
+    "mailbox-noted": _noted,
 }
 """Every page of the flooded inbox, and what brings the window there."""

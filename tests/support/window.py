@@ -23,6 +23,7 @@ from secassist.usecases.overview import Overview, overview
 from secassist.usecases.passwords_desk import PasswordsDesk
 from secassist.usecases.passwords_watch import PasswordsWatch
 from secassist.usecases.plan_desk import PlanDesk
+from secassist.usecases.watch_desk import WatchDesk
 from support.reports import genuine, translated
 
 
@@ -41,6 +42,7 @@ class FakeSettings:
     clock_offset: int = 0
     leaks: str = ""
     keeps_in: str = ""
+    watch_mail: bool = False
     tray: bool = False
     incidents_url: str = ""
     incidents_key: str = ""
@@ -109,6 +111,7 @@ class FakeUseCases:
     book: Ledger = field(default_factory=Ledger)
     """What the desk of the passwords asked for."""
     boxes: Mailboxes | None = None
+    watching: WatchDesk | None = None
 
     async def check_text(
         self, source: str | bytes, progress: Callable[[Progress], None]
@@ -190,6 +193,11 @@ class FakeUseCases:
             data = self.folder or Path(tempfile.mkdtemp(prefix="secassist-test-"))
             self.boxes = Mailboxes(data, Ledger, lambda text: text)
         return self.boxes
+
+    def watch(self) -> WatchDesk:
+        if self.watching is None:
+            self.watching = WatchDesk(self.keeper, self.mailboxes, self.now)
+        return self.watching
 
     def passwords(self) -> PasswordsDesk:
         if self.desk is None:

@@ -42,6 +42,8 @@ class Settings:
     """How to look for leaked passwords: ``online``, ``off``, the path of a list; empty: ask."""
     keeps_in: str = ""
     """Where new passwords are kept: id of a password manager, ``paper``; empty: not said."""
+    watch_mail: bool = False
+    """Mailboxes are watched while the program runs; which ones stands in the store."""
     tray: bool = False
     """Closing the window leaves an icon in the tray; checks go on by themselves."""
     incidents_url: str = ""

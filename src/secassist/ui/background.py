@@ -118,6 +118,8 @@ class Background(QObject):
     def look(self) -> None:
         """Look at passwords again where it is time; who is told hears only of what is new."""
         usecases = self._usecases
+        if usecases.settings().watch_mail:
+            self._window.wake("mailbox")
         if self._looking or not usecases.watches_passwords():
             return
         self._looking = True

@@ -13,7 +13,9 @@ from secassist.mailbox.scan import Progress
 from secassist.ui import a11y
 from secassist.ui.jobs import Job, Jobs
 from secassist.ui.look import Look
+from secassist.ui.mail_watch import WATCHED, MailWatch, note
 from secassist.ui.pages.mailbox import MailboxPages
+from secassist.ui.pages.mailbox_watch_flow import WatchFlow
 from secassist.ui.part import Errand, Part
 from secassist.ui.places import PAGES
 from secassist.usecases.mail_account import login
@@ -22,6 +24,7 @@ from secassist.usecases.scan_mailbox import Judged, Scanned
 
 if TYPE_CHECKING:
     from secassist.ui.ports import UseCases
+    from secassist.usecases.watch_desk import Told
 
 
 class MailboxPart(Part):
@@ -33,6 +36,16 @@ class MailboxPart(Part):
         self._place: Place | None = None
         self._job: Job[News, Scanned] | None = None
         self._scanned: Scanned | None = None
+        self._look: Look | None = None
+        self._told: tuple[Told, ...] = ()
+        self.watch = MailWatch(self, usecases.watch(), jobs)
+        self.watch.told.connect(self._tell)
+        if usecases.settings().watch_mail:
+            self.watch.begin()
+
+    def wake(self, look: Look) -> None:
+        """Watch, though nobody has been here yet."""
+        self._look = look
 
     def make_pages(self, look: Look) -> MailboxPages:
         """The pages in another dress; a reading goes on where it was."""
@@ -40,7 +53,18 @@ class MailboxPart(Part):
             look,
             has_thunderbird=self.usecases.mailboxes().has_thunderbird(),
             has_plans="plans" in PAGES,
+            watches=self.usecases.settings().watch_mail,
         )
+        flow = WatchFlow(pages, self.usecases.keeper(), self.watch, self.jobs)
+        flow.left.connect(pages.show_found)
+        flow.check_wanted.connect(lambda: self.errand.emit(Errand("check")))
+        flow.changed.connect(self._watched_changed)
+        flow.scan_wanted.connect(self.scan)
+        flow.store_seen.connect(self.store_seen)
+        pages.watch_wanted.connect(
+            lambda: flow.start(self._offered(), in_tray=self.usecases.settings().tray)
+        )
+        self._look = look
         pages.path_chosen.connect(lambda path: self.scan(Place(path)))
         pages.thunderbird_chosen.connect(lambda: self.scan(Place()))
         pages.account_chosen.connect(self._scan_account)
@@ -54,6 +78,20 @@ class MailboxPart(Part):
         elif self._reads:
             pages.show_reading()
         return pages
+
+    def take(self, errand: Errand) -> None:
+        """Takes ``watched``, about the id of a mailbox that is watched."""
+        if errand.what == WATCHED:
+            self._told = ()
+            self.counted.emit(0)
+            for watched in self.watch.desk.watched():
+                if watched.id == errand.about:
+                    self.scan(watched.place)
+
+    def lock(self, *, everywhere: bool) -> None:
+        """Locked by hand, nothing of the store stays in memory; else watching goes on."""
+        if everywhere:
+            self.watch.forget()
 
     @property
     def _reads(self) -> bool:
@@ -133,6 +171,32 @@ class MailboxPart(Part):
         self._scanned = None
         if self._pages is not None:
             self._pages.show_start()
+
+    # Watching
+
+    def _offered(self) -> Place | None:
+        return self._place if self._scanned is not None else None
+
+    def _watched_changed(self) -> None:
+        """Whether anything is watched is known without the store, for the next start."""
+        watches = bool(self.watch.desk.watched())
+        if watches is not self.usecases.settings().watch_mail:
+            self.usecases.change_settings(watch_mail=watches)
+            self.settings_changed.emit()
+        if watches:
+            self.watch.begin()
+        else:
+            self.watch.end()
+
+    def _tell(self, told: tuple[Told, ...]) -> None:
+        self._told = (*told, *self._told)
+        self.counted.emit(len(self._told))
+        if self._look is None:
+            return
+        headline, sentence, errand = note(self._look, told)
+        self.noted.emit(headline, sentence, errand)
+        if self._pages is not None:
+            self._pages.show_note(headline, sentence, lambda: self.take(errand))
 
     # Going on
 

@@ -56,6 +56,9 @@ class Part(QObject):
         """The pages, in another dress than before; what was begun goes on where it was."""
         raise NotImplementedError
 
+    def wake(self, look: Look) -> None:
+        """Work, though the pages were not shown yet."""
+
     def take(self, errand: Errand) -> None:
         """Do an errand. The pages were made and are shown."""
 

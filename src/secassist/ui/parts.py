@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from secassist.ui.jobs import Jobs
+from secassist.ui.jobs import Job, Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.pages.stack import PageStack
@@ -56,18 +56,36 @@ class Parts(QObject):
         """The pages of ``place``, or what stands there until its modules are fetched."""
         from secassist.ui.pages.arriving import ArrivingPage, is_here
 
-        module, _, name = place.part.partition(":")
+        module = place.part.partition(":")[0]
         if not is_here(module):
             page = ArrivingPage(look, place.title, place.arriving)
             page.arrived.connect(lambda: self.arrived.emit(place.name))
             page.fetch(module, self._jobs)
             return page
+        return self._made(place).make_pages(look)
+
+    def wake(self, place: Place, look: Look) -> None:
+        """Have the part of ``place`` work, though nobody has been there yet."""
+        module = place.part.partition(":")[0]
+
+        async def fetch() -> None:
+            import asyncio  # on the thread of the jobs, which has it by then
+
+            await asyncio.to_thread(import_module, module)
+
+        if place.name not in self._parts:
+            Job[None, None](self, lambda _: fetch()).success(
+                lambda _: self._made(place).wake(look)
+            ).run(self._jobs)
+
+    def _made(self, place: Place) -> Part:
         part = self._parts.get(place.name)
         if part is None:
+            module, _, name = place.part.partition(":")
             kind: type[Part] = getattr(import_module(module), name)
             part = kind(self._window, self._usecases, self._jobs)
             self.adopt(place.name, part, counts=place.name)
-        return part.make_pages(look)
+        return part
 
     def adopt(self, name: str, part: Part, *, counts: str) -> None:
         """Take in a part under ``name``; what it counts is shown at the place ``counts``."""

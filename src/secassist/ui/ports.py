@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from secassist.usecases.passwords_desk import PasswordsDesk
     from secassist.usecases.passwords_watch import PasswordsWatch
     from secassist.usecases.plan_desk import PlanDesk
+    from secassist.usecases.watch_desk import WatchDesk
 
 
 class Progress(Protocol):
@@ -94,6 +95,10 @@ class Settings(Protocol):
     @property
     def keeps_in(self) -> str:
         """Where new passwords are kept; empty where that was not said."""
+
+    @property
+    def watch_mail(self) -> bool:
+        """Whether a mailbox is watched while the program runs."""
 
     @property
     def tray(self) -> bool:
@@ -196,6 +201,9 @@ class UseCases(Protocol):
 
     def mailboxes(self) -> Mailboxes:
         """Whole mailboxes. The first call imports what reads and judges them."""
+
+    def watch(self) -> WatchDesk:
+        """The mailboxes that are watched."""
 
     def passwords(self) -> PasswordsDesk:
         """What is known of passwords. The first call imports what that needs."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from secassist.usecases.incidents import Known
     from secassist.usecases.keeper import Keeper
     from secassist.usecases.mailboxes import Mailboxes
+    from secassist.usecases.watch_desk import WatchDesk
     from secassist.usecases.overview import Overview
     from secassist.usecases.passwords_desk import PasswordsDesk
     from secassist.usecases.passwords_watch import PasswordsWatch
@@ -75,6 +76,7 @@ class Desktop:
         self._kept: Ledger | None = None
         self._keeper: Keeper | None = None
         self._mailboxes: Mailboxes | None = None
+        self._watch: WatchDesk | None = None
         self._passwords: PasswordsDesk | None = None
         self._plans: PlanDesk | None = None
 
@@ -133,6 +135,14 @@ class Desktop:
 
             self._mailboxes = Mailboxes(self._folder, lambda: self._ledger, self._translate)
         return self._mailboxes
+
+    def watch(self) -> WatchDesk:
+        """The mailboxes that are watched; imported when mailboxes are first shown, or watched."""
+        if self._watch is None:
+            from secassist.usecases.watch_desk import WatchDesk  # noqa: PLC0415 (as said)
+
+            self._watch = WatchDesk(self.keeper, self.mailboxes)
+        return self._watch
 
     def passwords(self) -> PasswordsDesk:
         """What is known of passwords; imported when that is first shown."""

@@ -73,7 +73,13 @@ class WatchDesk:
         self._mailboxes = mailboxes
         self._clock = clock
         self._entries: dict[str, _Entry] = {}
+        self._loaded = False
         self._looking = asyncio.Lock()
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether what the store has is in memory."""
+        return self._loaded
 
     async def load(self) -> bool:
         """Take over what the store has; False where it is closed. It is not opened by force."""
@@ -86,6 +92,7 @@ class WatchDesk:
                 place = _place(row.data)
                 if place is not None:
                     self._take(row.id, place, watch.from_data(row.data.get("memory", {})))
+        self._loaded = True
         return True
 
     def watched(self) -> tuple[Watched, ...]:
@@ -112,6 +119,7 @@ class WatchDesk:
     def forget(self) -> None:
         """Drop all that is in memory; ``load`` brings back what is kept."""
         self._entries.clear()
+        self._loaded = False
 
     async def look(self) -> tuple[Told, ...]:
         """Look into every mailbox; what fails is told in ``watched``, and tried the next time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from secassist.ui.pages.mailbox_result import FloodPage
 from secassist.ui.pages.mailbox_security import SecurityPage
 from secassist.ui.pages.mailbox_start import MailboxStartPage
 from secassist.ui.pages.stack import PageStack
+from secassist.ui.widgets.button import Button
+from secassist.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from secassist.mailbox.scan import Progress
@@ -35,6 +38,8 @@ class MailboxPages(PageStack):
     """The person wants another mailbox: what was found is no longer needed."""
     mail_opened = Signal(object)
     """Show the verdict on this mail (Judged)."""
+    watch_wanted = Signal()
+    """Show what is watched."""
     plan_wanted = Signal()
 
     def __init__(
@@ -43,6 +48,7 @@ class MailboxPages(PageStack):
         *,
         has_thunderbird: bool,
         has_plans: bool,
+        watches: bool,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, parent)
@@ -52,14 +58,24 @@ class MailboxPages(PageStack):
         self._flood = 0
         self._account: MailboxAccountPage | None = None
         """While its account is being read: it comes back if that fails."""
-        self.start = MailboxStartPage(look, has_thunderbird=has_thunderbird)
+        self.start = MailboxStartPage(look, has_thunderbird=has_thunderbird, watches=watches)
         self.start.open_wanted.connect(self.choose_file)
         self.start.folder_wanted.connect(self.choose_folder)
+        self.start.watch_wanted.connect(self.watch_wanted)
         self.start.account_wanted.connect(self.ask_account)
         self.start.thunderbird_wanted.connect(self.thunderbird_chosen)
         self.keep(self.start)
 
     # Choosing
+
+    def show_found(self) -> None:
+        """What was found in the mailbox that was read last; the first page if none was."""
+        if self._scanned is None:
+            self.show_start()
+        elif self._scanned.found.floods:
+            self._show_flood(self._scanned)
+        else:
+            self._show_security(self._scanned)
 
     def show_start(self) -> None:
         """Let the person choose a mailbox."""
@@ -122,6 +138,13 @@ class MailboxPages(PageStack):
         """A file is being dragged over the window."""
         self.start.set_welcoming(welcoming)
 
+    def show_note(self, headline: str, sentence: str, act: Callable[[], None]) -> None:
+        """Say on the page that is shown what the watch has seen; ``act`` shows it."""
+        button = Button(self.look, self.look.tr("Show it"), icon="search")
+        button.activated.connect(act)
+        strip = Strip(self.look, headline, sentence, icon="flood", tone="warn", buttons=(button,))
+        self.page().show_strip(strip)
+
     # Reading
 
     def show_reading(self) -> None:
@@ -163,6 +186,7 @@ class MailboxPages(PageStack):
         page.flood_chosen.connect(self._choose_flood)
         page.plan_wanted.connect(self.plan_wanted)
         page.security_wanted.connect(self._go_to_security)
+        page.watch_wanted.connect(self.watch_wanted)
         page.opened.connect(self.mail_opened)
         page.another_wanted.connect(self.forgotten)
         page.back.connect(self.forgotten)
@@ -179,6 +203,7 @@ class MailboxPages(PageStack):
 
     def _show_security(self, scanned: Scanned) -> None:
         page = SecurityPage(self.look, scanned, _now(), pending=self._pending)
+        page.watch_wanted.connect(self.watch_wanted)
         page.opened.connect(self.mail_opened)
         page.another_wanted.connect(self.forgotten)
         page.back.connect(self._back_from_security)

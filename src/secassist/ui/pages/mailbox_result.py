@@ -39,6 +39,8 @@ class FloodPage(Page):
     opened = Signal(object)
     """Show the verdict on this mail (Judged)."""
     plan_wanted = Signal()
+    watch_wanted = Signal()
+    """Watch this mailbox."""
     security_wanted = Signal()
     """Show the security mail of the last 90 days."""
     another_wanted = Signal()
@@ -272,6 +274,9 @@ class FloodPage(Page):
         security.activated.connect(self.security_wanted)
         row = FlowRow(look, 20)
         row.add(security)
+        watch = Button(look, look.tr("Watch this mailbox…"), Kind.LINK, "eye")
+        watch.activated.connect(self.watch_wanted)
+        row.add(watch)
         row.add(another, at_end=True)
         self.column.addWidget(row)
 

@@ -33,6 +33,8 @@ class SecurityPage(Page):
     opened = Signal(object)
     """Show the verdict on this mail (Judged)."""
     another_wanted = Signal()
+    watch_wanted = Signal()
+    """Watch this mailbox."""
 
     def __init__(
         self,
@@ -102,8 +104,11 @@ class SecurityPage(Page):
         card.column.addWidget(Label(look, sentence, Role.BODY, "text2", centred=True))
         another = Button(look, look.tr("Another mailbox…"), icon="folder")
         another.activated.connect(self.another_wanted)
+        watch = Button(look, look.tr("Watch this mailbox…"), icon="eye")
+        watch.activated.connect(self.watch_wanted)
         card.column.addSpacing(6)
-        card.column.addWidget(another, 0, Qt.AlignmentFlag.AlignHCenter)
+        for button in (another, watch):
+            card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(card)
         return title
 

@@ -61,9 +61,17 @@ class MailboxStartPage(Page):
     open_wanted = Signal()
     folder_wanted = Signal()
     account_wanted = Signal()
+    watch_wanted = Signal()
     thunderbird_wanted = Signal()
 
-    def __init__(self, look: Look, *, has_thunderbird: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        *,
+        has_thunderbird: bool,
+        watches: bool,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(look, look.tr("Flooded inbox"), 36, parent)
         self.hero = Card(look, radius=HERO_RADIUS, padding=(39, 34))
         self.hero.set_dashed(True)
@@ -91,6 +99,13 @@ class MailboxStartPage(Page):
         words.addWidget(self._sentence)
         words.addSpacing(20)
         words.addWidget(self.row)
+        if watches:
+            watched = Button(look, look.tr("Watched mailboxes"), Kind.LINK, "eye")
+            watched.activated.connect(self.watch_wanted)
+            below = FlowRow(look)
+            below.add(watched)
+            words.addSpacing(14)
+            words.addWidget(below)
         words.addStretch(1)
         inside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         inside.setSpacing(12)
