@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from secassist.base.errors import PasswordNeeded
 from secassist.base.progress import News, Tell
 from secassist.passwords.clusters import clusters
 from secassist.passwords.exclusions import Exclusion
@@ -28,7 +29,7 @@ from secassist.usecases.audit import Breaches
 from secassist.usecases.exported_list import ExportedList
 from secassist.usecases.fixing import Alike, Tried
 from secassist.usecases.keeper import View
-from secassist.usecases.passwords_desk import Desk, FileLocked, Leaks
+from secassist.usecases.passwords_desk import Desk, Leaks
 from secassist.usecases.passwords_watch import Plan
 
 CHECKED = "2026-06-01T08:00:00+00:00"
@@ -159,7 +160,7 @@ VISITS: dict[str, Callable[[Window], None]] = {
     "passwords-import": lambda window: pages(window).reading.ask_for_list(again=False),
     "passwords-leaks": lambda window: pages(window).reading.choose_leaks(lambda _: None),
     "passwords-file-password": lambda window: pages(window).reading._ask_password(
-        FileLocked("This file is encrypted.", wrong=False), (), Breaches()
+        PasswordNeeded("This file is encrypted."), (), Breaches()
     ),
     "passwords-reading": _reading,
     "passwords-report": _report,

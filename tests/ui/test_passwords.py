@@ -169,6 +169,15 @@ def test_another_dress_keeps_what_was_judged(
     assert button(person.at(ReportPage), "Delete it now")
 
 
+def test_what_is_not_kept_is_gone_when_all_is_locked(
+    open_window: Open, qtbot: QtBot, usecases: FakeUseCases, tmp_path: Path
+) -> None:
+    person = Person(open_window(usecases), qtbot)
+    read_list(person, exported(tmp_path))
+    person.press("Ctrl+L")
+    person.at(PasswordImportPage)
+
+
 def test_a_list_is_taken_wherever_it_is_dropped(
     open_window: Open, qtbot: QtBot, opened: FakeUseCases, tmp_path: Path
 ) -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from secassist.base import progress
-from secassist.base.errors import SecassistError, UnusableInput
 from secassist.facts import domains as domains_of
 from secassist.facts.organisations import organisations
 from secassist.network import https
@@ -23,7 +22,6 @@ from secassist.passwords.credential import host
 from secassist.passwords.exclusions import Exclusion, applied
 from secassist.passwords.findings import Audited, Code, Finding, Report, in_order
 from secassist.passwords.history import Run
-from secassist.passwords.importers import bitwarden_box
 from secassist.passwords.memory import Memory
 from secassist.passwords.notes import Note
 from secassist.store.states import State
@@ -103,14 +101,6 @@ class Desk:
         )
 
 
-class FileLocked(UnusableInput):
-    """The file needs its password; ``wrong``: the one that came with it does not open it."""
-
-    def __init__(self, sentence: str, *, wrong: bool) -> None:
-        super().__init__(sentence)
-        self.wrong = wrong
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A list that was judged and is not remembered yet."""
@@ -167,7 +157,7 @@ class PasswordsDesk:
     ) -> Draft:
         """Judge exported lists; nothing is kept. Cancelling it ends the process that reads.
 
-        Raises FileLocked, UnusableInput, CouldNotFinish.
+        Raises UnusableInput (PasswordNeeded, WrongPassword), CouldNotFinish.
         """
         view = await self._keeper.view()
         before = use.earlier(None)
@@ -175,14 +165,8 @@ class PasswordsDesk:
             before = await self._keeper.read(use.earlier)
         wanted = Wanted(tuple(map(str, files)), password=password)
         asking = Asking(tell, self._ledger())
-        try:
-            judgement = await use.judge_files(wanted, self._of(breaches), before, asking)
-            return Draft(judgement, before)
-        except SecassistError as error:  # the other process hands over sentences, no classes
-            if error.sentence in (bitwarden_box.NEEDED, bitwarden_box.WRONG):
-                wrong = error.sentence == bitwarden_box.WRONG
-                raise FileLocked(error.sentence, wrong=wrong) from None
-            raise
+        judgement = await use.judge_files(wanted, self._of(breaches), before, asking)
+        return Draft(judgement, before)
 
     async def judge_again(self, breaches: Breaches, tell: progress.Tell = progress.untold) -> Desk:
         """Judge what is remembered, without a password, and keep what came of it."""

@@ -362,8 +362,11 @@ class PasswordsPages(PageStack):
 
     def lock(self, *, everywhere: bool = True) -> None:
         """Close the store; ``everywhere``: for other programs too."""
+        unkept = self._begun.draft is not None
         self._begun.draft, self._begun.password = None, None
         if self._shown is None or self._shown.view.state.value != "open":
+            if unkept:
+                self.refresh()
             return
         self.storing.run(
             lambda: self._keeper.lock(everywhere=everywhere), self._locked, self.show_error

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from secassist.base.errors import UnusableInput
+from secassist.base.errors import PasswordNeeded, UnusableInput, WrongPassword
 from secassist.ui.jobs import Job, Jobs
 from secassist.ui.pages.passwords_import import PasswordImportPage
 from secassist.ui.pages.passwords_reading import (
@@ -25,7 +25,7 @@ from secassist.ui.pages.transfer import FilePasswordPage
 from secassist.ui.ports import UseCases
 from secassist.usecases.audit import Breaches
 from secassist.usecases.exported_list import ExportedList
-from secassist.usecases.passwords_desk import Draft, FileLocked
+from secassist.usecases.passwords_desk import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -130,7 +130,7 @@ class ReadingFlow:
             return await desk.judge([file.path for file in files], breaches, password, tell), files
 
         def failed(error: Exception) -> None:
-            if isinstance(error, FileLocked):
+            if isinstance(error, PasswordNeeded | WrongPassword):
                 self._ask_password(error, paths, breaches)
             elif isinstance(error, UnusableInput):
                 self.ask_for_list(again=False).refuse(error.sentence)
@@ -175,7 +175,9 @@ class ReadingFlow:
         self._job = None
         self._ended()
 
-    def _ask_password(self, locked: FileLocked, paths: Sequence[Path], breaches: Breaches) -> None:
+    def _ask_password(
+        self, locked: UnusableInput, paths: Sequence[Path], breaches: Breaches
+    ) -> None:
         shown = self._stack.currentWidget()
         if isinstance(shown, FilePasswordPage):
             shown.refuse(locked.sentence)

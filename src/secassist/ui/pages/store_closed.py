@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
@@ -131,9 +131,8 @@ class StoreClosedPage(Page):
         self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lists.setSpacing(16)
         tr = look.tr
-        self._lists.addWidget(
-            self._list(tr("This still works"), "check", "good", (tr("Checking e-mails"),)), 1
-        )
+        works = (tr("Checking e-mails"), tr("Finding a flood in your inbox"))
+        self._lists.addWidget(self._list(tr("This still works"), "check", "good", works), 1)
         self._lists.addWidget(
             self._list(
                 tr("This waits until the key is back"),
@@ -144,7 +143,7 @@ class StoreClosedPage(Page):
             1,
         )
         self.column.addLayout(self._lists)
-        self.column.addStretch(1)
+        self.column.addStretch(100)
         self.first = headline
 
     def _button(self, way: WayOut, kind: Kind) -> Button:
@@ -168,6 +167,8 @@ class StoreClosedPage(Page):
             row.addWidget(Picture(self.look, icon, 18, colour))
             row.addWidget(Label(self.look, entry), 1)
             card.column.addLayout(row)
+        card.column.addStretch(1)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         return card
 
     def arrange(self, narrow: bool) -> None:
