@@ -17,6 +17,7 @@ COMMANDS = {
     "runbook": "What to do now, step by step",
     "totp": "Codes for two-step sign-in",
     "audit": "Reused, weak and breached passwords in exported lists",
+    "waves": "Known waves of real mail that nobody had asked for",
     "vault": "The encrypted store: its state, its keys, its backups",
     "dns": "SPF, DMARC, DKIM keys and organizational domains, looked up",
 }
