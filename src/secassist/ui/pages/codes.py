@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from secassist.store.states import ANYONE
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from secassist.twofactor.setup import Setup
     from secassist.usecases.keeper import Keeper, View
 
-MOST_ROWS: Final = 100
+MOST_ROWS: Final = 50
+"""Shown until the person asks for more."""
+_AT_ONCE: Final = 10  # rows: what can be seen
+_A_TURN: Final = 4  # rows that the window makes between two of its other duties
 
 
 class CodesPage(Page):
@@ -54,6 +57,12 @@ class CodesPage(Page):
         self._keeper = keeper
         self._entries = view.entries
         self._rows: dict[str, CodeRow] = {}
+        self._found: Sequence[Saved] = ()
+        self._limit = MOST_ROWS
+        self._placed = 0
+        self._filling = QTimer(self)
+        self._filling.setInterval(0)
+        self._filling.timeout.connect(lambda: self._place(_A_TURN))
         Ticker(self, self.tick)
         self._head()
         self._search()
@@ -61,9 +70,14 @@ class CodesPage(Page):
         self.column.addLayout(self._notes)
         self._list = Card(look, padding=(20, 4))
         self.column.addWidget(self._list)
-        self._more = Label(look, "", Role.SMALL, "text2")
+        self._none = Label(look, look.tr("No account is called that."), Role.SMALL, "text2")
+        self._more = Button(look, look.tr("Show more"), Kind.OUTLINED, "down")
+        self._more.activated.connect(self.show_more)
+        self._below = FlowRow(look)
+        self._below.add(self._more)
         self.column.addSpacing(8)
-        self.column.addWidget(self._more)
+        self.column.addWidget(self._none)
+        self.column.addWidget(self._below)
         self.column.addSpacing(8)
         self._foot(view)
         self.column.addStretch(1)
@@ -190,21 +204,10 @@ class CodesPage(Page):
 
     def filter(self, words: str) -> None:
         """Show the accounts in whose names ``words`` stand."""
-        found = self._keeper.search(self._entries, words)[:MOST_ROWS]
-        self._show(found)
-        look = self.look
-        if not found:
-            self._more.setText(look.tr("No account is called that."))
-        elif len(found) < len(self._entries) and not words.strip():
-            self._more.setText(
-                look.tr("The first {count} are shown. Find the others by name.", count=MOST_ROWS)
-            )
-        else:
-            self._more.setText("")
-        self._more.setVisible(bool(self._more.text()))
-        self._list.setVisible(bool(found))
-
-    def _show(self, found: Sequence[Saved]) -> None:
+        self._found = self._keeper.search(self._entries, words)
+        self._limit = MOST_ROWS
+        self._none.setVisible(not self._found)
+        self._list.setVisible(bool(self._found))
         while (item := self._list.column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is None:
@@ -212,13 +215,33 @@ class CodesPage(Page):
             widget.hide()
             if isinstance(widget, Rule):
                 widget.deleteLater()
-        for place, saved in enumerate(found):
-            if place:
+        self._placed = 0
+        self._place(_AT_ONCE)
+
+    def show_more(self) -> None:
+        """As many again."""
+        first = self._found[self._placed]
+        self._limit += MOST_ROWS
+        self._place(_A_TURN)
+        self._rows[first.id].copy.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place(self, count: int) -> None:
+        """Put so many more rows into the list; the others follow, a few in each turn."""
+        end = min(self._limit, len(self._found))
+        now = self._keeper.now()
+        for saved in self._found[self._placed : min(self._placed + count, end)]:
+            if self._placed:
                 self._list.column.addWidget(Rule(self.look))
             row = self._row(saved)
             self._list.column.addWidget(row)
             row.show()
-        self.tick()
+            self._show_code(row, now)
+            self._placed += 1
+        if self._placed < end:
+            self._filling.start()
+        else:
+            self._filling.stop()
+        self._below.setVisible(self._placed == end < len(self._found))
 
     def _row(self, saved: Saved) -> CodeRow:
         row = self._rows.get(saved.id)
@@ -234,8 +257,12 @@ class CodesPage(Page):
         """Bring every code that is shown up to date."""
         now = self._keeper.now()
         for row in self._rows.values():
-            if not row.isHidden() and row.saved.account.kind.value != "hotp":
-                row.show_code(self._keeper.code(row.saved, now))
+            if not row.isHidden():
+                self._show_code(row, now)
+
+    def _show_code(self, row: CodeRow, now: int) -> None:
+        if row.saved.account.kind.value != "hotp":
+            row.show_code(self._keeper.code(row.saved, now))
 
     def row_of(self, account_id: str) -> CodeRow | None:
         return self._rows.get(account_id)
