@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QDate, QLocale
+
 from secassist.ui.look import Look
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ def flood_hours(look: Look, flood: Flood) -> str:
 
 def flood_day(look: Look, flood: Flood) -> str:
     """ "5/9/25, 4,943 messages" """
-    day = look.locale.toString(_moment(flood.start).date(), look.locale.FormatType.ShortFormat)
+    day = _day(look, _moment(flood.start))
     return look.tr("{day}, {count} messages", day=day, count=look.locale.toString(flood.messages))
 
 
@@ -79,8 +81,7 @@ def short_time(look: Look, time: int, now: datetime) -> str:
     if timedelta(0) <= now - when < timedelta(days=6):
         name = look.locale.dayName(when.isoweekday(), look.locale.FormatType.ShortFormat)
         return f"{name} {when:%H:%M}"
-    day = look.locale.toString(when.date(), look.locale.FormatType.ShortFormat)
-    return f"{day}, {when:%H:%M}"
+    return f"{_day(look, when)}, {when:%H:%M}"
 
 
 def chip(look: Look, judged: Judged) -> str:
@@ -129,6 +130,11 @@ def _in_words(look: Look, count: int) -> str:
         look.tr("Nine"),
     )
     return words[count - 1] if 0 < count <= len(words) else look.locale.toString(count)
+
+
+def _day(look: Look, when: datetime) -> str:
+    day = QDate(when.year, when.month, when.day)
+    return look.locale.toString(day, QLocale.FormatType.ShortFormat)
 
 
 def _moment(time: int) -> datetime:
