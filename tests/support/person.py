@@ -1,7 +1,12 @@
-"""Somebody who has a keyboard and no mouse."""
+"""Somebody who has a keyboard and no mouse.
+
+``SECASSIST_STEPS=FOLDER`` keeps a picture of each page that they come to.
+"""
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -35,7 +40,17 @@ class Person:
         self.bot.waitUntil(there, timeout=20_000)
         page = self.window.shown_page()
         assert isinstance(page, kind)
+        self._keep_picture(kind.__name__)
         return page
+
+    def _keep_picture(self, name: str) -> None:
+        if not os.environ.get("SECASSIST_STEPS"):
+            return
+        test = os.environ.get("PYTEST_CURRENT_TEST", "").partition("::")[2].partition(" ")[0]
+        folder = Path(os.environ["SECASSIST_STEPS"]) / test
+        folder.mkdir(parents=True, exist_ok=True)
+        self.bot.wait(200)  # labels find their heights
+        self.window.grab().save(str(folder / f"{len(list(folder.iterdir())):02}-{name}.png"))
 
     def types(self, text: str) -> None:
         self.bot.keyClicks(QApplication.focusWidget(), text)
@@ -69,3 +84,4 @@ class Person:
             assert words in f"{strip.title.text()} {strip.sentence.text()}"
 
         self.bot.waitUntil(said, timeout=20_000)
+        self._keep_picture("says")
