@@ -412,6 +412,20 @@ def test_import_of_a_locked_file_is_tried_dry(person: Person, tmp_path: Path, qu
     assert len(entries) == len(codes.ACCOUNTS) + len(exports.ACCOUNTS)
 
 
+def test_a_long_list_is_shown_piece_by_piece(person: Person, tmp_path: Path) -> None:
+    accounts = [Account(bytes([n]) * 20, "ACME", f"person {n}") for n in range(70)]
+    (tmp_path / "many.json").write_bytes(exports.aegis(accounts))
+    person.at(CodesPage).import_wanted.emit()
+    person.at(ImportPage)
+    person.window._stack.currentWidget().drop([tmp_path / "many.json"])
+    page = person.at(DryRunPage)
+    assert page._shown == 50
+    person.tab_to("Show more")
+    person.enter()
+    assert page._shown == 70
+    assert page._below.isHidden()
+
+
 def test_import_into_nothing_makes_the_store(
     quick: None, open_window: Open, qtbot: QtBot, tmp_path: Path
 ) -> None:

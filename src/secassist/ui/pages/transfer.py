@@ -26,7 +26,8 @@ from secassist.ui.widgets.strip import Strip
 if TYPE_CHECKING:
     from secassist.twofactor.planning import Planned
 
-_MOST_ROWS: Final = 200
+_MOST_ROWS: Final = 50
+"""At once; as many again whenever more are wanted."""
 _APPS: Final = (
     "Aegis, 2FAS, andOTP, Authy, Bitwarden, Ente Auth, FreeOTP, Google Authenticator,"
     " KeePassXC (CSV), Proton Authenticator, Raivo, Stratum, otpauth://, PNG, JPEG"
@@ -136,17 +137,17 @@ class DryRunPage(Page):
         for note in notes:
             self.column.addWidget(Strip(look, look.tr("Please note"), note, tone="warn"))
             self.column.addSpacing(10)
-        card = Card(look, padding=(20, 4))
-        shown = sorted(planned, key=lambda step: step.status.value != "rejected")
-        for place, step in enumerate(shown[:_MOST_ROWS]):
-            if place:
-                card.column.addWidget(Rule(look))
-            card.column.addWidget(self._row(step))
-        self.column.addWidget(card)
-        if len(planned) > _MOST_ROWS:
-            self.column.addSpacing(8)
-            more = look.tr("The first {count} are shown. All of them count.", count=_MOST_ROWS)
-            self.column.addWidget(Label(look, more, Role.SMALL, "text2"))
+        self._planned = sorted(planned, key=lambda step: step.status.value != "rejected")
+        self._shown = 0
+        self._card = Card(look, padding=(20, 4))
+        self.column.addWidget(self._card)
+        self.more = Button(look, look.tr("Show more"), Kind.OUTLINED, "down")
+        self.more.activated.connect(self.show_more)
+        self._below = FlowRow(look)
+        self._below.add(self.more)
+        self.column.addSpacing(8)
+        self.column.addWidget(self._below)
+        self.show_more()
         self.column.addSpacing(16)
         self.main = Button(
             look,
@@ -161,6 +162,15 @@ class DryRunPage(Page):
         self.column.addWidget(row)
         self.column.addStretch(1)
         self.first = title
+
+    def show_more(self) -> None:
+        """As many again; those that cannot come are the first."""
+        for step in self._planned[self._shown : self._shown + _MOST_ROWS]:
+            if self._shown:
+                self._card.column.addWidget(Rule(self.look))
+            self._card.column.addWidget(self._row(step))
+            self._shown += 1
+        self._below.setVisible(self._shown < len(self._planned))
 
     def _row(self, step: Planned) -> QWidget:
         look = self.look
