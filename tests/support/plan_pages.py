@@ -46,7 +46,8 @@ def kept(
     run = replace(run, remind_at=remind_at)
     if remind_at:
         entries.append(Entry(at=STARTED + 9_000, event=Event.REMINDER, run=run.id))
-    return Kept(use.view(run, SHELF.plans[plan]), tuple(entries))
+    one = use.view(run, SHELF.plans[plan])
+    return Kept(one, tuple(entries), tuple(SHELF.plans[id_] for id_ in one.plan.next))
 
 
 UNDER_WAY = kept("unexpected", 4)

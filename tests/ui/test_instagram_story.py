@@ -124,6 +124,7 @@ def begin_the_plan(person: Person, opened: list[str]) -> None:
     assert run.organisation == "instagram"
     assert run.message == hashlib.sha256(MAIL).hexdigest()
     assert not page.kept.is_kept
+    assert "You can ignore those emails" in words(person.window)
     person.enter()
     step(person, "sent-list")
     person.enter()
@@ -222,6 +223,7 @@ def test_the_story(
     report = saved.read_text("utf-8")
     assert "Verdict on the mail: really sent by the one it names" in report
     assert hashlib.sha256(MAIL).hexdigest() in report
+    assert "Known wave of such mails: “We fixed an issue" in report
     assert report.count("(done, ") == 7
     assert "not yet" not in report
     assert "_domainkey.mail.instagram.com" in report

@@ -66,6 +66,7 @@ def as_text(
         (_("About"), named["organisation"] if organisation else translate(_UNKNOWN)),
         (_("Verdict on the mail"), translate(_VERDICTS[run.situation.verdict])),
         (_("Fingerprint of the mail (SHA-256)"), run.message or translate(_UNKNOWN)),
+        *(((_("Known wave of such mails"), run.wave),) if run.wave else ()),
     )
     times = (
         (_("Noticed"), moment(run.noticed_at, _UNKNOWN)),

@@ -77,6 +77,8 @@ class Run:
     judged_at: int = 0
     remind_at: int = 0
     marks: tuple[Mark, ...] = ()
+    wave: str = ""
+    """What the organisation said of the known wave that the mail belongs to, if there is one."""
 
 
 def state(run: Run, plan: Plan, organisation: Organisation | None) -> tuple[StepState, ...]:
@@ -160,6 +162,7 @@ def to_data(run: Run) -> dict[str, Any]:
         "noticed_at": run.noticed_at,
         "judged_at": run.judged_at,
         "remind_at": run.remind_at,
+        "wave": run.wave,
         "marks": [[one.step, str(one.state), one.at] for one in run.marks],
     }
 
@@ -179,6 +182,7 @@ def from_data(id_: str, data: Mapping[str, Any]) -> Run:
             noticed_at=_number(data["noticed_at"]),
             judged_at=_number(data["judged_at"]),
             remind_at=_number(data["remind_at"]),
+            wave=_text(data.get("wave", "")),  # runs of earlier versions have none
             marks=tuple(Mark(_text(s), _marked(n), _number(at)) for s, n, at in data["marks"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:

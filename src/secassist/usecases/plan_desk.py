@@ -17,6 +17,7 @@ from secassist.mail.report import Report
 from secassist.mail.verdict import Verdict
 from secassist.plans.journal import Entry
 from secassist.plans.own import Shelf
+from secassist.plans.plan import Plan
 from secassist.plans.progress import Marked, Run
 from secassist.plans.repetition import Repetition
 from secassist.store.states import State
@@ -64,6 +65,8 @@ class Kept:
 
     progress: Progress
     entries: tuple[Entry, ...]
+    following: tuple[Plan, ...] = ()
+    """Plans that may be wanted afterwards."""
 
     @property
     def is_kept(self) -> bool:
@@ -128,12 +131,13 @@ class PlanDesk:
                 one = await self._keeper.change(
                     lambda vault: use.start(vault, shelf, wanted.plan, wanted.begin, now)
                 )
-                return await self._stored(one)
+                return await self._stored(one, shelf)
             self._number += 1
             run, entry = use.begun(
                 f"{LOOSE}{self._number}", shelf, wanted.plan, wanted.begin, self._keeper.now()
             )
-            kept = Kept(use.view(run, shelf.plans[run.plan]), (entry,))
+            one = use.view(run, shelf.plans[run.plan])
+            kept = Kept(one, (entry,), _following(one, shelf))
             self._loose[run.id] = kept
             return kept
 
@@ -148,7 +152,7 @@ class PlanDesk:
             one = next((one for one in found if one.run.id == id_), None)
             if one is None:
                 raise UnusableCall(_GONE)
-            return await self._stored(one)
+            return await self._stored(one, shelf)
 
     async def mark(self, run: str, step: str, state: Marked) -> Kept:
         """Mark a step; on disk on return where the plan is kept."""
@@ -236,12 +240,13 @@ class PlanDesk:
             before = self._loose.get(id_)
             if before is not None:
                 after, noted = loosely(before.progress)
-                kept = Kept(use.view(after, before.progress.plan), (*before.entries, *noted))
+                one = use.view(after, before.progress.plan)
+                kept = Kept(one, (*before.entries, *noted), before.following)
                 self._loose[id_] = kept
                 return kept
             shelf = await self._shelf()
             one = await self._keeper.change(lambda vault: stored(vault, shelf, id_))
-            return await self._stored(one)
+            return await self._stored(one, shelf)
 
     async def _keep(self, shelf: Shelf) -> None:
         for id_, kept in tuple(self._loose.items()):
@@ -254,10 +259,14 @@ class PlanDesk:
         run, noted = kept.progress.run, kept.entries
         return await self._keeper.change(lambda vault: use.keep(vault, shelf, run, noted))
 
-    async def _stored(self, one: Progress) -> Kept:
+    async def _stored(self, one: Progress, shelf: Shelf) -> Kept:
         found = await self._keeper.read(lambda vault: use.entries(vault, one.run.id))
-        return Kept(one, found)
+        return Kept(one, found, _following(one, shelf))
 
     async def _shelf(self) -> Shelf:
         folder = self._keeper.folder
         return await asyncio.to_thread(use.shelf, folder, self._translate)
+
+
+def _following(one: Progress, shelf: Shelf) -> tuple[Plan, ...]:
+    return tuple(shelf.plans[id_] for id_ in one.plan.next if id_ in shelf.plans)

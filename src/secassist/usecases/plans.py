@@ -74,6 +74,8 @@ class Begin:
     noticed_at: int = 0
     judged_at: int = 0
     records: tuple[str, ...] = ()
+    wave: str = ""
+    """What the organisation said of the known wave that the mail belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def begin_from(report: Report, situation: Situation, message: str, judged_at: in
         noticed_at=judged_at,
         judged_at=judged_at,
         records=_records(report),
+        wave=_wave(report),
     )
 
 
@@ -180,6 +183,7 @@ def begun(id_: str, plans: Shelf, plan: str, begin: Begin, now: int) -> tuple[Ru
         message=begin.message,
         noticed_at=begin.noticed_at or now,
         judged_at=begin.judged_at,
+        wave=begin.wave,
     )
     entry = Entry(
         at=now,
@@ -400,6 +404,11 @@ def _noted(entries: Iterable[Entry]) -> list[Row]:
 
 def _records(report: Report) -> tuple[str, ...]:
     return tuple(f"{one.question}: {one.outcome}" for one in report.network)
+
+
+def _wave(report: Report) -> str:
+    known = report.incident
+    return f"“{known.statement}” ({known.said_by}, {known.said_on})" if known else ""
 
 
 def _unix_time(date: str) -> int:

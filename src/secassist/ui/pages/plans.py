@@ -11,8 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from secassist.plans import which, words
-from secassist.plans.own import shelf
+from secassist.plans import which
 from secassist.plans.progress import State
 from secassist.ui import a11y
 from secassist.ui.jobs import Jobs
@@ -206,7 +205,6 @@ class PlansPages(PageStack):
             datetime.now(UTC),
             can=lambda step: self._can(kept, step),
             more=more,
-            following=self._following(kept),
             locked=view is not None and view.state.value == "locked",
             at_step=again,
         )
@@ -221,15 +219,6 @@ class PlansPages(PageStack):
         page.keep_wanted.connect(self._keep)
         page.next_wanted.connect(lambda plan: self._start_next(kept, plan))
         self.show_page(page)
-
-    def _following(self, kept: Kept) -> dict[str, str]:
-        known = shelf(self._keeper.folder).plans
-        organisation = kept.progress.organisation
-        return {
-            id_: words.filled(known[id_].title, organisation, self.look.tr)
-            for id_ in kept.progress.plan.next
-            if id_ in known
-        }
 
     def _mark(self, run: str, step: str, state: State) -> None:
         if state is State.OPEN:

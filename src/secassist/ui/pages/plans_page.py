@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -71,15 +71,13 @@ class PlanPage(Page):
         *,
         can: Callable[[Step], bool] = lambda step: True,
         more: Sequence[str] = (),
-        following: Mapping[str, str] | None = None,
         locked: bool = False,
         at_step: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """``can``: whether the button of a step does something here; if not, only "done" is left.
 
-        ``more``: lines to show in the open step. ``following``: plans that may be wanted when this
-        one is finished, and their titles. ``at_step``: the focus goes to the open step.
+        ``more``: lines to show in the open step. ``at_step``: the focus goes to the open step.
         """
         self.kept = kept
         self._now = now
@@ -106,7 +104,7 @@ class PlanPage(Page):
             self._finish()
         self._steps(one.steps)
         if self._open is None:
-            self._follow(following or {})
+            self._follow()
         self._journal()
         self._foot()
         self.column.addStretch(1)
@@ -143,6 +141,16 @@ class PlanPage(Page):
                     look.tr("You can go on all the same. It is gone when this window closes."),
                     icon="drive",
                     buttons=(keep,),
+                )
+            )
+        if run.wave and self._open is not None:
+            self._note(
+                Strip(
+                    look,
+                    look.tr("Many people got this mail in those days."),
+                    run.wave,
+                    icon="info",
+                    tone="info",
                 )
             )
         answered = any(mark.at >= run.remind_at for mark in run.marks)
@@ -249,14 +257,15 @@ class PlanPage(Page):
         self.column.addWidget(card)
         self.column.addSpacing(14)
 
-    def _follow(self, following: Mapping[str, str]) -> None:
-        look = self.look
-        if following:
+    def _follow(self) -> None:
+        look, organisation = self.look, self.kept.progress.organisation
+        if self.kept.following:
             self.group(look.tr("Did something else happen?"))
             more = FlowRow(look, 24)
-            for plan, name in following.items():
+            for plan in self.kept.following:
+                name = words.filled(plan.title, organisation, look.tr)
                 link = Button(look, name, Kind.LINK, "plan")
-                link.activated.connect(lambda plan=plan: self.next_wanted.emit(plan))
+                link.activated.connect(lambda id_=plan.id: self.next_wanted.emit(id_))
                 more.add(link)
             self.column.addWidget(more)
 
