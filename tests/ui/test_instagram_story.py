@@ -158,8 +158,6 @@ def change_the_password(person: Person, folder: Path) -> None:
     spare = person.at(SpareKeyPage)
     person.types(spare._key.groups[spare.asked - 1].lower())
     person.enter()
-    person.at(ReportPage)
-    person.goes_to("plans")
 
 
 def set_up_two_steps(person: Person) -> None:

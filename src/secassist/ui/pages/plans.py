@@ -280,8 +280,9 @@ class PlansPages(PageStack):
     def _look_at_password(self, kept: Kept) -> None:
         run = kept.progress.run
         self._sent_away = True
+        back = Errand("plans", "continue", run.id)
         self.errand.emit(
-            Errand("passwords", "account", run.organisation)
+            Errand("passwords", "account", run.organisation, back)
             if run.organisation
             else Errand("passwords", "first")
         )
