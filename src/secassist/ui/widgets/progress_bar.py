@@ -14,7 +14,10 @@ _LEAST = 3
 
 
 class ProgressBar(QWidget):
-    """Done, then the one that is open, then the rest. It has no name: words beside it say it."""
+    """Done, then the one that is open, then the rest. It has no name: words beside it say it.
+
+    Where the theme has one tone for the first two, the open one is hollow.
+    """
 
     def __init__(self, look: Look, done: int, steps: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,12 +39,13 @@ class ProgressBar(QWidget):
         look = self._look
         gap = _GAP if self.width() > self._steps * (_GAP + _LEAST) else 1
         width = (self.width() - gap * (self._steps - 1)) / self._steps
-        painter.setPen(Qt.PenStyle.NoPen)
         radius = min(self.height(), width) / 2
         for place in range(self._steps):
             now = place == self._done
             fill = "accent" if place < self._done else "accent_line" if now else "line"
-            painter.setBrush(look.colour(fill))
+            hollow = now and look.colour("accent_line") == look.colour("accent")
+            painter.setPen(look.colour("accent") if hollow else Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("surface" if hollow else fill))
             left = place * (width + gap)
             if look.rtl:
                 left = self.width() - left - width
