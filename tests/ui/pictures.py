@@ -47,6 +47,8 @@ def scenes() -> Iterator[tuple[str, Scene]]:
     yield "verdict-fake-why", _why
     yield "verdict-genuine-not-asked", _not_asked
     yield "already-clicked", _clicked
+    yield "clicked-at-home", lambda window, _: window.shown_page().already_clicked.emit()
+    yield "where-typed", _where_typed
     yield "advice", _advice
     yield "results", _results
     yield "ledger", lambda window, _: window.go("ledger")
@@ -98,6 +100,11 @@ def _not_asked(window: Window, cases: FakeUseCases) -> None:
 def _clicked(window: Window, cases: FakeUseCases) -> None:
     _show(window, cases, reports.fake())
     window.check.ask_what_happened()
+
+
+def _where_typed(window: Window, cases: FakeUseCases) -> None:
+    _show(window, cases, reports.genuine())
+    window.check._after_click("typed")
 
 
 def _advice(window: Window, cases: FakeUseCases) -> None:
