@@ -58,8 +58,11 @@ class Scene:
 def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     codes.quicken(monkeypatch)
     file = tmp_path / "Firefox Passwords.csv"
-    head = "url,username,password,httpRealm,formActionOrigin,guid,timeCreated"
-    rows = [(url, user, password, "", "", "", "") for _, url, user, password in ROWS]
+    head = (
+        "url,username,password,httpRealm,formActionOrigin,guid,timeCreated,timeLastUsed,"
+        "timePasswordChanged"
+    )
+    rows = [(url, user, password, *[""] * 6) for _, url, user, password in ROWS]
     file.write_text(table(head, rows), "utf-8")
     opened: list[str] = []
 
@@ -92,6 +95,7 @@ def test_by_keyboard_alone(open_window: Open, qtbot: QtBot, scene: Scene) -> Non
         person.enter()
         page = person.at(PasswordAccountPage)
         if number == 0:
+            assert page.fix.combo.value() == "firefox", "where the list came from"
             person.tab_to("I keep it there")
             person.enter()
         assert page.fix.step == CHANGE

@@ -63,6 +63,7 @@ __all__ = [
     "report_json",
     "report_text",
     "review",
+    "review_of",
 ]
 
 TIMEOUT: Final = 600.0
@@ -131,7 +132,12 @@ async def check_again(vault: Vault, breaches: Breaches, asking: Asking | None = 
 def review(vault: Vault) -> Report:
     """What is remembered, with what the last look into breaches found. Nothing is asked or kept."""
     with unsearched():
-        before = earlier(vault)
+        return review_of(earlier(vault))
+
+
+def review_of(before: Earlier) -> Report:
+    """As ``review``; the store is not needed meanwhile."""
+    with unsearched():
         return _report(_again(before), before)
 
 

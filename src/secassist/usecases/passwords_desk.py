@@ -7,6 +7,7 @@ accounts, or a slow answer about leaks, makes nothing else wait.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,7 +26,6 @@ from secassist.passwords.history import Run
 from secassist.passwords.memory import Memory
 from secassist.passwords.notes import Note
 from secassist.store.states import State
-from secassist.store.vault import Vault
 from secassist.usecases import audit as use
 from secassist.usecases import fixing, hygiene
 from secassist.usecases.audit import Asking, Breaches, Earlier, Judgement
@@ -88,6 +88,8 @@ class Desk:
     """The oldest first."""
     exclusions: tuple[Exclusion, ...] = ()
     leaks: Leaks = Leaks()
+    source: str = ""
+    """The program that the lists came from, as ``facts.password_managers`` names it."""
     kept: bool = True
     """Whether the report is of what is remembered; else nothing of it is kept yet."""
 
@@ -139,8 +141,10 @@ class PasswordsDesk:
         if view.state is not State.OPEN:
             self._seen = {}
             return Desk(view)
-        seen = dict(self._seen)
-        return await self._keeper.read(lambda vault: _desk(vault, view, seen))
+        before, runs = await self._keeper.read(
+            lambda vault: (use.earlier(vault), use.history(vault))
+        )
+        return await asyncio.to_thread(_desk, view, before, runs, dict(self._seen))
 
     async def summary(self) -> Summary | None:
         """Counts of what is remembered; None: nothing is, or the store is not open."""
@@ -188,10 +192,15 @@ class PasswordsDesk:
 
     async def show(self, draft: Draft) -> Desk:
         """The report of a list that is not remembered."""
-        report = use.keep(None, draft.judgement, draft.before)
-        leaks = _leaks(draft.judgement.memories)
+        memories = draft.judgement.memories
+
+        def work() -> Desk:
+            report = use.keep(None, draft.judgement, draft.before)
+            leaks, source = _leaks(memories), _source(memories)
+            return Desk(view, report, clusters(report), leaks=leaks, source=source, kept=False)
+
         view = await self._keeper.view()
-        return Desk(view, report, clusters(report), leaks=leaks, kept=False)
+        return await asyncio.to_thread(work)
 
     async def keep(self, draft: Draft) -> Desk:
         """Remember what was judged: tags and findings, never a password.
@@ -319,30 +328,36 @@ def account_of(desk: Desk, of: str) -> Audited | None:
     )
 
 
-def _desk(vault: Vault, view: View, seen: Mapping[str, Finding]) -> Desk:
-    report = use.review(vault)
-    if not report.accounts:
-        return Desk(view, exclusions=use.exclusions(vault))
-    kept = {one.id: one for one in use.remembered(vault)}
+def _desk(view: View, before: Earlier, runs: tuple[Run, ...], seen: Mapping[str, Finding]) -> Desk:
+    """All that there is to say of what is remembered. For many accounts this takes a second."""
+    if not before.accounts:
+        return Desk(view, exclusions=before.exclusions)
+    report = use.review_of(before)
     forgotten = {
-        id_: finding
-        for id_, finding in seen.items()
-        if id_ in kept and not kept[id_].tags.exact and not kept[id_].ticked_at
+        one.id: seen[one.id]
+        for one in before.accounts
+        if one.id in seen and not one.tags.exact and not one.ticked_at
     }
     if forgotten:
         accounts = applied(
-            [_with_leak(one, forgotten.get(one.id)) for one in report.accounts],
-            use.exclusions(vault),
+            [_with_leak(one, forgotten.get(one.id)) for one in report.accounts], before.exclusions
         )
         report = replace(report, accounts=tuple(sorted(accounts, key=lambda one: one.rank)))
     return Desk(
         view,
         report,
         clusters(report),
-        use.history(vault),
-        use.exclusions(vault),
-        _leaks(kept.values()),
+        runs,
+        before.exclusions,
+        _leaks(before.accounts),
+        _source(before.accounts),
     )
+
+
+def _source(memories: Iterable[Memory]) -> str:
+    """The program that most of the accounts come from."""
+    counts = Counter(one.source for one in memories if one.source)
+    return counts.most_common(1)[0][0] if counts else ""
 
 
 def _with_leak(account: Audited, leak: Finding | None) -> Audited:

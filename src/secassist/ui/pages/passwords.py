@@ -35,6 +35,7 @@ from secassist.ui.widgets.strip import Strip
 from secassist.usecases.passwords_desk import Desk, Draft, account_of
 
 if TYPE_CHECKING:
+    from secassist.passwords.findings import Audited
     from secassist.twofactor.importers import Outcome
     from secassist.usecases.audit import Breaches
     from secassist.usecases.exported_list import ExportedList
@@ -325,7 +326,10 @@ class PasswordsPages(PageStack):
         if account is None:
             self.refresh()
         else:
-            self.fixing.show(account)
+            self._fix(account)
+
+    def _fix(self, account: Audited) -> None:
+        self.fixing.show(account, self._shown.source if self._shown is not None else "")
 
     def show_account_of(self, of: str, then: Errand | None = None) -> None:
         """Show the account of an organisation (its id) or a site (its host).
@@ -338,7 +342,7 @@ class PasswordsPages(PageStack):
             return
         account = account_of(self._shown, of)
         if account is not None:
-            self.fixing.show(account)
+            self._fix(account)
         elif self._shown.view.state.value in {"open", "none"} and self._shown.report is None:
             self.ask_for_list()
         else:

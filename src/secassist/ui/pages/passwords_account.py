@@ -46,15 +46,19 @@ class PasswordAccountPage(Page):
         address: Address,
         keeper: str,
         now: datetime,
+        *,
+        suggested: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """``keeper``: where new passwords are kept, as far as that was said."""
+        """``keeper``: where new passwords are kept, as far as that was said; ``suggested``: where
+        the old ones are."""
         self.account = account
         name = account_name(look, account)
         super().__init__(look, name, 24, parent)
         self._now = now
         self._address = address
         self._keeper = keeper if keeper_name(look, keeper) else ""
+        self._suggested = suggested
         self.back_row(look.tr("All passwords"))
         self.column.addSpacing(12)
         self._head(name)
@@ -185,7 +189,7 @@ class PasswordAccountPage(Page):
         self.fix = FixCard(
             look,
             step,
-            self._keeper,
+            self._keeper or self._suggested,
             self._address,
             site,
             one_lock=self.one_lock,

@@ -62,14 +62,15 @@ class FixingFlow:
         self._leave_out = leave_out
         self._done = done
 
-    def show(self, account: Audited) -> PasswordAccountPage:
-        """Show the page of an account."""
+    def show(self, account: Audited, source: str) -> PasswordAccountPage:
+        """Show the page of an account. ``source``: the program that its list came from."""
         page = PasswordAccountPage(
             self._look,
             account,
             fixing.change_address(account.site),
             self._usecases.settings().keeps_in,
             datetime.now(UTC),
+            suggested=source,
         )
         page.back.connect(self._back)
         page.leave_out_wanted.connect(lambda: self._leave_out(account))

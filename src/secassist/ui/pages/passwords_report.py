@@ -234,7 +234,7 @@ class ReportPage(Page):
         card = Card(look, padding=(16, 10))
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(Dot(look, icon, tone, 34))
+        row.addWidget(Dot(look, icon, tone if count else "slate", 34))
         if count is not None:
             row.addWidget(Label(look, look.locale.toString(count), Role.TITLE, wrap=False))
         said = Label(look, words, Role.SMALL, "text2")
