@@ -83,12 +83,17 @@ def _site(window: Window) -> None:
 
 def _trouble_clock(window: Window) -> None:
     _setup(window, Step.TROUBLE, cause=Cause.CLOCK)
-    pages(window).page().show_compared(in_words(Offset(72.0, 0.1, "ntp")))
+    pages(window).page().clock.show_compared(in_words(Offset(72.0, 0.1, "ntp")))
 
 
 def _try_clock(window: Window) -> None:
     _setup(window, Step.TRY)
     pages(window).page().show_service("off")
+
+
+def _codes_clock(window: Window) -> None:
+    _view(window)
+    pages(window).page().clock.offer("unknown")
 
 
 def _copies(window: Window) -> None:
@@ -138,6 +143,7 @@ VISITS: dict[str, Callable[[Window], None]] = {
         set_aside=1,
         unfinished=(replace(SETUP, step=Step.TRY),),
     ),
+    "codes-clock": _codes_clock,
     "codes-none": lambda window: _view(window, entries=()),
     "keys-and-copies": _copies,
     "series": _series,

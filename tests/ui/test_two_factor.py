@@ -22,6 +22,7 @@ from secassist.store.autolock import Rules
 from secassist.twofactor import codes as making
 from secassist.twofactor import importers, migration, qr
 from secassist.twofactor.account import Account
+from secassist.twofactor.clock import Offset
 from secassist.ui.clipboard import SecretClipboard
 from secassist.ui.locking import Locker, rules
 from secassist.ui.pages.codes import CodesPage, NoCodesPage
@@ -36,6 +37,7 @@ from secassist.ui.screen_picture import grey
 from secassist.ui.widgets.code_row import grouped, spelled
 from secassist.ui.window import Window
 from secassist.usecases import twofactor, vault
+from secassist.usecases.clock import Compared, in_words
 from support import codes, exports
 from support.heartbeat import Heartbeat
 from support.person import Person
@@ -102,6 +104,35 @@ def test_found_by_name(person: Person) -> None:
     assert QGuiApplication.clipboard().text() == page.row_of("instagram").code.code
     person.types("xyz")
     assert page._none.isVisible()
+
+
+def test_a_wrong_clock_is_found_and_the_codes_go_by_the_right_time(
+    person: Person, usecases: FakeUseCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    async def compare(_: object) -> Compared:
+        asked.append(True)
+        return in_words(Offset(-95.0, 0.1, "ntp"))
+
+    monkeypatch.setattr("secassist.usecases.clock.compare", compare)
+    person.at(CodesPage)
+    person.tab_to("Is the clock right?")
+    person.enter()
+    person.says("We can ask three time servers")
+    assert not asked  # only when the person wants it
+    person.tab_to("Compare the clock")
+    person.enter()
+    person.says("95 seconds ahead")
+    person.tab_to("Use the right time")
+    person.enter()
+    person.bot.waitUntil(lambda: usecases.chosen.clock_offset == -95)
+    person.bot.waitUntil(
+        lambda: (
+            person.at(CodesPage).row_of("google").code.code
+            == making.at(codes.ACCOUNTS[0], SHOWN - 95).code
+        )
+    )
 
 
 def test_a_counted_code_is_used_up(person: Person, usecases: FakeUseCases, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QVBoxLayout, 
 from secassist.store.states import ANYONE
 from secassist.ui import a11y
 from secassist.ui.look import Look
+from secassist.ui.pages.clock_check import ClockCheck
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
 from secassist.ui.ticker import Ticker
@@ -43,6 +44,7 @@ class CodesPage(Page):
     import_wanted = Signal()
     export_wanted = Signal()
     keys_wanted = Signal()
+    clock_wanted = Signal()
     lock_wanted = Signal()
     passphrase_wanted = Signal()
     spare_key_wanted = Signal()
@@ -114,12 +116,19 @@ class CodesPage(Page):
         self.box = QLineEdit()
         self.box.setFont(look.font(Role.BODY))
         self.box.setMinimumHeight(look.px(44))
+        self.box.setMinimumWidth(look.px(240))
         self.box.setMaximumWidth(look.px(300))
         self.box.setPlaceholderText(look.tr("Find an account"))
         a11y.name(self.box, look.tr("Find an account"))
         self.box.textChanged.connect(self.filter)
-        self.column.addWidget(self.box)
+        right = Button(look, look.tr("Is the clock right?"), Kind.LINK, "clock")
+        right.activated.connect(self.clock_wanted)
+        row = FlowRow(look)
+        row.add(self.box)
+        row.add(right, at_end=True)
+        self.column.addWidget(row)
         self.column.addSpacing(14)
+        self.clock = ClockCheck(self, look.tr("So your codes are right, too."))
 
     def _foot(self, view: View) -> None:
         look = self.look

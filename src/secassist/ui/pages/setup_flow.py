@@ -24,6 +24,7 @@ from secassist.twofactor.repository import Saved
 from secassist.twofactor.setup import Setup, Step
 from secassist.ui import a11y
 from secassist.ui.clipboard import SecretClipboard
+from secassist.ui.pages.clock_watch import ClockWatch
 from secassist.ui.pages.setup_bring import BringPage, LookedAtPage, PickPage
 from secassist.ui.pages.setup_parts import SetupPage
 from secassist.ui.pages.setup_reading import PictureReader
@@ -51,14 +52,14 @@ class SetupFlow:
         keeper: Keeper,
         storing: Storing,
         clipboard: SecretClipboard,
-        correct_clock: Callable[[int], None],
+        clock_watch: ClockWatch,
     ) -> None:
         self._stack = stack
         self._look = stack.look
         self._keeper = keeper
         self._storing = storing
         self._clipboard = clipboard
-        self._correct_clock = correct_clock
+        self._clock = clock_watch
         self.setup: Setup | None = None
         """The moment; None while no set-up goes on."""
         self._saved: Saved | None = None
@@ -262,7 +263,7 @@ class SetupFlow:
         page.next_wanted.connect(lambda saved: self._count_up(page, saved))
         page.took.connect(lambda: self._write(guided.site_took_it))
         page.refused.connect(lambda: self._move(guide.refused))
-        self._watch_clock(page)
+        self._look_at_clock(page)
         return page
 
     def _trouble(self, setup: Setup) -> SetupPage:
@@ -275,9 +276,9 @@ class SetupFlow:
         page.new_picture.connect(lambda: self._move(guide.new_picture))
         page.other_device.connect(lambda typed: self._compare_with_device(page, typed))
         if cause is guide.Cause.CLOCK:
-            self._watch_clock(page)
+            self._look_at_clock(page)
         else:
-            page.use_right_time.connect(self._use_right_time)
+            self._clock.watch(page.clock, self._clock_is_set)
         page.give_up.connect(self._discard)
         return page
 
@@ -289,24 +290,18 @@ class SetupFlow:
             page=page,
         )
 
-    def _watch_clock(self, page: TryPage | TroublePage) -> None:
-        """Say what the system knows of its clock; compare it where the person wants that."""
-        page.compare_wanted.connect(lambda: self._compare(page))
-        page.use_right_time.connect(self._use_right_time)
+    def _look_at_clock(self, page: TryPage | TroublePage) -> None:
+        """Say what the system knows of its clock, unless that was put right here."""
+        self._clock.watch(page.clock, self._clock_is_set)
         if not self._clock_is_right:
-            self._storing.run(
-                self._keeper.clock_service, page.show_service, self._stack.show_error, page=page
-            )
+            self._clock.ask_system(page, page.show_service)
 
-    def _compare(self, page: TryPage | TroublePage) -> None:
-        from secassist.usecases import clock as comparing
-
-        self._storing.run(
-            self._keeper.compare_clock,
-            lambda found: page.show_compared(comparing.in_words(found.offset, self._look.tr)),
-            self._stack.show_error,
-            page=page,
-        )
+    def _clock_is_set(self) -> None:
+        self._clock_is_right = True
+        if self.setup is not None and self.setup.step is Step.TROUBLE:
+            self._move(guide.try_again)
+        else:
+            self.show()
 
     def _compare_with_device(self, page: TroublePage, typed: str) -> None:
         offset = clock.from_other_device(self._account().account, typed, self._keeper.now())
@@ -317,15 +312,7 @@ class SetupFlow:
             return
         from secassist.usecases import clock as comparing
 
-        page.show_compared(comparing.in_words(offset, self._look.tr))
-
-    def _use_right_time(self, seconds: int) -> None:
-        self._correct_clock(seconds)
-        self._clock_is_right = True
-        if self.setup is not None and self.setup.step is Step.TROUBLE:
-            self._move(guide.try_again)
-        else:
-            self.show()
+        page.clock.show_compared(comparing.in_words(offset, self._look.tr))
 
     def _discard(self) -> None:
         setup, self.setup = self.setup, None

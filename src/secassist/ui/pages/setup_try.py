@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from secassist.twofactor.setup import Cause
 from secassist.twofactor.words import CAUSES
 from secassist.ui.look import Look
+from secassist.ui.pages.clock_check import ClockCheck
 from secassist.ui.pages.setup_parts import SetupPage, Sunken
 from secassist.ui.theme import Role
 from secassist.ui.ticker import Ticker
@@ -18,11 +19,9 @@ from secassist.ui.widgets.code_row import CodeRow
 from secassist.ui.widgets.field import Field
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
-from secassist.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from secassist.twofactor.repository import Saved
-    from secassist.usecases.clock import Compared
     from secassist.usecases.keeper import Keeper
     from secassist.usecases.system_clock import Service
 
@@ -32,9 +31,6 @@ class _CodePage(SetupPage):
 
     copied = Signal(str)
     next_wanted = Signal(object)
-    compare_wanted = Signal()
-    use_right_time = Signal(int)
-    """Seconds to add to this computer's clock."""
 
     def __init__(
         self,
@@ -55,7 +51,7 @@ class _CodePage(SetupPage):
         box = Sunken(look)
         box.column.addWidget(self.row)
         self.body.addWidget(box)
-        self.compare: Button | None = None
+        self.clock = ClockCheck(self, look.tr("So that is not the reason."))
         Ticker(self, self.tick)
         self.first = self.row.copy
         self.tick()
@@ -68,42 +64,6 @@ class _CodePage(SetupPage):
     def arrange(self, narrow: bool) -> None:
         """The code under the names."""
         self.row.set_narrow(narrow)
-
-    # The clock, which the code depends on
-
-    def compare_button(self) -> Button:
-        """Asks others for the time once it is pressed, and not before."""
-        self.compare = Button(self.look, self.look.tr("Compare the clock"), Kind.OUTLINED, "clock")
-        self.compare.activated.connect(self._ask)
-        return self.compare
-
-    def _ask(self) -> None:
-        if self.compare is not None:
-            self.compare.set_available(False, self.look.tr("It is being asked."))
-        self.compare_wanted.emit()
-
-    def show_compared(self, compared: Compared) -> None:
-        """What is known about the clock now."""
-        look = self.look
-        if self.compare is not None:
-            self.compare.set_available(True)
-        offset = compared.offset
-        buttons: tuple[Button, ...] = ()
-        if offset is not None and offset.matters:
-            button = Button(look, look.tr("Use the right time"), Kind.OUTLINED, "clock")
-            seconds = offset.whole_seconds
-            button.activated.connect(lambda: self.use_right_time.emit(seconds))
-            buttons = (button,)
-        self.show_strip(
-            Strip(
-                look,
-                compared.sentence,
-                compared.way_out or look.tr("So that is not the reason."),
-                icon="clock",
-                tone="warn" if buttons else "slate",
-                buttons=buttons,
-            )
-        )
 
 
 class TryPage(_CodePage):
@@ -140,18 +100,8 @@ class TryPage(_CodePage):
 
     def show_service(self, service: Service) -> None:
         """What the system says of its own time service; worth a word only where it is off."""
-        if service != "off":
-            return
-        look = self.look
-        self.show_strip(
-            Strip(
-                look,
-                look.tr("This computer does not set its clock by itself."),
-                look.tr("A wrong clock makes wrong codes. We can ask three time servers."),
-                icon="clock",
-                buttons=(self.compare_button(),),
-            )
-        )
+        if service == "off":
+            self.clock.offer(service)
 
 
 class TroublePage(_CodePage):
@@ -202,7 +152,7 @@ class TroublePage(_CodePage):
     def _clock(self) -> None:
         look = self.look
         row = FlowRow(look)
-        row.add(self.compare_button())
+        row.add(self.clock.button())
         note = look.tr("Asks three time servers on the internet")
         row.add(Label(look, note, Role.SMALL, "text2", wrap=False))
         self.body.addWidget(row)
@@ -216,7 +166,7 @@ class TroublePage(_CodePage):
             "on": self.look.tr("Your system says that it sets the clock by itself."),
             "off": self.look.tr("Your system says that it does not set the clock by itself."),
         }.get(service)
-        if said is not None and self.compare is not None:
+        if said is not None:
             self._service.setText(said)
             self._service.show()
 

@@ -19,6 +19,7 @@ from secassist.ui.jobs import Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.account import AccountPage
 from secassist.ui.pages.arriving import ArrivingPage
+from secassist.ui.pages.clock_watch import ClockWatch
 from secassist.ui.pages.codes import CodesPage, NoCodesPage
 from secassist.ui.pages.keys import PassphrasePage
 from secassist.ui.pages.setup_bring import BringPage
@@ -77,7 +78,8 @@ class TwoFactorPages(PageStack):
             check=self.check_wanted.emit,
         )
         self._view: View | None = None
-        self.setup = SetupFlow(self, keeper, self.storing, clipboard, correct_clock)
+        self.clock = ClockWatch(look, keeper, self.storing, correct_clock)
+        self.setup = SetupFlow(self, keeper, self.storing, clipboard, self.clock)
         self.setup.ended = self._after_setup
         self.transfer = TransferFlow(self, keeper, self.storing, self.refresh)
         self._go_on_with = setup
@@ -153,6 +155,8 @@ class TwoFactorPages(PageStack):
         page.go_on_wanted.connect(self.setup.start)
         page.copied.connect(self._clipboard.copy)
         page.next_wanted.connect(lambda saved: self._count_up(page, saved))
+        self.clock.watch(page.clock, self.refresh)
+        page.clock_wanted.connect(lambda: self.clock.ask_system(page, page.clock.offer))
         page.more_wanted.connect(self.show_account)
         page.import_wanted.connect(self.transfer.start_import)
         page.export_wanted.connect(self.transfer.start_export)
