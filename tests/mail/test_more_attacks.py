@@ -78,6 +78,30 @@ def test_a_name_that_the_eye_reads(sender: str) -> None:
     assert verdict(sign(mail, domain="evil.example")) in {"suspicious", "fake"}
 
 
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize("domain", ["news.paypal.com", "paypal.com"])
+def test_a_domain_that_wants_exact_alignment(domain: str, signed: bool) -> None:
+    """adkim=s, aspf=s (RFC 9989, 4.7): a name below may be in the hands of somebody else."""
+    zone = published("paypal.com") | published(domain, policy=None)
+    zone["_dmarc.paypal.com"] = {"TXT": ["v=DMARC1; p=reject; adkim=s; aspf=s"]}
+    if signed:
+        mail = sign(MAIL, domain=domain)
+    else:
+        own = {"spf": f"spf=pass smtp.mailfrom=b@{domain}"}
+        mail = arrive(PROVIDERS["gmail"], MAIL, said=own, ip=SENDING_IP, envelope=f"b@{domain}")
+    assert (verdict(mail, zone) == "genuine") == (domain == "paypal.com")
+
+
+@pytest.mark.parametrize("server", ["icloud", "gmx", "kasserver", "posteo"])
+def test_what_a_user_of_the_same_provider_handed_in(server: str) -> None:
+    """After signing in (RFC 3848: ESMTPSA) he may write any line below his server's own."""
+    real = arrive(PROVIDERS[server], MAIL, said=PASSES, ip=SENDING_IP, envelope="b@paypal.com")
+    handed_in = real.replace(b"with ESMTPS ", b"with ESMTPSA ")
+    assert handed_in != real
+    assert verdict(handed_in, zone={}) == "cannot-tell"
+    assert verdict(real, zone={}) == "genuine"
+
+
 @pytest.mark.parametrize(
     "link",
     [

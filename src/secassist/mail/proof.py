@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from secassist.facts.domains import to_ascii
 from secassist.facts.receivers import Position
 from secassist.mail.auth.arc import ArcResult
 from secassist.mail.auth.dkim import SignatureResult
-from secassist.mail.auth.dmarc import DmarcResult
+from secassist.mail.auth.dmarc import DmarcResult, Method
 from secassist.mail.auth.reasons import Reason
 from secassist.mail.auth.results import MethodResult
 from secassist.mail.auth.spf import SpfResult
@@ -64,7 +65,12 @@ class Checks:
         return self.known_organisation or self.known_mailbox
 
     def aligned_signatures(self) -> tuple[SignatureResult, ...]:
-        return tuple(s for s in self.signatures if s.domain in self.aligned)
+        return tuple(s for s in self.signatures if self.is_aligned("dkim", s.domain))
+
+    def is_aligned(self, method: Method, domain: str) -> bool:
+        """Whether a proof for ``domain`` is one for the From domain, as its owner wants it."""
+        exact = method in self.dmarc.strict
+        return domain in self.aligned and (not exact or domain == to_ascii(self.from_domain))
 
     @property
     def sent_by_itself(self) -> bool:
@@ -72,7 +78,7 @@ class Checks:
         if _spf_aligned(self):
             return True
         passed = [r for r in self.word.all("spf") if r.result == "pass"] if self.word else []
-        return any(_domain(result) in self.aligned for result in passed)
+        return any(self.is_aligned("spf", _domain(result)) for result in passed)
 
     def without_favour(self) -> Checks:
         """The same, but that no Received and no result line proves anything.
@@ -227,9 +233,10 @@ def _passes(word: ReceiverWord, checks: Checks) -> str:
         unnamed = result.prop("header.from") is None
         if result.result == "pass" and (unnamed or result.domain == checks.from_domain):
             return "dmarc"
-    for method in ("dkim", "spf"):
+    methods: tuple[Method, ...] = ("dkim", "spf")
+    for method in methods:
         for result in word.all(method):
-            if result.result == "pass" and _domain(result) in checks.aligned:
+            if result.result == "pass" and checks.is_aligned(method, _domain(result)):
                 return method
     return ""
 
@@ -245,7 +252,8 @@ def _is_borne_out(method: str, word: ReceiverWord, checks: Checks) -> bool:
         return True
     if checks.aligned_signatures():
         return True
-    sent = any(r.result == "pass" and _domain(r) in checks.aligned for r in word.all("spf"))
+    passed = [r for r in word.all("spf") if r.result == "pass"]
+    sent = any(checks.is_aligned("spf", _domain(result)) for result in passed)
     return sent and method != "dkim"
 
 
@@ -327,7 +335,7 @@ def _spf_definitely_fails(checks: Checks) -> bool:
 def _spf_aligned(checks: Checks) -> bool:
     """SPF passed for a sender that the border saw, and that is aligned with From."""
     passed = _spf_result(checks) == "pass" and not checks.spf_claimed
-    return passed and checks.spf_domain in checks.aligned
+    return passed and checks.is_aligned("spf", checks.spf_domain)
 
 
 def _spf_result(checks: Checks) -> str:

@@ -29,6 +29,8 @@ _BROKEN_OUT = frozenset(
 _DOMAIN_OF = re.compile(
     r"\bdomain of (?:transitioning )?([^\s:;]{3,320}) (?:designates|does not)\b"
 )
+# A user of this very server, after signing in, wrote what stands below (RFC 3848, RFC 6531).
+_HANDED_IN = frozenset({"ESMTPA", "ESMTPSA", "UTF8SMTPA", "UTF8SMTPSA"})
 # What Microsoft writes near its line.
 _BESIDE_RECEIVED = frozenset({"received-spf", "return-path"})
 _MICROSOFTS = ("x-ms-", "x-eop", "x-microsoft-", "x-forefront-", "x-incoming")
@@ -159,7 +161,7 @@ def _walk(hops: Sequence[ReceivedHop], receiver: Receiver) -> Border | None:
         if "." not in hop.by and ":" not in hop.by and not receiver.is_internal(hop.by):
             return None
         if receiver.is_border(hop.by) and not _from_inside(hop, receiver):
-            return Border(receiver, hop, number)
+            return None if hop.protocol in _HANDED_IN else Border(receiver, hop, number)
         if not (receiver.is_internal(hop.by) or receiver.is_border(hop.by)):
             return None
         if not _inside_address(hop, receiver):

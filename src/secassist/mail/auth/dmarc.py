@@ -63,6 +63,8 @@ class DmarcResult:
     """``no-domain``, ``no-record``, ``no-policy`` (none) · ``nothing-passed``, ``not-aligned``
     (fail) · ``dns``, ``alignment-open``, ``shared-suffix``, ``dkim-open``, ``spf-open`` (unknown);
     empty with pass."""
+    strict: frozenset[Method] = frozenset()
+    """The methods for which only the very From domain counts, no domain above or below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +100,28 @@ async def evaluate(
     if not record.applies:
         return DmarcResult("none", reason="no-policy")
     policy = await _policy(author, step, resolver)
-    strict = {"dkim": record.strict_dkim, "spf": record.strict_spf}
+    modes: tuple[tuple[Method, bool], ...] = (
+        ("dkim", record.strict_dkim),
+        ("spf", record.strict_spf),
+    )
+    strict = frozenset(method for method, exact in modes if exact)
     open_reason = _open_anywhere(dkim, spf)
     for identifier in identifiers:
         theirs = walks[identifier.domain]
-        match = _aligned(walks[author], theirs, strict[identifier.method])
+        match = _aligned(walks[author], theirs, identifier.method in strict)
         if match and identifier.proved:
-            return DmarcResult("pass", policy, step.domain, identifier.method)
+            return DmarcResult("pass", policy, step.domain, identifier.method, strict=strict)
         if match is None and identifier.proved:
             open_reason = open_reason or "alignment-open"
         elif match is not False:
             open_reason = open_reason or f"{identifier.method}-open"
-        elif not strict[identifier.method] and _aligned_by_rfc_alone(walks[author], theirs):
+        elif identifier.method not in strict and _aligned_by_rfc_alone(walks[author], theirs):
             open_reason = open_reason or "shared-suffix"
     if open_reason:
-        return DmarcResult("unknown", policy, step.domain, reason=open_reason)
+        return DmarcResult("unknown", policy, step.domain, reason=open_reason, strict=strict)
     proved = any(r.result == "pass" for r in (*dkim, *([spf] if spf else ())))
     reason = "not-aligned" if proved else "nothing-passed"
-    return DmarcResult("fail", policy, step.domain, reason=reason)
+    return DmarcResult("fail", policy, step.domain, reason=reason, strict=strict)
 
 
 def questions(from_domain: str, identifiers: Iterable[str] = ()) -> tuple[str, ...]:
