@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -10,7 +11,7 @@ from secassist.base.errors import UnusableInput
 from secassist.passwords import tags
 from secassist.passwords.analysis import judge
 from secassist.passwords.memory import Memory, from_data, related, to_data
-from support import families
+from support import families, other_families
 
 SECRET = bytes(range(32))
 KEYS = tags.keys(SECRET)
@@ -25,11 +26,12 @@ def remembered(vault: families.Vault) -> list[Memory]:
     ]  # fmt: skip
 
 
-def test_reuse_across_time_from_tags_alone() -> None:
+@pytest.mark.parametrize("make", [families.vault, other_families.vault], ids=["one", "other"])
+def test_reuse_across_time_from_tags_alone(make: Callable[[int], families.Vault]) -> None:
     """Of the accounts that have a sibling and may be kept, nearly all find one; no stranger."""
     found = wanted = strangers = 0
     for seed in range(3):
-        vault = families.vault(seed)
+        vault = make(seed)
         kept = [tags.may_be_kept(one.password) for one in vault.credentials]
         family = {
             one.title: group for one, group in zip(vault.credentials, vault.families, strict=True)

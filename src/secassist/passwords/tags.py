@@ -34,6 +34,7 @@ ALIKE: Final = 14
 _HUMAN: Final = 10.0  # decimal digits of guesses that only a human's password is content with
 _MACHINE: Final = 18.0  # … and those beyond which even a pronounceable one is a machine's
 _MAX_CHANGED: Final = 4  # digits that a word is written with
+_LONG_WORD: Final = 6  # letters
 _MUCH: Final = 0.45
 _MOSTLY: Final = 0.55  # the share of letters in words that no machine's password has
 _MAX_RESTS: Final = 3
@@ -46,6 +47,10 @@ _MADE: Final = re.compile(
 )
 _CLUSTER: Final = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|[aeiouy]{4}")
 _VOWELS: Final = frozenset("aeiouy")
+_SHAPED: Final = re.compile(
+    r"[\W_]{0,2}(?:[^\W\d_]{5,12}[\W_]?\d{2,12}|\d{1,8}[\W_]?[^\W\d_]{5,12})[\W_]{0,2}"
+)
+"""All letters in one run, all digits in another: hardly one in a hundred of a machine's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +100,14 @@ def looks_human(password: str, guesses_log10: float) -> bool:
     """Whether a person seems to have made it: easily guessed, or with something like a word."""
     if _MADE.fullmatch(password):
         return False
-    if guesses_log10 <= _HUMAN:
+    if guesses_log10 <= _HUMAN or _SHAPED.fullmatch(forms.bare(password)):
         return True
-    letters = sum(len(word) for word in _words(password) if _is_word(word))
-    share = letters / len(password)
-    return share >= (_MUCH if guesses_log10 <= _MACHINE else _MOSTLY)
+    words = _words(password)
+    share = _MUCH if guesses_log10 <= _MACHINE else _MOSTLY
+    # Beside a long word, digits are a date or a number, and no sign of a machine.
+    counted = max(words, default=0) >= _LONG_WORD
+    length = sum(not char.isdigit() for char in password) if counted else len(password)
+    return sum(words) >= share * length
 
 
 def make(password: str, words: Iterable[str], guesses_log10: float, by: Keys) -> Tags:
@@ -165,13 +173,14 @@ def _alike(shape: Shape) -> Iterator[str]:
         yield from (f"core {core}" for core in sorted(forms.cores(rest)))
 
 
-def _words(password: str) -> list[str]:
-    """Runs of five letters and more, ``twoWords`` parted; read once as written, once unleeted."""
+def _words(password: str) -> list[int]:
+    """The lengths of its words, ``twoWords`` parted; read as written or unleeted, as gives more."""
     read = password.translate(forms.LEET)
     changed = sum(one != other for one, other in zip(password, read, strict=True))
     forms_read = (password, read) if changed <= _MAX_CHANGED else (password,)
     parted = (_HUMP.sub(r"\1 \2", form) for form in forms_read)
-    return max((_NATURAL.findall(form) for form in parted), key=lambda found: sum(map(len, found)))
+    found = ([len(run) for run in _NATURAL.findall(form) if _is_word(run)] for form in parted)
+    return max(found, key=sum)
 
 
 def _is_word(letters: str) -> bool:

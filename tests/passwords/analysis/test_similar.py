@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from secassist.passwords.analysis import forms, judge, reuse, similar
 from secassist.passwords.analysis.relations import Shape, relation
 from secassist.passwords.credential import Credential
-from support import families
+from support import families, other_families
 
 
 def related(vault: families.Vault) -> list[tuple[int, int]]:
@@ -26,10 +28,11 @@ def related(vault: families.Vault) -> list[tuple[int, int]]:
     return found + [(groups[a][1][0], groups[b][1][0]) for a, b in similar.pairs(shapes)]
 
 
-def test_families_of_all_languages() -> None:
+@pytest.mark.parametrize("make", [families.vault, other_families.vault], ids=["one", "other"])
+def test_families_of_all_languages(make: Callable[[int], families.Vault]) -> None:
     recalls, precisions = [], []
     for seed in range(4):
-        vault = families.vault(seed)
+        vault = make(seed)
         clusters = families.clusters(len(vault.credentials), related(vault))
         recall, precision = families.scores(vault, clusters)
         recalls.append(recall)
@@ -67,6 +70,9 @@ def test_families_of_one_language(language: str) -> None:
         ("butterfly77", "buterfly77", "letters"),
         ("xdragon77", "dragon77", "part"),
         ("пароль2023", "Пароль2024", "year"),
+        ("betrug.", "betrug.home", "suffix"),
+        ("suturAug", "sutur007", "suffix"),
+        ("Sanchez1983", "mySanchez1983", "prefix"),
     ],
 )
 def test_relations(one: str, other: str, word: str) -> None:
@@ -75,9 +81,17 @@ def test_relations(one: str, other: str, word: str) -> None:
 
 
 def test_the_sites_name() -> None:
-    for one, other in (("Tulpe#99-amazon", "Tulpe#99-ebay"), ("amaTulpe#99", "Tulpe#99")):
-        a, b = Shape(one, frozenset({"amazon"})), Shape(other, frozenset({"ebay"}))
-        assert relation(a, b) == "site"
+    words = judge.words(Credential("Amazon", "u", "x", ("https://www.amazon.com",)))
+    for one, other in (
+        ("Tulpe#99-amazon", "Tulpe#99-ebay"),
+        ("amaTulpe#99", "Tulpe#99"),
+        ("Tulpe#99@amazon.com", "Tulpe#99"),
+        ("am:Tulpe#99", "Tulpe#99"),
+        ("TulpeAma1999", "Tulpe1999"),
+        ("mznTulpe#99", "Tulpe#99"),
+    ):
+        a, b = Shape(one, frozenset(words)), Shape(other, frozenset({"ebay"}))
+        assert relation(a, b) == "site", one
 
 
 @pytest.mark.parametrize(
@@ -91,6 +105,8 @@ def test_the_sites_name() -> None:
         ("xK9#mQ2vLp", "wR4$tN7bZc"),
         ("rainbow2016", "dragon_rainbow2016"),
         ("abc", "abd"),
+        ("Neueste35", "Aelteste25"),
+        ("calamar9", "calabaza9"),
     ],
 )
 def test_chance(one: str, other: str) -> None:

@@ -28,6 +28,29 @@ _SIGNS: Final = re.compile(r"[\W_]+")
 _STEM: Final = re.compile(r"[\W\d_]*([^\W\d_]+)(.*)", re.DOTALL)
 _LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
 _EDGES: Final = " -_.:+#@!/*"
+_STUB: Final = 2
+"""Letters of a site's name that count only beside a sign: ``te:Tulip99``."""
+_MIN_SKELETON: Final = 3
+_VOWELS: Final = re.compile("[aeiouy]")
+_HUMP: Final = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])")
+_BREAK: Final = r"[\W\d_\0]"
+_MONTHS: Final = (
+    "jan|feb|mar|mrz|apr|avr|may|mai|jun|jul|aug|ago|aou|sep|oct|okt|ott|nov|dec|dez|dic"
+)
+_ADDED: Final = (
+    "new|neu|neue|neues|newer|nouveau|nuevo|nueva|nuovo|novo|nova|nowe|nieuw|nytt|uusi|yeni|"
+    "home|haus|privat|private|casa|maison|thuis|"
+    "work|arbeit|buero|office|firma|trabajo|travail|lavoro|praca|werk|"
+    "again|copy|test|mail|handy|phone|"
+    "january|february|march|april|june|july|august|september|october|november|december|"
+    "januar|februar|maerz|juni|juli|oktober|dezember|janvier|fevrier|mars|avril|juin|juillet|"
+    "aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
+    "septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|"
+    "settembre|ottobre|dicembre"
+)
+_FRONT: Final = "my|the|old|alt|mein|meine|mein|mijn"
+_TAIL: Final = re.compile(f"(?:(?<={_BREAK})(?:{_MONTHS}|old|alt|2nd|3rd)|(?:{_ADDED})){_BREAK}*$")
+_HEAD: Final = re.compile(f"^{_BREAK}*(?:(?:{_MONTHS})(?={_BREAK})|(?:{_FRONT}|{_ADDED}))")
 
 
 def canonical(password: str) -> str:
@@ -57,6 +80,22 @@ def cores(fold: str) -> frozenset[str]:
     """The core, and what it is if a digit before the first sign at the end is a letter, too."""
     lettered = _SIGNS.sub("", unleeted(_SIGNED_END.sub("", fold)))
     return frozenset(found for found in (core(fold), lettered) if len(found) >= MIN_CORE)
+
+
+def bare(password: str) -> str:
+    """Without what people add for the next one: ``new``, ``home``, a month; else the fold.
+
+    Three letters of a month count only where something else ends: ``suturAug``, not ``calamar``.
+    """
+    parted = folded(_HUMP.sub("\0", password))
+    left = _HEAD.sub("", _TAIL.sub("", parted, count=1), count=1).replace("\0", "")
+    return left if sum(map(str.isalpha, left)) >= MIN_REST else folded(password)
+
+
+def skeleton(word: str) -> str:
+    """A name without its vowels, as people shorten it; empty where too little is left."""
+    left = _VOWELS.sub("", word)
+    return left if _MIN_SKELETON <= len(left) < len(word) else ""
 
 
 def stem(fold: str) -> tuple[str, str]:
@@ -114,12 +153,23 @@ def without_site(fold: str, words: Iterable[str]) -> frozenset[str]:
 
 def _without(fold: str, word: str) -> set[str]:
     left = set()
+    stub = word[:_STUB]
+    if fold.startswith(stub) and fold[_STUB : _STUB + 1] in _EDGES:
+        left.add(fold[_STUB:].lstrip(_EDGES))
+    if fold.endswith(stub) and fold[-_STUB - 1 : -_STUB] in _EDGES:
+        left.add(fold[:-_STUB].rstrip(_EDGES))
     if len(word) > _MIN_TOKEN and word in fold:
         before, _, after = fold.partition(word)
         left.add(before.rstrip(_EDGES) + after if before else after.lstrip(_EDGES))
         left.add(before + after)
+    front, back = ends(fold)
+    middle = fold[len(front) : len(fold) - len(back)]
     for length in range(len(word), _MIN_TOKEN - 1, -1):
         part = word[:length]
+        if back and middle.endswith(part):
+            left.add(front + middle[:-length].rstrip(_EDGES) + back)
+        if front and middle.startswith(part):
+            left.add(front + middle[length:].lstrip(_EDGES) + back)
         if fold.startswith(part):
             left |= {fold[length:], fold[length:].lstrip(_EDGES)}
         if fold.endswith(part):

@@ -11,7 +11,7 @@ from typing import Final
 
 from secassist.facts import domains
 from secassist.passwords.analysis import reuse, similar, strength
-from secassist.passwords.analysis.forms import tokens
+from secassist.passwords.analysis.forms import folded, skeleton, tokens
 from secassist.passwords.analysis.relations import SENTENCES, Shape
 from secassist.passwords.credential import Credential
 from secassist.passwords.findings import Code, Finding
@@ -67,14 +67,16 @@ def strengths(credentials: Sequence[Credential]) -> list[float]:
 
 
 def words(credential: Credential) -> tuple[str, ...]:
-    """The words of the site: of its registrable name's first label, and of the title."""
+    """The words of the site: its registrable name, the first label of that, and the title's."""
     return _words(credential.site, credential.title)
 
 
 @lru_cache(maxsize=_CACHED)
 def _words(site: str, title: str) -> tuple[str, ...]:
     owner = domains.registrable_domain(site) or site
-    return tokens(owner.partition(".")[0], title)
+    label = owner.partition(".")[0]
+    more = (folded(owner) if owner != label else "", skeleton(label))
+    return (*filter(None, more), *tokens(label, title))
 
 
 def names(credential: Credential) -> tuple[str, ...]:

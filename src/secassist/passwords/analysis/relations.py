@@ -72,7 +72,9 @@ class Shape:
 
     @cached_property
     def cores(self) -> frozenset[str]:
-        return forms.cores(self.fold)
+        found = forms.cores(self.fold)
+        bare = forms.bare(self.password)
+        return found | forms.cores(bare) if bare != self.fold else found
 
     @cached_property
     def stem(self) -> str:
@@ -144,6 +146,8 @@ def _by_ends(one: Shape, other: Shape) -> str | None:
     (front, back), (other_front, other_back) = forms.ends(one.fold), forms.ends(other.fold)
     if front != other_front:
         return "order" if sorted((front, back)) == sorted((other_front, other_back)) else "prefix"
+    if back == other_back and one.core != other.core:  # a word was added: ``new``, a month
+        return "suffix" if one.fold[: forms.MIN_CORE] == other.fold[: forms.MIN_CORE] else "prefix"
     year, other_year = _YEAR.search(back), _YEAR.search(other_back)
     if year and other_year and _YEAR.sub("", back, 1) == _YEAR.sub("", other_back, 1):
         return "year" if len(year[0]) == len(other_year[0]) else "suffix"
