@@ -16,6 +16,7 @@ ZONE: dict[str, Any] = {
     "a.example": {"TXT": [SPF]},
     "_dmarc.a.example": {"TXT": ["v=DMARC1; p=reject; sp=quarantine"]},
     "s._domainkey.a.example": {"TXT": ["v=DKIM1; p=MIIB"]},
+    "esc._domainkey.a.example": {"TXT": ["v=DKIM1\x1b[2J"]},
     "xn--bcher-kva.example": {"TXT": [SPF]},
     "down.example": "SERVFAIL",
     "_dmarc.down.example": "SERVFAIL",
@@ -90,6 +91,16 @@ def test_dkim_and_org(server: DnsServer, capsys: pytest.CaptureFixture[str]) -> 
     code, absent = told(server, capsys, "dkim", "t", "a.example")
     assert (code, absent["outcome"]) == (0, "absent")
     assert told(server, capsys, "org", "x.y.a.example")[1] == {"organizational_domain": "a.example"}
+
+
+def test_a_record_does_not_steer_the_terminal(
+    server: DnsServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["dns", "dkim", "esc", "a.example", "--dns", f"{server.address}:{server.port}"]
+    assert main(words) == 0
+    out = capsys.readouterr().out
+    assert "v=DKIM1" in out
+    assert "\x1b" not in out
 
 
 @pytest.mark.parametrize(

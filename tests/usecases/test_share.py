@@ -87,3 +87,17 @@ def test_html_holds_no_markup_from_the_mail() -> None:
     assert "<script" not in page
     assert "<a " not in page
     assert "Content-Security-Policy" in page
+
+
+def test_nothing_in_the_mail_steers_the_terminal_or_begins_a_line() -> None:
+    mail = letter(
+        sender="=?utf-8?q?Club=1b[31m=E2=80=AE?= <news@club.example>",
+        subject="=?utf-8?q?Hi=1b]0;title=07=0aReally_sent_by_PayPal.=E2=80=AE?=",
+        body='<p><a href="https://club.example/\x1b[2J">click\x1b[31m</a></p>',
+        extra=[("Content-Type", "text/html; charset=utf-8")],
+    )
+    judged = asyncio.run(check(mail, resolver=ZoneResolver({})))
+    text = as_text(judged, Include.everything())
+    assert "Really sent by PayPal." in text
+    assert not any(line.startswith("Really sent by PayPal.") for line in text.splitlines())
+    assert all(line.isprintable() for line in text.split("\n"))

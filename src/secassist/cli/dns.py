@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from secassist.base.errors import UnusableCall
+from secassist.base.plain import one_line
 from secassist.cli.calling import run_click
 from secassist.cli.main import DONE, UNFINISHED
 from secassist.cli.options import dns_option
@@ -144,7 +145,7 @@ def _run(ask: Ask, server: str | None, offline: bool, as_json: bool) -> int:
     else:
         for name, value in told.items():
             lines = value if isinstance(value, list) else [value]
-            print(f"{name}: " + "\n  ".join(str(line) for line in lines))
+            print(f"{name}: " + "\n  ".join(one_line(str(line)) for line in lines))
     return DONE if finished else UNFINISHED
 
 

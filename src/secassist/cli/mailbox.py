@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from secassist.base.errors import UnusableCall
+from secassist.base.plain import one_line
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE, UNFINISHED
 from secassist.cli.options import (
@@ -181,13 +182,8 @@ def _print(scanned: Scanned) -> None:
 def _print_mail(each: Judged) -> None:
     mail = each.mail
     verdict = f"[{each.verdict.value}] " if each.verdict else ""
-    print(f"  {_time(mail.time)}  {verdict}{_plain(mail.subject)}  ({_plain(mail.sender)})")
+    print(f"  {_time(mail.time)}  {verdict}{one_line(mail.subject)}  ({one_line(mail.sender)})")
     print(f"      {why(mail)}")
-
-
-def _plain(text: str) -> str:
-    """Nothing that a sender writes may steer the terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def _time(seconds: int) -> str:

@@ -7,6 +7,8 @@ import io
 import os
 import sys
 
+from secassist.base.plain import one_line
+
 
 def prepare(*, json: bool) -> None:
     """Make the streams fit for any text.
@@ -46,5 +48,4 @@ def give_up_output() -> None:
 
 def complain(sentence: str) -> None:
     """Say one line on stderr; nothing in it, such as the name of a file, may steer the terminal."""
-    line = "".join(c if c.isprintable() else "?" for c in sentence)
-    print(f"secassist: {line}", file=sys.stderr)
+    print(f"secassist: {one_line(sentence, '?')}", file=sys.stderr)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from secassist.base.plain import one_line
 from secassist.mail.findings import Weighs
 from secassist.mail.report import LinkShown, Report
 
@@ -91,7 +92,10 @@ def as_mapping(report: Report) -> Mapping[str, Any]:
 
 
 def as_text(report: Report, include: Include | None = None, *, details: bool = True) -> str:
-    """A report that can be read in a mail or a terminal. Plain text, one thought a line."""
+    """A report that can be read in a mail or a terminal. Plain text, one thought a line.
+
+    Nothing that the mail says can begin a line of its own, or steer the terminal.
+    """
     shown = redacted(report, include or Include())
     message = shown.message
     lines = [shown.headline, shown.reason]
@@ -131,7 +135,7 @@ def as_text(report: Report, include: Include | None = None, *, details: bool = T
     if shown.network:
         lines += ["", "Asked on the internet:"]
         lines += [f"  {entry.question}: {entry.outcome}" for entry in shown.network]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(one_line, lines)) + "\n"
 
 
 def as_html(report: Report, include: Include | None = None) -> str:
