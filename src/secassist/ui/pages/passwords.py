@@ -106,7 +106,7 @@ class PasswordsPages(PageStack):
             usecases,
             self.storing,
             shown=self.show_desk,
-            back=self.refresh,
+            back=self._back,
             account=self.show_account,
             remembered=self.when_remembered,
             changed=self._change_setting,
@@ -117,7 +117,7 @@ class PasswordsPages(PageStack):
             self.storing,
             clipboard,
             shown=self.show_desk,
-            back=self.refresh,
+            back=self._back,
             remembered=self.when_remembered,
             set_up=lambda site: self.errand.emit(Errand("two-factor", "set-up", site)),
             leave_out=self.more.leave_out,
@@ -142,6 +142,15 @@ class PasswordsPages(PageStack):
     def refresh(self) -> None:
         """Look at the store anew, and show what it is like."""
         self.storing.run(self._look, self.show_desk, self.show_error)
+
+    def _back(self) -> None:
+        """The report again, as it was; only what another program changed takes a moment."""
+        shown = self._shown
+        if shown is None or shown.report is None:
+            self.refresh()
+            return
+        self._show_report(shown)
+        self.storing.run(self._look, self._show_if_changed, self.show_error)
 
     async def _look(self) -> Desk:
         desk, draft = await self._desk.look(), self._begun.draft
