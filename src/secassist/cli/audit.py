@@ -32,7 +32,7 @@ from secassist.store.hardening import no_core_dumps
 from secassist.store.states import State, StoreClosed
 from secassist.store.vault import Vault
 from secassist.usecases import audit as use
-from secassist.usecases import codes_found, notify, schedule, twofactor
+from secassist.usecases import breached_sites, codes_found, notify, schedule, twofactor
 from secassist.usecases import vault as store
 from secassist.usecases.audit import Asking, Breaches
 from secassist.usecases.schedule import Every
@@ -60,6 +60,7 @@ class Options:
     if_due: bool
     every: str | None
     history: bool
+    fetch_sites: bool
     exclude: str | None
     reason: str
     include: str | None
@@ -95,6 +96,7 @@ class Options:
     type=click.Choice([str(one) for one in Every]),
     help="Let the system check by itself.",
 )
+@click.option("--fetch-sites", is_flag=True, help="Get the newest list of breached sites.")
 @click.option("--history", is_flag=True, help="The counts of each run.")
 @click.option("--exclude", metavar="KIND:VALUE", help="Leave out entry:ID, folder:, site:, rule:.")
 @click.option("--reason", default="", help="Why it is left out.")
@@ -113,6 +115,8 @@ def command(**given: Any) -> int:
     options = Options(**given)
     for one in options.report:
         output.form_and_path(one)
+    if options.fetch_sites:
+        return _fetched(options)
     if options.every is not None:
         return _scheduled(options)
     if options.exclude or options.include or options.list_exclusions or options.history:
@@ -197,6 +201,16 @@ def _told(report: Report, before: use.Earlier) -> bool:
         streams.complain(error.sentence)
         return False
     return True
+
+
+def _fetched(options: Options) -> int:
+    """Fetch the newest list of sites that lost passwords."""
+    _refuse_files(options, "--fetch-sites")
+    if options.offline:
+        raise UnusableCall("“--fetch-sites” and “--offline” exclude each other.")
+    found = asyncio.run(breached_sites.refresh(data_folder(options.data)))
+    print(f"{len(found.by_domain):,} sites that lost passwords, as of {found.as_of}.")
+    return DONE
 
 
 def _scheduled(options: Options) -> int:

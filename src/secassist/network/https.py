@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from secassist.base.errors import UnusableCall
+from secassist.base.errors import CouldNotFinish, UnusableCall
 from secassist.base.progress import News, Tell, untold
 from secassist.network.dns.answer import Outcome
 from secassist.network.ledger import Entry, Ledger
@@ -33,6 +33,9 @@ _GIVE_UP_AFTER: Final = 8  # prefixes in a row without an answer: the server is 
 _HEADERS: Final = {"Add-Padding": "true", "User-Agent": "Secassist", "Accept": "text/plain"}
 _LINE: Final = re.compile(r"([0-9A-Fa-f]{35}):([0-9]{1,12})")
 _LOCAL: Final = ("127.0.0.1", "localhost", "::1")
+
+SITES_SERVER: Final = "https://haveibeenpwned.com"
+MAX_SITES: Final = 8 * 1024 * 1024
 
 Ranges = Mapping[str, Mapping[str, int]]
 
@@ -58,10 +61,7 @@ async def ranges(
     ``back_off``: seconds before the second try, else half a second. Raises
     UnusableCall for an address that is none.
     """
-    address = urlsplit(server)
-    local = address.hostname in _LOCAL
-    if address.scheme not in (("http", "https") if local else ("https",)) or not address.hostname:
-        raise UnusableCall("The server for breaches must be an https:// address.")
+    local = _is_local(server)
     wanted = sorted(set(prefixes))
     state = _State()
     slots = asyncio.Semaphore(AT_ONCE)
@@ -87,6 +87,40 @@ async def ranges(
     return state.answers
 
 
+async def breached_sites(*, server: str = SITES_SERVER, ledger: Ledger | None = None) -> bytes:
+    """The service's list of sites that lost data, as it is; one question, which names no site.
+
+    Raises CouldNotFinish, UnusableCall.
+    """
+    book = Ledger() if ledger is None else ledger
+    local = _is_local(server)
+    at, began = datetime.now(UTC), time.monotonic()
+    outcome, why = Outcome.FAILED, ""
+    try:
+        async with httpx.AsyncClient(
+            headers=_HEADERS, timeout=_TIMEOUT, follow_redirects=False, trust_env=not local
+        ) as client:
+            data, status, _ = await _got(client, f"{server.rstrip('/')}/api/v3/breaches", MAX_SITES)
+        why = "" if status == httpx.codes.OK else f"HTTP {status}"
+        outcome = Outcome.FAILED if why else Outcome.FOUND
+    except httpx.HTTPError as error:
+        why = type(error).__name__
+    ms = round(1000 * (time.monotonic() - began))
+    book.add(Entry("breached-sites", "all", outcome, why, False, ms, at))
+    if why:
+        raise CouldNotFinish(f"The list of breached sites could not be fetched ({why}).")
+    return data
+
+
+def _is_local(server: str) -> bool:
+    """Is it on this computer? Raises UnusableCall for what is no https address."""
+    address = urlsplit(server)
+    local = address.hostname in _LOCAL
+    if address.scheme not in (("http", "https") if local else ("https",)) or not address.hostname:
+        raise UnusableCall("The server for breaches must be an https:// address.")
+    return local
+
+
 async def _asked(
     client: httpx.AsyncClient, url: str, prefix: str, ledger: Ledger, back_off: float
 ) -> Mapping[str, int] | None:
@@ -94,8 +128,8 @@ async def _asked(
         at, began = datetime.now(UTC), time.monotonic()
         wait, why, found = back_off * 2**attempt, "", None
         try:
-            text, status, after = await _got(client, url)
-            found = _parsed(text) if status == httpx.codes.OK else None
+            data, status, after = await _got(client, url, _MAX_ANSWER)
+            found = _parsed(data.decode("ascii", "replace")) if status == httpx.codes.OK else None
             why = "" if found is not None else f"HTTP {status}"
             wait = min(_MAX_WAIT, max(wait, after))
         except httpx.HTTPError as error:
@@ -110,17 +144,17 @@ async def _asked(
     return None
 
 
-async def _got(client: httpx.AsyncClient, url: str) -> tuple[str, int, float]:
-    """Text, status, and the seconds that the server asks us to wait."""
+async def _got(client: httpx.AsyncClient, url: str, most: int) -> tuple[bytes, int, float]:
+    """At most so many bytes, the status, and the seconds that the server asks us to wait."""
     async with client.stream("GET", url) as response:
         data = b""
         async for chunk in response.aiter_bytes():
             data += chunk
-            if len(data) > _MAX_ANSWER:
+            if len(data) > most:
                 raise httpx.DecodingError("too long")
         after = response.headers.get("Retry-After", "")
         seconds = float(after) if after.isascii() and after.isdigit() else 0.0
-        return data.decode("ascii", "replace"), response.status_code, seconds
+        return data, response.status_code, seconds
 
 
 def _parsed(text: str) -> Mapping[str, int] | None:

@@ -6,6 +6,7 @@ and the store to keep, are findings and keyed tags.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -18,6 +19,7 @@ from secassist.network import https
 from secassist.network.ledger import Ledger
 from secassist.passwords import audit as reading
 from secassist.passwords import notes, recall, report_forms, tags
+from secassist.passwords.analysis import sites as about_site
 from secassist.passwords.audit import Listed, Wanted
 from secassist.passwords.breaches import found as breach
 from secassist.passwords.breaches.offline import HashFile
@@ -76,7 +78,7 @@ _TOO_MUCH: Final = (
 _NOTHING_KEPT: Final = "Nothing is remembered yet. “secassist audit FILE --remember” begins it."
 _OTHER_STORE: Final = "The store is another one by now. Read your list once more."
 _OF_BREACHES: Final = (Code.BREACHED, Code.BREACHED_VARIANT)
-_NO_SITES: Final = "this program has no list of breached sites yet"
+_NO_DATE: Final = "{count} of {all}: their list does not tell when they were last changed"
 _NO_NEWER: Final = "to find what is new in the rules of this program, import your list again"
 
 
@@ -286,19 +288,19 @@ def _again(before: Earlier) -> Judgement:
 
 
 def _with_last_look(fresh: Iterable[Memory], before: Earlier) -> list[Memory]:
-    """What the last look into breaches found, where the password is the same as then."""
+    """With what was learned before: of breaches where the password is the same, and of its age."""
     known = {one.id: one for one in before.accounts}
     found = []
     for one in fresh:
         old = known.get(one.id)
-        if old is not None and not one.breach_checked_at and _same_password(one, old):
-            one = replace(one, breached=old.breached, breach_checked_at=old.breach_checked_at)
+        if old is not None and old.tags.exact and one.tags.exact:
+            same = old.tags.exact == one.tags.exact
+            if same and not one.breach_checked_at:
+                one = replace(one, breached=old.breached, breach_checked_at=old.breach_checked_at)
+            if not one.changed_at:  # a list that tells no date: it was changed since the last one
+                one = replace(one, changed_at=old.changed_at if same else int(time.time()))
         found.append(one)
     return found
-
-
-def _same_password(one: Memory, other: Memory) -> bool:
-    return bool(one.tags.exact) and one.tags.exact == other.tags.exact
 
 
 def _without_what_tells(one: Memory) -> Memory:
@@ -371,11 +373,28 @@ def _as_last_time(account: Audited, memory: Memory) -> Audited:
     return replace(account, findings=in_order(others if extra is None else [*others, extra]))
 
 
+def _with_site(account: Audited, memory: Memory, before: Earlier) -> Audited:
+    """With what is known of its site: did that lose passwords after the last change?"""
+    changed_at = 0 if memory.ticked_at else memory.changed_at
+    extra = about_site.site_breached(memory.site, changed_at, before.breached_sites)
+    if extra is None:
+        return account
+    return replace(account, findings=in_order([*account.findings, extra]))
+
+
 def _report(judgement: Judgement, before: Earlier) -> Report:
-    accounts = applied(judgement.accounts, before.exclusions)
+    found = [
+        _with_site(*pair, before)
+        for pair in zip(judgement.accounts, judgement.memories, strict=True)
+    ]
+    accounts = applied(found, before.exclusions)
+    not_checked = dict(judgement.not_checked)
+    undated = sum(not one.changed_at and not one.ticked_at for one in judgement.memories)
+    if undated:
+        not_checked["site-breached"] = _NO_DATE.format(count=undated, all=len(accounts))
     return Report(
         tuple(sorted(accounts, key=lambda one: one.rank)),
-        {**judgement.not_checked, "site-breached": _NO_SITES},
+        not_checked,
         judgement.skipped,
         gone=tuple((one.id, one.title) for one in judgement.gone),
         codes_found=judgement.codes_found,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from secassist.base.errors import UnusableCall, UnusableInput
+from secassist.facts.breached_sites import BreachedSites, known, shipped
 from secassist.passwords import exclusions as excluding
 from secassist.passwords import history as runs
 from secassist.passwords import memory as memories
@@ -37,6 +38,7 @@ class Earlier:
     """What the store makes codes for."""
     told: notes.Told = field(default_factory=dict)
     """What the person was told of already."""
+    breached_sites: BreachedSites = field(default_factory=shipped)
 
 
 def earlier(vault: Vault | None) -> Earlier:
@@ -49,6 +51,7 @@ def earlier(vault: Vault | None) -> Earlier:
         exclusions(vault),
         _codes(vault),
         _told(vault),
+        known(vault.folder),
     )
 
 

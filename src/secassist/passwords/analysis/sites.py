@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 
+from secassist.facts.breached_sites import BreachedSites
 from secassist.facts.sites import Site, Sites
 from secassist.passwords.credential import Credential, split
 from secassist.passwords.findings import Code, Finding
@@ -56,6 +58,19 @@ def has_code(site: Site | None, username: str, codes: Codes) -> bool:
 
 def _are_others(one: str, other: str) -> bool:
     return "@" in one and "@" in other and one.casefold() != other.casefold()
+
+
+def site_breached(host: str, changed_at: int, known: BreachedSites) -> Finding | None:
+    """The site lost passwords after this one was last changed; ``changed_at``: 0 is not known."""
+    site = known.at(host) if host and changed_at else None
+    if site is None or datetime.fromtimestamp(changed_at, UTC).date() > site.on:
+        return None
+    return Finding(
+        Code.SITE_BREACHED,
+        f"{site.name} lost passwords in {site.on.year}, and this one was not changed since. "
+        "Change it.",
+        checked_at=known.as_of.isoformat(),
+    )
 
 
 def is_grave(credential: Credential, site: Site | None) -> bool:
