@@ -9,7 +9,7 @@ import pickle
 import pytest
 
 from secassist.base.worker import Worker, _OurClasses
-from secassist.mail import said
+from secassist.mail import said, sources
 from secassist.mail.findings import Weighs
 from secassist.mail.kind import Kind
 from secassist.mail.message import Message
@@ -71,7 +71,10 @@ def test_pictures_are_read_in_the_other_process() -> None:
 def test_one_message_is_examined_along() -> None:
     one = MAILS["a look-alike with links"].source
     (examined,) = said.read_and_examine(one)
-    assert examined.said == said.examine(examined.reading.message)
+    message = sources.read(one)[0].message
+    assert examined.said == said.examine(message)
+    assert examined.reading.message == message.without_text()
+    assert examined.reading.message.source == message.source
 
 
 def test_of_many_each_is_examined_by_itself() -> None:

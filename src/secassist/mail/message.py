@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -63,6 +63,11 @@ class Message:
 
     def fields(self, name: str) -> tuple[Field, ...]:
         return self.split.all(name)
+
+    def without_text(self) -> Message:
+        """The same for whoever needs the header fields and ``source`` alone."""
+        body = None if self.split.body is None else b""
+        return replace(self, split=replace(self.split, body=body), leaves=())
 
 
 _ONCE = ("date", "to", "cc", "reply-to", "message-id", "in-reply-to", "references", "sender")

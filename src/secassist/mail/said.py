@@ -7,7 +7,7 @@ parser process, where the tables for it are then, too. Nobody is asked.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secassist.facts.organisations import Organisation, organisations
 from secassist.facts.ownership import Ownership
@@ -93,11 +93,14 @@ def examine(message: Message) -> Said:
 def read_and_examine(source: bytes, *, noticed: tuple[str, ...] = ()) -> tuple[Examined, ...]:
     """``sources.read``, and ``examine`` where there is one message: nearly always.
 
-    Of many, each is examined by a call of its own, so that one call does not take too long.
+    Of many, each is examined by a call of its own, so that one call does not take too long. What
+    was examined comes without its text, of which a large mail would hold three copies more.
     """
     from secassist.mail import sources  # noqa: PLC0415 (as in ``examine``)
 
     readings = sources.read(source, noticed=noticed)
     if len(readings) > 1:
         return tuple(Examined(reading, None) for reading in readings)
-    return (Examined(readings[0], examine(readings[0].message)),)
+    (reading,) = readings
+    said = examine(reading.message)
+    return (Examined(replace(reading, message=reading.message.without_text()), said),)
