@@ -40,3 +40,12 @@ def test_calls_that_make_no_sense(tmp_path: Path, capsys: CapSys) -> None:
     (tmp_path / "settings.json").write_text('{"offline": true}', "utf-8")
     assert main([*words, "--from", "https://example.org/", "--key", Signer().key]) == 2
     assert "offline" in capsys.readouterr().err
+
+
+def test_offline_and_more_on_stderr(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["waves", "--json", "--data", str(tmp_path)]
+    assert main([*words, "--refresh", "--offline"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert main([*words, "--offline", "-v"]) == 0
+    assert str(tmp_path) in capsys.readouterr().err

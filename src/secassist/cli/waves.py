@@ -13,6 +13,7 @@ import click
 from secassist.base.errors import UnusableCall
 from secassist.cli.calling import run_click
 from secassist.cli.main import DONE
+from secassist.cli.options import data_option, detail, loudness_options
 from secassist.network.ledger import Ledger
 from secassist.store import settings as saved
 from secassist.store.folder import data_folder
@@ -23,18 +24,26 @@ SCHEMA: Final = "secassist.waves/1"
 
 @click.command(name="waves", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line, and nothing else.")
-@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Another folder.")
 @click.option("--refresh", "wanted", is_flag=True, help="Fetch a newer list before.")
 @click.option("--from", "address", metavar="URL", help="From here, not from where settings say.")
 @click.option("--key", metavar="BASE64", help="The Ed25519 key that signs the list.")
+@click.option("--offline", is_flag=True, help="Nothing leaves this computer.")
+@data_option
+@loudness_options
 def command(
-    as_json: bool, data: Path | None, wanted: bool, address: str | None, key: str | None
+    as_json: bool,
+    data: Path | None,
+    wanted: bool,
+    address: str | None,
+    key: str | None,
+    offline: bool,
 ) -> int:
     """Name the known waves, and how old the list is.
 
     An address and a key that are given here are used this once; those in the settings stay.
     """
     folder = data_folder(data)
+    detail(f"the folder is {folder}")
     settings = saved.load(folder)
     if not wanted:
         _print(known(folder), as_json)
@@ -42,6 +51,8 @@ def command(
     where, signed_by = address or settings.incidents_url, key or settings.incidents_key
     if not where or not signed_by:
         raise UnusableCall("Say where the list is (--from URL), and its key (--key BASE64).")
+    if offline:
+        raise UnusableCall("“--refresh” and “--offline” exclude each other.")
     if settings.offline:
         raise UnusableCall("The settings say to stay offline. Nothing was asked.")
     _print(asyncio.run(refresh(folder, where, signed_by, Ledger())), as_json)
