@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import settings
+
+from secassist.mail.words import evidence
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
@@ -13,3 +16,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def _every_finding_has_its_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(code: str) -> tuple[str, str]:
+        raise AssertionError(f"no sentence says what {code} is: see mail/words")
+
+    monkeypatch.setattr(evidence, "unworded", missing)

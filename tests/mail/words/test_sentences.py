@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from secassist.mail.findings import Finding, Strength, Weighs
-from secassist.mail.words import verdicts
-from secassist.mail.words.evidence import SENTENCES, fill, in_words
+from secassist.mail.words import evidence, verdicts
+from secassist.mail.words.evidence import SENTENCES, fill, in_words, unworded
 from secassist.plans.decide import TABLE
 from support.reading_level import grade
 
@@ -63,8 +63,21 @@ def test_what_comes_from_a_mail_stays_what_it_is() -> None:
         Strength.STRONG,
         {"shown_host": "{organisation}", "host": "<b>%s{0}</b>", "shown": "{host}"},
     )
-    evidence = in_words(finding, lambda sentence: sentence)
-    assert evidence.title == "A link says “{organisation}”, but leads to <b>%s{0}</b>."
+    told = in_words(finding, lambda sentence: sentence)
+    assert told.title == "A link says “{organisation}”, but leads to <b>%s{0}</b>."
+
+
+def test_a_finding_without_sentences_is_still_told_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "unworded", unworded)
+    told = in_words(Finding("never.seen", Weighs.NEITHER, Strength.WEAK), lambda text: text)
+    assert "never" not in told.title
+    assert "never.seen" in told.detail
+    assert grade(told.title) <= HIGHEST_GRADE
+
+
+def test_elsewhere_in_tests_it_is_an_error() -> None:
+    with pytest.raises(AssertionError, match=r"never\.seen"):
+        in_words(Finding("never.seen", Weighs.NEITHER, Strength.WEAK), lambda text: text)
 
 
 def test_a_missing_fact_is_an_empty_one() -> None:

@@ -190,13 +190,19 @@ def fill(template: str, facts: Mapping[str, str]) -> str:
     return _Gaps().vformat(template, (), facts)
 
 
+def unworded(_code: str) -> tuple[str, str]:
+    """What is said of a finding that has no sentences yet. In tests it is an error to get here."""
+    return _("We saw one more sign, but have no words for it yet."), _("Finding: {code}.")
+
+
 def in_words(finding: Finding, translate: Translate) -> Evidence:
     """The finding as its two sentences."""
-    title, detail = SENTENCES.get(finding.code, (finding.code, ""))
+    title, detail = SENTENCES.get(finding.code) or unworded(finding.code)
+    facts = {**finding.facts, "code": finding.code}
     return Evidence(
         code=finding.code,
         weighs=finding.weighs,
         strength=finding.strength,
-        title=fill(translate(title), finding.facts),
-        detail=fill(translate(detail), finding.facts),
+        title=fill(translate(title), facts),
+        detail=fill(translate(detail), facts),
     )
