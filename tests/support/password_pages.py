@@ -157,7 +157,7 @@ def _table(window: Window) -> None:
 
 
 VISITS: dict[str, Callable[[Window], None]] = {
-    "passwords-import": lambda window: pages(window).reading.ask_for_list(again=False),
+    "passwords-import": lambda window: pages(window).reading.ask_for_list(),
     "passwords-leaks": lambda window: pages(window).reading.choose_leaks(lambda _: None),
     "passwords-file-password": lambda window: pages(window).reading._ask_password(
         PasswordNeeded("This file is encrypted."), (), Breaches()

@@ -164,7 +164,7 @@ def test_another_dress_keeps_what_was_judged(
 ) -> None:
     person = Person(open_window(usecases), qtbot)
     read_list(person, exported(tmp_path))
-    person.window._change("theme", "dark")
+    person.dresses("dark")
     qtbot.waitUntil(lambda: shown_first(person) == ["Mail", "Shop", "Bank"])
     assert button(person.at(ReportPage), "Delete it now")
 
@@ -605,6 +605,17 @@ def test_what_was_asked_is_in_the_ledger(person: Person, opened: FakeUseCases) -
     person.window.go("ledger")
     assert "Is a password that begins so in a leak?" in words_of(person)
     assert "five letters" in words_of(person)
+
+
+def test_an_errand_waits_for_the_locked_store(person: Person) -> None:
+    person.press("Ctrl+L")
+    person.at(LockedPage)
+    person.window.go("home")
+    person.window.parts.send(Errand("passwords", "account", "shop.example.net"))
+    person.at(LockedPage)
+    person.types(codes.PASSPHRASE)
+    person.enter()
+    assert person.at(PasswordAccountPage).account.title == "Shop"
 
 
 def test_the_window_goes_on_over_many_accounts(

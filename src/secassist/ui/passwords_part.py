@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from secassist.ui.clipboard import SecretClipboard
 from secassist.ui.jobs import Jobs
 from secassist.ui.look import Look
-from secassist.ui.pages.passwords import Begun, PasswordsPages
+from secassist.ui.pages.passwords import PasswordsPages
+from secassist.ui.pages.passwords_last import Begun
 from secassist.ui.part import Errand, Part
 
 if TYPE_CHECKING:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,47 +19,26 @@ from secassist.ui.pages.arriving import ArrivingPage
 from secassist.ui.pages.passwords_fixing import FixingFlow
 from secassist.ui.pages.passwords_flow import ReadingFlow
 from secassist.ui.pages.passwords_import import PasswordImportPage
+from secassist.ui.pages.passwords_last import Begun, LastListFlow
 from secassist.ui.pages.passwords_list import AccountsPage
 from secassist.ui.pages.passwords_more import MoreFlow
-from secassist.ui.pages.passwords_report import LastList, ReportPage
+from secassist.ui.pages.passwords_report import ReportPage
 from secassist.ui.pages.stack import PageStack
 from secassist.ui.pages.store_closed import LockedPage, StoreClosedPage
 from secassist.ui.pages.store_door import StoreDoor
 from secassist.ui.pages.storing import Storing
 from secassist.ui.part import Errand
 from secassist.ui.ports import UseCases
-from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.strip import Strip
 from secassist.usecases.passwords_desk import Desk, Draft, account_of
 
 if TYPE_CHECKING:
     from secassist.passwords.findings import Audited
-    from secassist.twofactor.importers import Outcome
     from secassist.usecases.audit import Breaches
     from secassist.usecases.exported_list import ExportedList
     from secassist.usecases.keeper import View
 
 _FIRST: Final = (ReportPage, PasswordImportPage, LockedPage, StoreClosedPage, ArrivingPage)
 """The pages from which nothing leads back."""
-
-
-@dataclass
-class Begun:
-    """What was begun and must not be lost when the window changes its dress."""
-
-    draft: Draft | None = None
-    """A list that was judged and is not remembered yet."""
-    files: tuple[ExportedList, ...] = ()
-    """Lists that were read, and of which the person has not said whether they stay."""
-    skipped: Mapping[str, int] = field(default_factory=dict)
-    codes: int = 0
-    """Secrets for codes in them, of which the person has not said whether to bring them over."""
-    gone: tuple[tuple[str, str], ...] = ()
-    """Ids and titles of accounts that do not stand in the new list any more."""
-    then: Errand | None = None
-    """What to do when the account that was asked for is put right."""
-    password: str | None = field(default=None, repr=False)
-    """Of the lists, until the codes in them are brought over."""
 
 
 class PasswordsPages(PageStack):
@@ -99,7 +76,14 @@ class PasswordsPages(PageStack):
             check=lambda: self.errand.emit(Errand("check")),
         )
         self.reading = ReadingFlow(
-            self, usecases, self.storing, jobs, came=self._came, ended=self.refresh
+            self,
+            usecases,
+            self.storing,
+            jobs,
+            came=self._came,
+            ended=self.refresh,
+            changed=self._change_setting,
+            known=lambda: self._shown is not None and self._shown.report is not None,
         )
         self.more = MoreFlow(
             self,
@@ -122,6 +106,15 @@ class PasswordsPages(PageStack):
             set_up=lambda site: self.errand.emit(Errand("two-factor", "set-up", site)),
             leave_out=self.more.leave_out,
             done=self._go_on,
+        )
+        self.last = LastListFlow(
+            self,
+            self._desk,
+            self.storing,
+            begun,
+            look=lambda then: self.storing.run(self._look, then, self.show_error),
+            shown=self.show_desk,
+            errand=self.errand.emit,
         )
         self.reading.promise = self.more.show_kept
         self.keep(
@@ -173,29 +166,17 @@ class PasswordsPages(PageStack):
         if wanted is not None:
             wanted()
         elif desk.report is None:
-            self.reading.ask_for_list(again=False)
+            self.reading.ask_for_list()
         else:
             self._show_report(desk)
 
     def _show_report(self, desk: Desk) -> None:
-        begun = self._begun
-        last = LastList(
-            tuple(one.path.name for one in begun.files),
-            begun.skipped,
-            begun.codes,
-            tuple(title for _, title in begun.gone),
-        )
-        page = ReportPage(self.look, desk, last, datetime.now(UTC))
+        page = ReportPage(self.look, desk, self._begun.last(), datetime.now(UTC))
         page.fix_wanted.connect(self.show_account)
         page.new_list_wanted.connect(self.ask_for_list)
         page.keep_wanted.connect(lambda: self.when_remembered(self.refresh))
         page.leaks_wanted.connect(self.look_for_leaks)
-        page.delete_wanted.connect(self._delete_lists)
-        page.list_stays.connect(self._leave_lists)
-        page.codes_wanted.connect(self._bring_codes)
-        page.codes_stay.connect(self._leave_codes)
-        page.forget_wanted.connect(self._forget_gone)
-        page.gone_stay.connect(self._keep_gone)
+        self.last.serve(page)
         page.all_wanted.connect(lambda: self.more.show_all(desk))
         page.typed_wanted.connect(self.more.show_typed)
         page.schedule_wanted.connect(self.more.show_schedule)
@@ -210,7 +191,7 @@ class PasswordsPages(PageStack):
         if self._shown is None:
             self._wanted = self.ask_for_list
             return
-        self.reading.ask_for_list(again=self._shown.report is not None)
+        self.reading.ask_for_list()
 
     def read_lists(self, paths: Sequence[Path]) -> None:
         """Read lists that were dropped elsewhere."""
@@ -220,11 +201,7 @@ class PasswordsPages(PageStack):
             self.reading.read(paths)
 
     def _came(self, draft: Draft, files: Sequence[ExportedList], password: str | None) -> None:
-        begun = self._begun
-        begun.draft, begun.files = draft, tuple(files)
-        begun.skipped, begun.codes = draft.judgement.skipped, draft.judgement.codes_found
-        begun.password = password if begun.codes else None
-        begun.gone = tuple((one.id, one.title) for one in draft.judgement.gone)
+        self._begun.came(draft, tuple(files), password)
         if self._shown is not None and self._shown.view.state.value == "open":
             self.when_remembered(self.refresh)
         else:
@@ -255,7 +232,6 @@ class PasswordsPages(PageStack):
             return
 
         def look(breaches: Breaches) -> None:
-            self.settings_changed.emit()
             self.reading.watch(
                 lambda tell: self._desk.judge_again(breaches, tell), self.show_desk, self._failed
             )
@@ -265,65 +241,6 @@ class PasswordsPages(PageStack):
     def _failed(self, error: Exception) -> None:
         self.refresh()
         self.show_error(error)
-
-    # The list that lies there
-
-    def _delete_lists(self) -> None:
-        files = self._begun.files
-
-        async def delete() -> None:
-            for file in files:
-                await asyncio.to_thread(file.delete)
-
-        def deleted(_: object) -> None:
-            self._begun.files = ()
-            self._then_say(
-                self.look.tr("The list is deleted."),
-                self.look.tr("Is it in a cloud folder or a copy of your disk? Delete it there."),
-            )
-
-        self.storing.run(delete, deleted, self.show_error)
-
-    def _leave_lists(self) -> None:
-        self._begun.files = ()
-        self.refresh()
-
-    def _then_say(self, title: str, sentence: str) -> None:
-        """Show the report anew, and say on it what was done."""
-
-        def shown(desk: Desk) -> None:
-            self.show_desk(desk)
-            page = self.page()
-            button = Button(self.look, self.look.tr("Go on"), Kind.OUTLINED)
-            button.activated.connect(lambda: page.show_strip(None))
-            strip = Strip(self.look, title, sentence, icon="check", tone="good", buttons=(button,))
-            page.show_strip(strip)
-
-        self.storing.run(self._look, shown, self.show_error)
-
-    def _bring_codes(self) -> None:
-        begun = self._begun
-        paths, password = [file.path for file in begun.files], begun.password
-
-        def brought(outcome: Outcome) -> None:
-            begun.codes, begun.password = 0, None
-            self.refresh()
-            self.errand.emit(Errand("two-factor", "import", outcome))
-
-        self.storing.run(lambda: self._desk.codes_in(paths, password), brought, self.show_error)
-
-    def _leave_codes(self) -> None:
-        self._begun.codes, self._begun.password = 0, None
-        self.refresh()
-
-    def _forget_gone(self) -> None:
-        ids = [id_ for id_, _ in self._begun.gone]
-        self._begun.gone = ()
-        self.storing.run(lambda: self._desk.forget(ids), self.show_desk, self.show_error)
-
-    def _keep_gone(self) -> None:
-        self._begun.gone = ()
-        self.refresh()
 
     # Accounts
 
@@ -346,13 +263,13 @@ class PasswordsPages(PageStack):
         ``then``: what to do when it is put right.
         """
         self._begun.then = then
-        if self._shown is None:
+        if self._shown is None or self._shown.view.state.value not in {"open", "none"}:
             self._wanted = lambda: self.show_account_of(of, then)
             return
         account = account_of(self._shown, of)
         if account is not None:
             self._fix(account)
-        elif self._shown.view.state.value in {"open", "none"} and self._shown.report is None:
+        elif self._shown.report is None:
             self.ask_for_list()
         else:
             self.refresh()
@@ -375,8 +292,7 @@ class PasswordsPages(PageStack):
 
     def lock(self, *, everywhere: bool = True) -> None:
         """Close the store; ``everywhere``: for other programs too."""
-        unkept = self._begun.draft is not None
-        self._begun.draft, self._begun.password = None, None
+        unkept = self._begun.forget()
         if self._shown is None or self._shown.view.state.value != "open":
             if unkept:
                 self.refresh()

@@ -48,8 +48,11 @@ class ReadingFlow:
         *,
         came: Callable[[Draft, Sequence[ExportedList], str | None], None],
         ended: Callable[[], None],
+        changed: Callable[[str, object], None],
+        known: Callable[[], bool],
     ) -> None:
-        """``ended``: the person gave it up."""
+        """``ended``: the person gave it up; ``changed``: change a setting; ``known``: whether
+        there is a report to go back to."""
         self._stack = stack
         self._look = stack.look
         self._usecases = usecases
@@ -57,13 +60,15 @@ class ReadingFlow:
         self._jobs = jobs
         self._came = came
         self._ended = ended
+        self._changed = changed
+        self._known = known
         self._job: Job[News, object] | None = None
         self.promise: Callable[[], None] = ended
         """What is kept, exactly: another flow has the page."""
 
-    def ask_for_list(self, *, again: bool) -> PasswordImportPage:
+    def ask_for_list(self) -> PasswordImportPage:
         """Show the page that waits for a list."""
-        page = PasswordImportPage(self._look, again=again)
+        page = PasswordImportPage(self._look, again=self._known())
         page.open_wanted.connect(self.choose_files)
         page.promise_wanted.connect(self.promise)
         page.back.connect(self._ended)
@@ -112,7 +117,7 @@ class ReadingFlow:
             if not chosen:
                 return
             answer = chosen
-        self._usecases.change_settings(leaks=answer)
+        self._changed("leaks", answer)
         if answer == NOT_NOW:
             then(Breaches())
         else:
@@ -133,7 +138,7 @@ class ReadingFlow:
             if isinstance(error, PasswordNeeded | WrongPassword):
                 self._ask_password(error, paths, breaches)
             elif isinstance(error, UnusableInput):
-                self.ask_for_list(again=False).refuse(error.sentence)
+                self.ask_for_list().refuse(error.sentence)
             else:
                 self._ended()
                 self._stack.show_error(error)
