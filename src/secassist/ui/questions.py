@@ -20,6 +20,8 @@ def plain_question(look: Look, kind: str, question: str) -> str:
         return look.tr("What mail is in your mailbox?")
     if kind == "breaches":
         return look.tr("Is a password that begins so in a leak?")
+    if kind == "breached-sites":
+        return look.tr("Is there a newer list of sites that lost data?")
     if kind == "incidents":
         return look.tr("Is there a newer list of known waves?")
     if kind != "dns":
