@@ -10,7 +10,7 @@ from secassist.twofactor import base32, otpauth
 from secassist.twofactor.account import Account
 from secassist.twofactor.entries import Batch, Entry, attempt
 from secassist.twofactor.importers import crypt
-from secassist.twofactor.importers.fields import NO_ENTRY, mapping, number, sequence, text
+from secassist.twofactor.importers.fields import NO_ENTRY, mapping, numbered, sequence, text
 from secassist.twofactor.importers.source import Damaged, PasswordNeeded, Source, WrongPassword
 
 FORMAT: Final = "Aegis"
@@ -45,15 +45,13 @@ def _entry(value: Any) -> Entry:
     issuer, name = text(value, "issuer"), text(value, "name")
 
     def make() -> Account:
-        return Account(
+        return numbered(
+            info,
             kind=otpauth.kind_named(text(value, "type")),
             secret=base32.decode(text(info, "secret")),
+            algorithm=text(info, "algo"),
             issuer=issuer,
             name=name,
-            algorithm=otpauth.algorithm(text(info, "algo")),
-            digits=number(info, "digits", 6),
-            period=number(info, "period", 30),
-            counter=number(info, "counter", 0),
             note=text(value, "note"),
         )
 

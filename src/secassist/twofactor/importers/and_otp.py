@@ -11,7 +11,7 @@ from secassist.twofactor import base32, otpauth
 from secassist.twofactor.account import Account, Kind
 from secassist.twofactor.entries import Batch, Entry, attempt
 from secassist.twofactor.importers import crypt
-from secassist.twofactor.importers.fields import NO_ENTRY, mapping, number, text
+from secassist.twofactor.importers.fields import NO_ENTRY, mapping, numbered, text
 from secassist.twofactor.importers.source import Damaged, PasswordNeeded, Source, WrongPassword
 
 FORMAT: Final = "andOTP"
@@ -57,15 +57,13 @@ def _entry(value: Any) -> Entry:
         issuer, _, name = name.partition(" - ")
 
     def make() -> Account:
-        return Account(
+        return numbered(
+            value,
             kind=otpauth.kind_named(text(value, "type") or Kind.TOTP),
             secret=base32.decode(text(value, "secret")),
+            algorithm=text(value, "algorithm"),
             issuer=issuer,
             name=name,
-            algorithm=otpauth.algorithm(text(value, "algorithm")),
-            digits=number(value, "digits", 6),
-            period=number(value, "period", 30),
-            counter=number(value, "counter", 0),
         )
 
     return attempt(make, issuer=issuer, name=name)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from secassist.base.errors import UnusableInput
 from secassist.twofactor import base32, otpauth
-from secassist.twofactor.account import Account
+from secassist.twofactor.account import Account, Kind
 from secassist.twofactor.entries import Rejected
 
 _NUMBER: Final = re.compile(r"\d{1,19}")
@@ -52,6 +52,34 @@ def number(fields: Mapping[str, Any], key: str, default: int) -> int:
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         return int(value)
     raise UnusableInput(f"There is no number for “{key}”.")
+
+
+def numbered(
+    fields: Mapping[str, Any],
+    *,
+    kind: Kind,
+    secret: bytes,
+    algorithm: str,
+    issuer: str,
+    name: str,
+    note: str = "",
+    period: str = "period",
+) -> Account:
+    """An account whose numbers stand in fields of their usual names; ``period`` may have another.
+
+    Raises UnusableInput.
+    """
+    return Account(
+        kind=kind,
+        secret=secret,
+        issuer=issuer,
+        name=name,
+        algorithm=otpauth.algorithm(algorithm),
+        digits=number(fields, "digits", 6),
+        period=number(fields, period, 30),
+        counter=number(fields, "counter", 0),
+        note=note,
+    )
 
 
 def from_field(value: str, *, issuer: str, name: str, note: str = "") -> Account:

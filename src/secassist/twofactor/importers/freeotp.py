@@ -12,7 +12,7 @@ from secassist.twofactor import base32, otpauth
 from secassist.twofactor.account import Account, Kind
 from secassist.twofactor.entries import Batch, Entry, attempt
 from secassist.twofactor.importers import android
-from secassist.twofactor.importers.fields import NO_ENTRY, mapping, number, sequence, text
+from secassist.twofactor.importers.fields import NO_ENTRY, mapping, numbered, sequence, text
 from secassist.twofactor.importers.source import Source
 
 FORMAT: Final = "FreeOTP+"
@@ -61,15 +61,13 @@ def entry(value: Any) -> Entry:
         kind = otpauth.kind_named(text(value, "type") or Kind.TOTP)
         if kind is Kind.TOTP and issuer == _STEAM:
             kind = Kind.STEAM
-        return Account(
+        return numbered(
+            value,
             kind=kind,
             secret=_secret(value),
+            algorithm=text(value, "algo"),
             issuer=issuer,
             name=name,
-            algorithm=otpauth.algorithm(text(value, "algo")),
-            digits=number(value, "digits", 6),
-            period=number(value, "period", 30),
-            counter=number(value, "counter", 0),
         )
 
     return attempt(make, issuer=issuer, name=name)

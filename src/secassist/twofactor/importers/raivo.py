@@ -7,7 +7,7 @@ from typing import Any, Final
 from secassist.twofactor import base32, otpauth
 from secassist.twofactor.account import Account, Kind
 from secassist.twofactor.entries import Batch, Entry, attempt
-from secassist.twofactor.importers.fields import NO_ENTRY, mapping, number, text
+from secassist.twofactor.importers.fields import NO_ENTRY, mapping, numbered, text
 from secassist.twofactor.importers.source import Source
 
 FORMAT: Final = "Raivo"
@@ -31,15 +31,14 @@ def _entry(value: Any) -> Entry:
     issuer, name = text(value, "issuer"), text(value, "account")
 
     def make() -> Account:
-        return Account(
+        return numbered(
+            value,
             kind=otpauth.kind_named(text(value, "kind") or Kind.TOTP),
             secret=base32.decode(text(value, "secret")),
+            algorithm=text(value, "algorithm"),
             issuer=issuer,
             name=name,
-            algorithm=otpauth.algorithm(text(value, "algorithm")),
-            digits=number(value, "digits", 6),
-            period=number(value, "timer", 30),
-            counter=number(value, "counter", 0),
+            period="timer",
         )
 
     return attempt(make, issuer=issuer, name=name)
