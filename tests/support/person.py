@@ -65,6 +65,10 @@ class Person:
         """Go to a place of the navigation by its number."""
         self.press(f"Ctrl+{PAGES.index(place) + 1}")
 
+    def dresses(self, theme: str) -> None:
+        """Choose other colours in the settings, while another page is shown."""
+        redress(self.window, theme)
+
     def tab_to(self, name: str) -> None:
         """Press Tab until what has the keyboard is called that."""
         for _ in range(60):
@@ -85,3 +89,9 @@ class Person:
 
         self.bot.waitUntil(said, timeout=20_000)
         self._keep_picture("says")
+
+
+def redress(window: Window, theme: str) -> None:
+    """Have the window built anew in other colours, where it stands."""
+    window._usecases.change_settings(theme=theme)
+    window.parts.settings_changed.emit()

@@ -286,7 +286,7 @@ def test_undo_reminder_and_leaving_the_rest_out(at_list: Person, filled: FakeUse
 def test_another_dress_shows_the_same_plan(at_list: Person) -> None:
     person = at_list
     go_on(person)
-    person.window._change("theme", "dark")
+    person.dresses("dark")
     at_step(person, "close-page")
     person.press("Esc")
     person.at(PlansListPage)

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from secassist.twofactor import codes as making
 from secassist.twofactor.clock import Offset
 from secassist.ui.pages.account import AccountPage
-from secassist.ui.pages.codes import CodesPage, NoCodesPage
+from secassist.ui.pages.codes import CodesPage
 from secassist.ui.pages.keys import PassphrasePage
+from secassist.ui.pages.no_codes import NoCodesPage
 from secassist.ui.pages.setup_bring import BringPage, LookedAtPage, PickPage
 from secassist.ui.pages.setup_site import SitePage, WherePage
 from secassist.ui.pages.setup_spare import DonePage, PrivateWindowPage, SparePage
@@ -25,7 +26,7 @@ from secassist.ui.screen_picture import grey
 from secassist.ui.window import Window
 from secassist.usecases.clock import Compared, in_words
 from support import codes
-from support.person import Person
+from support.person import Person, redress
 from support.site import test_site
 from support.window import FakeUseCases
 
@@ -226,7 +227,7 @@ def test_another_dress_keeps_the_set_up(
     window = open_window(filled)
     person = Person(window, qtbot)
     bring(window, person)
-    window._change("theme", "dark")
+    redress(window, "dark")
     person.at(BringPage)
 
 

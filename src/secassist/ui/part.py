@@ -38,7 +38,9 @@ class Part(QObject):
     errand = Signal(object)
     """Something is to be done at another place (Errand)."""
     settings_changed = Signal()
-    """Settings were changed here: the page of the settings is out of date."""
+    """Settings were changed here: everything that goes by them has to hear of it."""
+    renewed = Signal()
+    """Its pages are out of date: they are to be made anew."""
     store_seen = Signal(bool)
     """The store was looked at: whether it is open."""
     counted = Signal(int)

@@ -30,7 +30,7 @@ class Parts(QObject):
     go_wanted = Signal(str)
     """Show this place: there is an errand for it."""
     arrived = Signal(str)
-    """The modules of this place are there: its pages can take the place of their stand-in."""
+    """The pages of this place can be made, or are to be made anew."""
     settings_changed = Signal()
     counted = Signal(str, int)
     """How many things are open at a place."""
@@ -57,7 +57,7 @@ class Parts(QObject):
         from secassist.ui.pages.arriving import ArrivingPage, is_here
 
         module = place.part.partition(":")[0]
-        if not is_here(module):
+        if place.arriving and not is_here(module):
             page = ArrivingPage(look, place.title, place.arriving)
             page.arrived.connect(lambda: self.arrived.emit(place.name))
             page.fetch(module, self._jobs)
@@ -93,6 +93,7 @@ class Parts(QObject):
         part.errand.connect(self.send)
         part.noted.connect(self.noted)
         part.settings_changed.connect(self.settings_changed)
+        part.renewed.connect(lambda: self.arrived.emit(name))
         part.store_seen.connect(self._store_seen)
         part.counted.connect(lambda count: self.counted.emit(counts, count))
 

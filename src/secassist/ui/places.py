@@ -24,7 +24,7 @@ class Place:
     """``module:class`` of the part (``ui.part``) that makes its pages; fetched when they are
     first shown. Empty where the window has the page at hand."""
     arriving: str = ""
-    """What is said while the part is fetched."""
+    """What is said while the part is fetched; empty where that takes no time worth a word."""
 
 
 def places(tr: Translate) -> tuple[Place, ...]:
@@ -60,8 +60,20 @@ def places(tr: Translate) -> tuple[Place, ...]:
             part="secassist.ui.plans_part:PlansPart",
             arriving=tr("Your plans are opened…"),
         ),
-        Place("ledger", tr("What left this computer"), "net", at_bottom=True),
-        Place("settings", tr("Settings"), "gear", at_bottom=True),
+        Place(
+            "ledger",
+            tr("What left this computer"),
+            "net",
+            at_bottom=True,
+            part="secassist.ui.ledger_part:LedgerPart",
+        ),
+        Place(
+            "settings",
+            tr("Settings"),
+            "gear",
+            at_bottom=True,
+            part="secassist.ui.settings_part:SettingsPart",
+        ),
     )
 
 

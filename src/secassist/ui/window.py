@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -17,12 +16,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from secassist.base.errors import SecassistError
+from secassist.ui import incoming
 from secassist.ui.check_notes import CheckNotes
 from secassist.ui.faults import fault_report, strip_for
-from secassist.ui.jobs import Job, Jobs
+from secassist.ui.jobs import Jobs
 from secassist.ui.keys import Letters, bind, press_enter
 from secassist.ui.look import Look
 from secassist.ui.pages.check import CheckPage, CheckState
@@ -32,21 +32,18 @@ from secassist.ui.pages.stack import PageStack
 from secassist.ui.part import Errand
 from secassist.ui.parts import Parts
 from secassist.ui.places import PAGES, places
-from secassist.ui.ports import UseCases
+from secassist.ui.ports import Settings, UseCases
 from secassist.ui.theme import LARGE_TEXT, Role, palette, style_sheet
 from secassist.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from secassist.ui.background import Background
     from secassist.ui.overview_part import OverviewPart
-    from secassist.usecases.incidents import Known
     from secassist.usecases.overview import Overview
 
 _NARROW_BELOW: Final = 42  # content width in sizes of the body text
 _BODY: Final = 15
 _MARGINS: Final = 2 * 48
-_PASSWORD_LISTS: Final = frozenset({".csv", ".1pux"})
-"""Files that are no mail, wherever they are dropped."""
 _LOOK_AFTER_MS: Final = 250  # Home is painted by then
 
 
@@ -80,6 +77,7 @@ class Window(QWidget):
         self._row.setSpacing(0)
         self._inside: QWidget | None = None
         self.look = dress()
+        self._worn = _dress_of(usecases.settings())
         self._build(CheckState())
         self._letters = Letters(self)
         bind(self, self._acts())
@@ -87,7 +85,7 @@ class Window(QWidget):
         self._parts.arrived.connect(self._arrived)
         self._parts.counted.connect(self._count)
         self._parts.store_open.connect(self._show_lock)
-        self._parts.settings_changed.connect(lambda: self._forget("settings"))
+        self._parts.settings_changed.connect(self._settings_changed)
         jobs.lost.connect(self.show_failure)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_colours_changed)
 
@@ -135,6 +133,7 @@ class Window(QWidget):
             self._inside.hide()
             self._inside.deleteLater()
         self.look = self._dress()
+        self._worn = _dress_of(self._usecases.settings())
         self._build(state)
         name, self._current = self._current, ""
         self.go(name)
@@ -145,8 +144,6 @@ class Window(QWidget):
             make: dict[str, Callable[[], QWidget]] = {
                 "home": self._make_home,
                 "check": self._make_check,
-                "ledger": self._make_ledger,
-                "settings": self._make_settings,
             }
             place = self._places[name]
             page = self._parts.make_pages(place, self.look) if place.part else make[name]()
@@ -184,52 +181,11 @@ class Window(QWidget):
     def _make_check(self) -> CheckPage:
         page = CheckPage(self.look, self._usecases, self._jobs, self._state)
         page.input.open_file.connect(self.choose_file)
-        page.settings_changed.connect(lambda: self._forget("settings"))
+        page.settings_changed.connect(self._settings_changed)
         self._notes.watch(page)
         page.plans_wanted.connect(lambda: self._parts.send(Errand("plans", "list")))
         page.plan_wanted.connect(lambda chosen: self._parts.send(Errand("plans", "start", chosen)))
         return page
-
-    def _make_ledger(self) -> Page:
-        from secassist.ui.pages.ledger import LedgerPage
-
-        page = LedgerPage(self.look, self._usecases.ledger(), datetime.now(UTC))
-        page.save_wanted.connect(self._save_ledger)
-        return page
-
-    def _make_settings(self) -> Page:
-        from secassist.ui.pages.settings import SettingsPage
-
-        cases = self._usecases
-        waves, now = cases.known_incidents(), datetime.now(UTC)
-        page = SettingsPage(self.look, cases.settings(), cases.providers(), waves, now)
-        page.changed.connect(self._change)
-        page.refresh_wanted.connect(lambda: self._refresh_waves(page))
-        return page
-
-    def _refresh_waves(self, page: Page) -> None:
-        """Fetch a newer list of known waves of real mail, and say what came of it."""
-
-        def fetched(_: Known) -> None:
-            self._forget("settings")
-            if self._current == "settings":
-                self._current = ""
-                self.go("settings")
-                self.shown_page().show_strip(
-                    Strip(
-                        self.look,
-                        self.look.tr("The list is new."),
-                        self.look.tr("It is used from the next check on."),
-                        icon="check",
-                        tone="good",
-                    )
-                )
-
-        from secassist.ui.widgets.strip import Strip
-
-        Job[None, "Known"](page, lambda _: self._usecases.refresh_incidents()).success(
-            fetched
-        ).failure(self.show_failure).run(self._jobs)
 
     def _forget(self, name: str) -> None:
         """Build the page ``name`` anew when it is shown next."""
@@ -244,6 +200,10 @@ class Window(QWidget):
     def parts(self) -> Parts:
         """What lies behind the places that are more than a page."""
         return self._parts
+
+    def run_errand(self, errand: Errand) -> None:
+        """Go where it is done, and have it done there."""
+        self._parts.send(errand)
 
     def wake(self, name: str) -> None:
         """Have the part of the place ``name`` work, though nobody has been there yet."""
@@ -359,37 +319,15 @@ class Window(QWidget):
         self.check.check_file(path)
 
     def paste(self) -> None:
-        """Take what was copied, and check it if it is there."""
-        shown = self.shown()
-        if isinstance(shown, PageStack) and shown.paste():
-            return
-        copied = QGuiApplication.clipboard().text()
-        self.go("check")
-        if copied.strip():
-            self.check.input.set_text(copied)
-            self.check.check_text(copied)
-        else:
-            self.check.show_input()
-            self.check.input.paste()
+        """Take what was copied (Ctrl+V)."""
+        incoming.paste(self)
 
     def choose_file(self) -> None:
-        """Let the person choose a file, and check it."""
-        shown = self.shown()
-        if isinstance(shown, PageStack) and shown.choose_file():
-            return
-        tr = self.look.tr
-        chosen, _ = QFileDialog.getOpenFileName(
-            self,
-            tr("Open an e-mail"),
-            "",
-            f"{tr('E-mails')} (*.eml *.msg *.mbox *.mbx *.txt);;{tr('All files')} (*)",
-        )
-        if chosen:
-            self.check_file(Path(chosen))
+        """Ask for a file (Ctrl+O)."""
+        incoming.choose_file(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        data = event.mimeData()
-        if _files(data) or data.hasText():
+        if incoming.is_welcome(event.mimeData()):
             event.acceptProposedAction()
             self._welcome(True)
 
@@ -399,17 +337,8 @@ class Window(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._welcome(False)
-        data = event.mimeData()
         event.acceptProposedAction()
-        files, shown = _files(data), self.shown()
-        if files and isinstance(shown, PageStack) and shown.drop(files):
-            return
-        if files and all(file.suffix.lower() in _PASSWORD_LISTS for file in files):
-            self._parts.send(Errand("passwords", "import", tuple(files)))
-        elif files:
-            self.check_file(files[0])
-        elif data.hasText():
-            self.check_text(data.text())
+        incoming.drop(self, event.mimeData())
 
     def _welcome(self, welcoming: bool) -> None:
         check = self._pages.get("check")
@@ -421,33 +350,12 @@ class Window(QWidget):
 
     # Settings and faults
 
-    def _change(self, name: str, value: object) -> None:
-        try:
-            settings = self._usecases.change_settings(**{name: value})
-        except SecassistError as error:
-            self.show_failure(error)
-            return
-        self.shown_page().show_strip(None)
-        if name in {"theme", "text_percent", "language", "my_senders", "clock_offset"}:
+    def _settings_changed(self) -> None:
+        """Wear another dress where they ask for one; everything else goes by them from now on."""
+        settings = self._usecases.settings()
+        if _dress_of(settings) != self._worn:
             self.rebuild()
-            return
         self._parts.show_settings(settings)
-        if self._background is not None:
-            self._background.show_settings()
-        show = getattr(self._pages.get("settings"), "show_settings", None)
-        if show is not None:
-            show(settings)
-
-    def _save_ledger(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.look.tr("Save list"), "secassist-questions.txt"
-        )
-        if not chosen:
-            return
-        try:
-            Path(chosen).write_text(self._usecases.ledger_text(), "utf-8")
-        except OSError as error:
-            self.show_failure(error)
 
     def show_failure(self, error: Exception) -> None:
         """Say on the page that is shown that something failed."""
@@ -530,6 +438,6 @@ class Window(QWidget):
                 page.set_narrow(self._narrow)
 
 
-def _files(data: QMimeData) -> list[Path]:
-    """The files of this computer in what is dragged."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+def _dress_of(settings: Settings) -> tuple[object, ...]:
+    """What decides how the window looks."""
+    return settings.theme, settings.text_percent, settings.language
