@@ -25,9 +25,10 @@ from secassist.twofactor.account import Account
 from secassist.twofactor.clock import Offset
 from secassist.ui.clipboard import SecretClipboard
 from secassist.ui.locking import Locker, rules
-from secassist.ui.pages.codes import CodesPage, NoCodesPage
+from secassist.ui.pages.codes import CodesPage
 from secassist.ui.pages.keys import PassphrasePage, RecoverPage
 from secassist.ui.pages.keys_and_copies import KeysAndCopiesPage
+from secassist.ui.pages.no_codes import NoCodesPage
 from secassist.ui.pages.series import SeriesPage
 from secassist.ui.pages.spare_key import SpareKeyPage
 from secassist.ui.pages.store_closed import LockedPage, StoreClosedPage

@@ -20,8 +20,9 @@ from secassist.ui.look import Look
 from secassist.ui.pages.account import AccountPage
 from secassist.ui.pages.arriving import ArrivingPage
 from secassist.ui.pages.clock_watch import ClockWatch
-from secassist.ui.pages.codes import CodesPage, NoCodesPage
+from secassist.ui.pages.codes import CodesPage
 from secassist.ui.pages.keys import PassphrasePage
+from secassist.ui.pages.no_codes import NoCodesPage
 from secassist.ui.pages.setup_bring import BringPage
 from secassist.ui.pages.setup_flow import SetupFlow
 from secassist.ui.pages.stack import PageStack
