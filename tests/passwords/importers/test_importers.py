@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import sys
+import time
 import zipfile
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -233,3 +236,34 @@ def test_dashlane_without_a_head_and_in_json() -> None:
     listing = read(json.dumps(whole).encode())
     assert (listing.format, sum(listing.skipped.values())) == ("dashlane", 1)
     assert tuples(listing) == list(lists.ACCOUNTS)
+
+
+def test_a_keepass_database_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pykeepass", None)
+    for data in (b"\x03\xd9\xa2\x9a\x67\xfb\x4b\xb5" + bytes(60), b"\x03\xd9\xa2\x9a\x65\xfb\x4b"):
+        with pytest.raises(UnusableInput) as caught:
+            read(data)
+        assert "CSV file" in caught.value.sentence
+
+
+def test_a_keepass_database(tmp_path: Path) -> None:
+    pykeepass = pytest.importorskip("pykeepass", reason="the optional extra kdbx is not installed")
+    path = tmp_path / "x.kdbx"
+    base = pykeepass.create_database(str(path), password=lists.FILE_PASSWORD)
+    group = base.add_group(base.root_group, "Work")
+    for title, url, user, password in lists.ACCOUNTS:
+        base.add_entry(group, title, user, password, url=url, otp="otpauth://totp/x")
+    base.trash_entry(base.add_entry(group, "gone", "u", "p"))
+    base.save()
+    listing = read(path.read_bytes(), password=lists.FILE_PASSWORD)
+    assert listing.format == "kdbx"
+    assert tuples(listing) == list(lists.ACCOUNTS)
+    assert listing.skipped == {"deleted in the password manager": 1}
+    assert len(listing.codes) == 3
+    assert abs((listing.credentials[0].changed_at or 0) - time.time()) < 3_600
+    with pytest.raises(PasswordNeeded):
+        read(path.read_bytes())
+    with pytest.raises(WrongPassword):
+        read(path.read_bytes(), password="wrong")
+    with pytest.raises(UnusableInput):
+        read(path.read_bytes()[:200], password=lists.FILE_PASSWORD)

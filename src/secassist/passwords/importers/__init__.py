@@ -14,6 +14,7 @@ from secassist.passwords.importers import (
     archives,
     bitwarden_box,
     headless,
+    kdbx,
     keepass_xml,
     pif,
     tables,
@@ -25,12 +26,18 @@ from secassist.passwords.importers.source import DAMAGED, NOT_A_LIST, text_of
 from secassist.passwords.importers.trees import FORMATS
 
 _MARKS: Final = {
-    b"\x03\xd9\xa2\x9a": "This is a KeePass database. Open it in KeePassXC and choose "
-    "Database, Export, CSV file; then bring that file.",
+    b"\x03\xd9\xa2\x9a\x65": "This is a database of KeePass 1. Open it there and choose File, "
+    "Export to, CSV file; then bring that file.",
     b"-----BEGIN PGP": "This file is encrypted with PGP. Export again without encryption.",
     b"SQLite format 3": "This is the browser's own database. Export the passwords as CSV instead.",
 }
-_NAMES: Final = {*layout_names(), *(name for name, _, _ in FORMATS), "keepass-xml", pif.FORMAT}
+_NAMES: Final = {
+    *layout_names(),
+    *(name for name, _, _ in FORMATS),
+    "keepass-xml",
+    pif.FORMAT,
+    kdbx.FORMAT,
+}
 
 
 def read(data: bytes, *, format_name: str = "", password: str | None = None) -> Listing:
@@ -44,6 +51,8 @@ def read(data: bytes, *, format_name: str = "", password: str | None = None) -> 
         raise UnusableInput(
             f"We know no format “{format_name[:40]}”. Leave it out, or say: {known}."
         )
+    if kdbx.fits(data):
+        return kdbx.read(data, password)
     for mark, sentence in _MARKS.items():
         if data.startswith(mark):
             raise UnusableInput(sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -13,6 +14,8 @@ from secassist.passwords.importers.collect import Collector
 from secassist.passwords.importers.source import DAMAGED, NOT_A_LIST
 from secassist.passwords.importers.tables import moment
 
+_BASE64_TIME: Final = 12  # characters: eight bytes
+_YEAR_ONE: Final = 62_135_596_800  # seconds from the year 1 to 1970
 _CODES: Final = ("otp", "TOTP Seed", "TimeOtp-Secret", "TimeOtp-Secret-Base32")
 
 
@@ -85,6 +88,18 @@ def _entry(entry: Element, folder: str) -> Credential:
         filled.get("Password", ""),
         tuple(filter(None, (filled.get("URL", "").strip(),))),
         folder,
-        moment(entry.findtext("Times/LastModificationTime") or ""),
+        _when(entry.findtext("Times/LastModificationTime") or ""),
         next((filled[name].strip() for name in _CODES if filled.get(name)), ""),
     )
+
+
+def _when(text: str) -> int | None:
+    """Unix time of an ISO 8601 time, or of KDBX 4's: base64 of seconds since the year 1."""
+    found = moment(text)
+    if found is not None or len(text) != _BASE64_TIME:
+        return found
+    try:
+        seconds = int.from_bytes(base64.b64decode(text, validate=True), "little")
+    except ValueError:
+        return None
+    return seconds - _YEAR_ONE if _YEAR_ONE < seconds < 2 * _YEAR_ONE else None
