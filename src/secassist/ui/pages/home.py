@@ -16,7 +16,7 @@ from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import HERO_RADIUS, Card
 from secassist.ui.widgets.flow import FlowRow
-from secassist.ui.widgets.illustration import Illustration
+from secassist.ui.widgets.illustration import LetterIllustration
 from secassist.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class HomePage(Page):
         look = self.look
         hero = Card(look, radius=HERO_RADIUS, padding=(39, 40))
         hero.set_dashed(True)
-        self._illustration = Illustration(look)
+        self._illustration = LetterIllustration(look)
         title = Label(look, look.tr("Got a worrying e-mail?"), Role.HERO)
         self._sentence = Label(
             look,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from secassist.ui.look import Look
@@ -12,47 +11,8 @@ from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import HERO_RADIUS, Card, Picture
 from secassist.ui.widgets.flow import FlowRow
+from secassist.ui.widgets.illustration import Illustration
 from secassist.ui.widgets.label import Label
-from secassist.ui.widgets.painting import painting
-
-
-class _Illustration(QWidget):
-    """An inbox, and the one mail in the crowd. It says nothing that words do not say."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.setFixedSize(270, 150)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with painting(self) as painter:
-            self._paint(painter)
-
-    def _paint(self, painter: QPainter) -> None:
-        look = self._look
-        if look.rtl:
-            painter.translate(self.width(), 0)
-            painter.scale(-1, 1)
-        accent = look.colour("accent")
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("accent_soft"))
-        painter.drawEllipse(QPointF(118, 75), 70, 70)
-        dots = QPen(accent, 2.4, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-        dots.setDashPattern([0.1, 2.6])
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(dots)
-        way = QPainterPath(QPointF(4, 124))
-        way.cubicTo(QPointF(24, 146), QPointF(40, 96), QPointF(70, 88))
-        painter.drawPath(way)
-        way = QPainterPath(QPointF(172, 66))
-        way.cubicTo(QPointF(196, 58), QPointF(206, 88), QPointF(230, 80))
-        painter.drawPath(way)
-        ratio = self.devicePixelRatioF()
-        painter.drawPixmap(78, 35, look.icon("inbox", 80, "accent", dpr=ratio))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(accent)
-        painter.drawEllipse(QPointF(250, 75), 18, 18)
-        painter.drawPixmap(240, 65, look.icon("pin", 20, "on_accent", dpr=ratio))
 
 
 class MailboxStartPage(Page):
@@ -75,7 +35,7 @@ class MailboxStartPage(Page):
         super().__init__(look, look.tr("Flooded inbox"), 36, parent)
         self.hero = Card(look, radius=HERO_RADIUS, padding=(39, 34))
         self.hero.set_dashed(True)
-        self._illustration = _Illustration(look)
+        self._illustration = Illustration(look, "inbox", "pin", scale=0.93)
         self._sentence = Label(look, self._invitation(), Role.BODY, "text2")
         self.main = Button(look, look.tr("Open a mailbox…"), Kind.FILLED, "folder")
         self.main.activated.connect(self.open_wanted)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from secassist.facts.password_managers import PasswordManager, password_managers
@@ -16,56 +15,12 @@ from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import HERO_RADIUS, Card, Dot, Rule
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.flow import FlowRow
+from secassist.ui.widgets.illustration import Illustration
 from secassist.ui.widgets.label import Label
-from secassist.ui.widgets.painting import painting
 from secassist.ui.widgets.strip import Strip
 
-_KEY: Final = (127, 75)
-_SCALE: Final = 0.88
 _FIRST_SOURCES: Final = 6
 _ICONS: Final = {"browser": "net", "manager": "lock", "file": "drive"}
-
-
-class Illustration(QWidget):
-    """A key on its way under a magnifying glass. It says nothing that words do not say."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.setFixedSize(round(290 * _SCALE), round(150 * _SCALE))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with painting(self) as painter:
-            self._paint(painter)
-
-    def _paint(self, painter: QPainter) -> None:
-        look = self._look
-        if look.rtl:
-            painter.translate(self.width(), 0)
-            painter.scale(-1, 1)
-        painter.scale(_SCALE, _SCALE)
-        accent = look.colour("accent")
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("accent_soft"))
-        painter.drawEllipse(QPointF(*_KEY), 73, 73)
-        dots = QPen(accent, 2.4, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-        dots.setDashPattern([0.1, 2.6])
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(dots)
-        way = QPainterPath(QPointF(4, 124))
-        way.cubicTo(QPointF(34, 150), QPointF(46, 96), QPointF(76, 88))
-        painter.drawPath(way)
-        way = QPainterPath(QPointF(184, 64))
-        way.cubicTo(QPointF(206, 60), QPointF(222, 86), QPointF(250, 80))
-        painter.drawPath(way)
-        size = 76
-        pixmap = look.icon("key", size, "accent", dpr=self.devicePixelRatioF())
-        painter.drawPixmap(_KEY[0] - size // 2, _KEY[1] - size // 2, pixmap)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(accent)
-        painter.drawEllipse(QPointF(268, 73), 19, 19)
-        glass = look.icon("search", 22, "on_accent", dpr=self.devicePixelRatioF())
-        painter.drawPixmap(257, 62, glass)
 
 
 class PasswordImportPage(Page):
@@ -102,7 +57,7 @@ class PasswordImportPage(Page):
         look = self.look
         self._card = Card(look, radius=HERO_RADIUS, padding=(35, 35))
         self._card.set_dashed(True)
-        self._illustration = Illustration(look)
+        self._illustration = Illustration(look, "key", scale=0.88)
         self._sentence = Label(look, self._invitation(), Role.BODY, "text2")
         self.main = Button(look, look.tr("Open the list…"), Kind.FILLED, "folder")
         self.main.activated.connect(self.open_wanted)
