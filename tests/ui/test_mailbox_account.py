@@ -41,7 +41,7 @@ def server() -> Iterator[Dovecot]:
 
 
 @pytest.fixture
-def person(open_window: Open, qtbot: QtBot, tmp_path: Path) -> Person:
+def person(open_window: Open, qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
     """Somebody who is asked for the account; nothing but that is asked on the internet."""
     save(Settings(offline=True), tmp_path)
     person = Person(open_window(FakeUseCases(folder=tmp_path)), qtbot)
@@ -50,7 +50,9 @@ def person(open_window: Open, qtbot: QtBot, tmp_path: Path) -> Person:
     person.tab_to("My account")
     person.enter()
     person.at(MailboxAccountPage)
-    return person
+    yield person
+    part = person.window.parts.get("mailbox")
+    qtbot.waitUntil(lambda: part._job is None, timeout=20_000)
 
 
 def fill_in(person: Person, server: Dovecot, password: str = Dovecot.PASSWORD) -> None:
@@ -72,9 +74,9 @@ def test_a_flood_on_the_server(
     monkeypatch.setenv("SSL_CERT_FILE", str(server.ca))
     fill_in(person, server)
     page = person.at(FloodPage)
-    assert [row.judged.mail.subject for row in page._rows] == [ALERT.subject]
-    person.bot.waitUntil(lambda: page._rows[0].judged.verdict is not None, timeout=20_000)
-    page._rows[0].button.click()  # the mail is fetched once more
+    assert [row.judged.mail.subject for row in page.rows] == [ALERT.subject]
+    person.bot.waitUntil(lambda: page.rows[0].judged.verdict is not None, timeout=20_000)
+    page.rows[0].button.click()  # the mail is fetched once more
     person.at(VerdictPage)
     assert person.window._usecases.checked[0].startswith(b"Received: ")
     entries = person.window._usecases.mailboxes()._ledger().entries

@@ -118,8 +118,9 @@ def test_a_flood_is_told_while_the_program_runs(
     person.window.go("home")
     person.window.parts.send(errand)  # as a click on the note does
     page = person.at(FloodPage)
-    assert "Wire transfer" in page._rows[0].judged.mail.subject
+    assert "Wire transfer" in page.rows[0].judged.mail.subject
     assert person.window._counts["mailbox"] == 0
+    qtbot.waitUntil(lambda: part._job is None, timeout=20_000)
 
 
 def test_watching_goes_on_while_the_codes_are_locked_and_after_a_restart(
@@ -179,7 +180,9 @@ def test_the_first_thing_that_is_kept_makes_the_store(
     person.window.go("mailbox")
     person.at(MailboxStartPage)
     assert person.window.shown().drop([inbox])
-    person.at(SecurityPage).watch_wanted.emit()
+    page = person.at(SecurityPage)
+    qtbot.waitUntil(lambda: part_of(person)._job is None, timeout=20_000)
+    page.watch_wanted.emit()
     person.at(MailboxWatchPage).main.click()
     page = person.at(PassphrasePage)
     for field in (page.fields.first, page.fields.again):

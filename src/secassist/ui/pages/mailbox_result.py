@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.pages import mailbox_words as words
+from secassist.ui.pages.mailbox_list import MailListPage
 from secassist.ui.pages.mailbox_row import MailRow
-from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Picture, Rule
@@ -33,17 +32,12 @@ _HOUR: Final = 3_600
 _BESIDE: Final = 12 * _HOUR  # shown before and after a flood, and more where a pin stands
 
 
-class FloodPage(Page):
+class FloodPage(MailListPage):
     """One flood, and what it may bury."""
 
-    opened = Signal(object)
-    """Show the verdict on this mail (Judged)."""
     plan_wanted = Signal()
-    watch_wanted = Signal()
-    """Watch this mailbox."""
     security_wanted = Signal()
     """Show the security mail of the last 90 days."""
-    another_wanted = Signal()
     flood_chosen = Signal(int)
     """Show another flood of this mailbox (its place)."""
 
@@ -59,17 +53,14 @@ class FloodPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         """``place``: which of the floods; ``pending``: the verdicts are still to come."""
-        super().__init__(look, look.tr("Flooded inbox"), 28, parent)
+        super().__init__(look, now, top=28, pending=pending, parent=parent)
         self._scanned = scanned
-        self._now = now
-        self._pending = pending
         self.flood: Flood = scanned.found.floods[place]
         self._line = scanned.found.timelines[place]
         self._first = self.first_of(scanned)
         self._others = [
             each for each in scanned.buried if self._is_near(each) and each not in self._first
         ]
-        self._rows: list[MailRow] = []
         self._head(has_plans)
         if len(scanned.found.floods) > 1:
             self._choice(place)
@@ -99,7 +90,7 @@ class FloodPage(Page):
         said = QVBoxLayout()
         said.setSpacing(4)
         title = Label(
-            look, words.headline(look, self.flood, len(self._first), self._now), Role.DISPLAY
+            look, words.headline(look, self.flood, len(self._first), self.now), Role.DISPLAY
         )
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.first = title
@@ -209,7 +200,7 @@ class FloodPage(Page):
         look = self.look
         if self._first:
             self.group(look.tr("Read these first"), 22)
-            self.column.addWidget(self._list(self._first, numbered=True))
+            self.column.addWidget(self._numbered(self._first))
         if self._others:
             self.column.addSpacing(14)
             card = Card(look, padding=(20, 4))
@@ -226,32 +217,24 @@ class FloodPage(Page):
             self.column.addWidget(card)
 
     def _fill_others(self, column: QVBoxLayout) -> None:
-        for place, judged in enumerate(self._others[:_PAGE]):
-            if place:
+        def add(judged: Judged) -> None:
+            if column.count():
                 column.addWidget(Rule(self.look))
             column.addWidget(self._row(judged))
 
-    def _list(self, mails: Sequence[Judged], *, numbered: bool) -> Card:
+        self.add_in_turns(self._others, add, lambda: None)
+
+    def _numbered(self, mails: Sequence[Judged]) -> Card:
         card = Card(self.look, padding=(20, 4))
         for number, judged in enumerate(mails, 1):
             if number > 1:
                 card.column.addWidget(Rule(self.look))
-            card.column.addWidget(self._row(judged, number if numbered else 0))
+            card.column.addWidget(self._row(judged, number))
         return card
 
     def _row(self, judged: Judged, number: int = 0) -> MailRow:
-        row = MailRow(
-            self.look,
-            judged,
-            self._now,
-            number=number,
-            during=self.flood.start <= judged.mail.time <= self.flood.end,
-            pending=self._pending,
-        )
-        row.opened.connect(self.opened)
-        row.set_narrow(self.narrow)
-        self._rows.append(row)
-        return row
+        during = self.flood.start <= judged.mail.time <= self.flood.end
+        return self.make_row(judged, number=number, during=during)
 
     def _foot(self) -> None:
         look = self.look
@@ -280,30 +263,8 @@ class FloodPage(Page):
         row.add(another, at_end=True)
         self.column.addWidget(row)
 
-    # News
-
-    def show_judged(self, judged: Judged) -> None:
-        """A verdict has come."""
-        for row in self._rows:
-            mail = row.judged.mail
-            if (mail.store, mail.place) == (judged.mail.store, judged.mail.place):
-                row.show_judged(judged.of(mail))
-
-    def end_waiting(self) -> None:
-        """No more verdicts will come: what has none was not checked."""
-        self._pending = False
-        for row in self._rows:
-            if row.judged.verdict is None:
-                row.show_judged(row.judged)
-
-    def enter(self) -> None:
-        super().enter()
-        if self.first is not None:
-            a11y.announce(self.first, self.first.accessibleName(), urgent=True)
-
     def arrange(self, narrow: bool) -> None:
         """The button under the words, rows as columns."""
         direction = QBoxLayout.Direction
         self._top.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        for row in self._rows:
-            row.set_narrow(narrow)
+        super().arrange(narrow)

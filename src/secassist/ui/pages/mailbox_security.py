@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.pages import mailbox_words as words
-from secassist.ui.pages.mailbox_row import MailRow
-from secassist.ui.pages.page import Page
+from secassist.ui.pages.mailbox_list import MailListPage
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button
 from secassist.ui.widgets.card import Card, Dot, Rule
@@ -27,14 +26,8 @@ if TYPE_CHECKING:
 _PAGE: Final = 50
 
 
-class SecurityPage(Page):
+class SecurityPage(MailListPage):
     """The list; above it what was found, if no flood was."""
-
-    opened = Signal(object)
-    """Show the verdict on this mail (Judged)."""
-    another_wanted = Signal()
-    watch_wanted = Signal()
-    """Watch this mailbox."""
 
     def __init__(
         self,
@@ -46,12 +39,11 @@ class SecurityPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         """``pending``: the verdicts are still to come."""
-        super().__init__(look, look.tr("Flooded inbox"), 20 if scanned.found.floods else 28, parent)
-        self._now = now
-        self._pending = pending
-        self._rows: list[MailRow] = []
+        top = 20 if scanned.found.floods else 28
+        super().__init__(look, now, top=top, pending=pending, parent=parent)
         self._left = list(_by_sender(scanned.security))
         self._shown_sender = ""
+        self._card: Card | None = None
         if scanned.found.floods:
             self.back_row(look.tr("Back to the flood"))
             self.column.addSpacing(12)
@@ -66,10 +58,10 @@ class SecurityPage(Page):
         self.column.addLayout(self._lists)
         self._more = Button(look, look.tr("Show more"))
         self._more.activated.connect(self._show_more)
-        below = FlowRow(look)
-        below.add(self._more)
+        self._below = FlowRow(look)
+        self._below.add(self._more)
         self.column.addSpacing(12)
-        self.column.addWidget(below)
+        self.column.addWidget(self._below)
         if not self._left:
             none = look.tr("There is none in these mails.")
             self.column.addWidget(Label(look, none, Role.BODY, "text2"))
@@ -113,52 +105,33 @@ class SecurityPage(Page):
         return title
 
     def _show_more(self) -> None:
-        """Fifty more rows; a sender's name stands above the first of its mails."""
-        card: Card | None = None
-        for name, judged in self._left[:_PAGE]:
-            if name != self._shown_sender or card is None:
-                if name != self._shown_sender:
-                    self._lists.addSpacing(10)
-                    self._lists.addWidget(
-                        Label(self.look, name, Role.SMALL_STRONG, "text2", address=True)
-                    )
-                self._shown_sender = name
-                self._lists.addSpacing(8)
-                card = Card(self.look, padding=(20, 4))
-                self._lists.addWidget(card)
-            else:
-                card.column.addWidget(Rule(self.look))
-            row = MailRow(self.look, judged, self._now, pending=self._pending)
-            row.opened.connect(self.opened)
-            row.set_narrow(self.narrow)
-            self._rows.append(row)
-            card.column.addWidget(row)
+        """Fifty more rows."""
+        shown, start = self._left[:_PAGE], len(self.rows)
         del self._left[:_PAGE]
-        self._more.setVisible(bool(self._left))
+        self._below.hide()
 
-    def show_judged(self, judged: Judged) -> None:
-        """A verdict has come."""
-        for row in self._rows:
-            mail = row.judged.mail
-            if (mail.store, mail.place) == (judged.mail.store, judged.mail.place):
-                row.show_judged(judged.of(mail))
+        def done() -> None:
+            self._below.setVisible(bool(self._left))
+            a11y.tab_order([*(row.button for row in self.rows), self._more])
+            if start and len(self.rows) > start:
+                self.rows[start].button.setFocus()
 
-    def end_waiting(self) -> None:
-        """No more verdicts will come: what has none was not checked."""
-        self._pending = False
-        for row in self._rows:
-            if row.judged.verdict is None:
-                row.show_judged(row.judged)
+        self.add_in_turns(shown, self._add, done)
 
-    def enter(self) -> None:
-        super().enter()
-        if self.first is not None:
-            a11y.announce(self.first, self.first.accessibleName())
-
-    def arrange(self, narrow: bool) -> None:
-        """Rows as columns."""
-        for row in self._rows:
-            row.set_narrow(narrow)
+    def _add(self, named: tuple[str, Judged]) -> None:
+        """A row; its sender's name stands above the first one."""
+        name, judged = named
+        if name != self._shown_sender or self._card is None:
+            self._shown_sender = name
+            self._lists.addSpacing(10)
+            title = Label(self.look, name, Role.SMALL_STRONG, "text2", address=True)
+            self._lists.addWidget(title)
+            self._lists.addSpacing(8)
+            self._card = Card(self.look, padding=(20, 4))
+            self._lists.addWidget(self._card)
+        else:
+            self._card.column.addWidget(Rule(self.look))
+        self._card.column.addWidget(self.make_row(judged))
 
 
 def _by_sender(mails: Sequence[Judged]) -> list[tuple[str, Judged]]:
