@@ -34,6 +34,14 @@ def zipped(name: str, data: bytes) -> bytes:
     return out.getvalue()
 
 
+def locked(data: bytes) -> bytes:
+    """With the mark of encryption set in both places where an archive has it."""
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.index(mark) + place
+        data = data[:at] + bytes([data[at] | 1]) + data[at + 1 :]
+    return data
+
+
 BOX = json.dumps(lists.bitwarden_encrypted()).encode()
 FILES: dict[str, Callable[[], tuple[bytes, str | None]]] = {
     "no list": lambda: (b"Dear Anna,\nhow are you?\n", None),
@@ -49,6 +57,7 @@ FILES: dict[str, Callable[[], tuple[bytes, str | None]]] = {
     "encrypted, wrong password": lambda: (BOX, "wrong"),
     "truncated zip": lambda: (zipped("a.csv", GOOD.encode() * 50)[:-40], None),
     "zip bomb": lambda: (zipped("a.csv", bytes(MAX_BYTES + 1)), None),
+    "locked zip": lambda: (locked(zipped("a.csv", GOOD.encode())), None),
     "a zip of nothing": lambda: (zipped("photo.jpg", b"x"), None),
     "a million rows": lambda: (
         (HEAD + "".join(f"a,,{n},p\n" for n in range(1_000_000))).encode(), None),

@@ -14,7 +14,14 @@ from secassist.cli.options import note
 from secassist.passwords.exclusions import Exclusion
 from secassist.passwords.findings import Report
 from secassist.passwords.history import Run
-from secassist.passwords.report_forms import FORMS, as_form, as_object, name_of, summary
+from secassist.passwords.report_forms import (
+    FORMS,
+    account_lines,
+    as_form,
+    as_object,
+    counted,
+    summary,
+)
 from secassist.store.atomic import write_atomically
 from secassist.usecases import hygiene
 
@@ -33,18 +40,8 @@ def as_json(report: Report, seconds: float) -> None:
 
 def as_text(report: Report) -> None:
     """What is wrong, the gravest first."""
-    for account in report.accounts:
-        if not account.findings:
-            continue
-        print(name_of(account))
-        for finding in account.findings:
-            print(f"  {finding.code}: {finding.detail}")
-            if finding.others:
-                print(f"    {', '.join(finding.others)}")
-    counts = ", ".join(f"{code}: {n}" for code, n in report.by_code.items())
-    print(f"{len(report.accounts)} accounts. {counts or 'Nothing was found.'}")
-    for what, why in report.not_checked.items():
-        print(f"Not checked: {what}: {why}")
+    for line in (*account_lines(report), *counted(report)):
+        print(line)
 
 
 def notes(report: Report) -> None:

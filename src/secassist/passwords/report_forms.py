@@ -67,15 +67,25 @@ def as_form(report: Report, form: str, made_at: str) -> str:
 
 def as_text(report: Report, made_at: str) -> str:
     """Plain text."""
-    lines = [f"{_TITLE}, {made_at}", "", *_counted(report), ""]
-    for account in _with_findings(report):
-        lines.append(name_of(account))
-        for finding in account.findings:
-            lines.append(f"  {finding.code}: {finding.detail}")
-            if finding.others:
-                lines.append(f"    {', '.join(finding.others)}")
-        lines.append("")
+    lines = [f"{_TITLE}, {made_at}", "", *counted(report), "", *account_lines(report), ""]
     return "\n".join(lines)
+
+
+def account_lines(report: Report) -> Iterator[str]:
+    """The accounts of which something is wrong, the gravest first."""
+    for account in _with_findings(report):
+        yield name_of(account)
+        for finding in account.findings:
+            yield f"  {finding.code}: {finding.detail}"
+            if finding.others:
+                yield f"    {', '.join(finding.others)}"
+
+
+def counted(report: Report) -> list[str]:
+    """How many accounts and findings there are, and what was not checked."""
+    counts = ", ".join(f"{code}: {n}" for code, n in report.by_code.items())
+    missing = [f"Not checked: {what}: {why}" for what, why in report.not_checked.items()]
+    return [f"{len(report.accounts)} accounts. {counts or 'Nothing was found.'}", *missing]
 
 
 def as_csv(report: Report, made_at: str) -> str:
@@ -112,7 +122,7 @@ def as_html(report: Report, made_at: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         f"<title>{_TITLE}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{_TITLE}</h1><p><small>{_safe(made_at)}</small></p>",
-        *(f"<p>{_safe(line)}</p>" for line in _counted(report)),
+        *(f"<p>{_safe(line)}</p>" for line in counted(report)),
     ]
     for account in _with_findings(report):
         parts.append(f'<h2 dir="auto">{_safe(name_of(account))}</h2><ul>')
@@ -126,12 +136,6 @@ def as_html(report: Report, made_at: str) -> str:
 def name_of(account: Audited) -> str:
     """Title and user name, each once."""
     return " · ".join(dict.fromkeys(filter(None, (account.title, account.username))))
-
-
-def _counted(report: Report) -> list[str]:
-    counts = ", ".join(f"{code}: {n}" for code, n in report.by_code.items())
-    missing = [f"Not checked: {what}: {why}" for what, why in report.not_checked.items()]
-    return [f"{len(report.accounts)} accounts. {counts or 'Nothing was found.'}", *missing]
 
 
 def _with_findings(report: Report) -> Iterator[Audited]:
