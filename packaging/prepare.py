@@ -18,6 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 (this may well be read by an older Python)
@@ -30,7 +31,8 @@ from system import add_missing  # beside this file; speaks Python 3.11
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+BINARY = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
+PYTHON = VENV / BINARY
 LOCKS = ROOT / "packaging" / "locks"
 SPEC = ROOT / "packaging" / "frozen" / "secassist.spec"
 SAMPLE = Path("assets", "samples", "instagram-reset.eml")
@@ -156,6 +158,19 @@ def install(lock: str) -> None:
     must([*pinned, "--use-pep517", "-r", str(LOCKS / f"{lock}.txt")], "install the packages")
     itself = [*pip, "install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     must(itself, "install Secassist itself")
+    write_the_way()
+
+
+def write_the_way() -> None:
+    """Write the way from ``.venv`` to ``src`` as a relative one.
+
+    pip wrote the whole path in UTF-8. Python before 3.13 reads it in the encoding of the locale, so
+    a folder such as ``C:\\Users\\Jürgen`` would not be found on Windows.
+    """
+    packages = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(VENV)}))
+    way = os.path.relpath(ROOT / "src", packages).replace(os.sep, "/")
+    for path in packages.glob("_secassist.pth"):
+        path.write_text(f"{way}\n", encoding="ascii")
 
 
 def must(command: list[str], purpose: str) -> None:

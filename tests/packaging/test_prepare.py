@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
+import sysconfig
+import venv
 from pathlib import Path
 from types import ModuleType
 
@@ -100,3 +103,28 @@ def test_anything_else_tells_the_usage(
     assert prepare.main(["nonsense"]) == 2
     assert "prepare.py run" in capsys.readouterr().err
     assert prepare.calls == []
+
+
+def test_a_folder_with_any_name_is_found_in_any_locale(
+    prepare: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """``.pth`` files are read in the locale's encoding up to Python 3.12."""
+    root = tmp_path / "Jürgen 你好"
+    package = root / "src" / "secassist"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    monkeypatch.undo()  # from here on commands run
+    prepare.ROOT, prepare.VENV = root, root / ".venv"
+    venv.create(prepare.VENV, with_pip=False)
+    packages = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(prepare.VENV)}))
+    (packages / "_secassist.pth").write_text(f"{root / 'src'}\n", encoding="utf-8")
+    prepare.write_the_way()
+    done = subprocess.run(
+        [prepare.VENV / prepare.BINARY, "-c", "import secassist; print(secassist.__name__)"],
+        env={**os.environ, "LC_ALL": "C"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "secassist\n"), done.stderr
