@@ -13,23 +13,28 @@ from typing import Final
 
 from secassist.base.errors import CouldNotFinish, OverLimit, UnusableCall
 from secassist.base.garbage import unsearched
-from secassist.base.progress import News, Tell, untold
+from secassist.base.progress import News, Tell
 from secassist.base.worker import Worker
-from secassist.network import https
-from secassist.network.ledger import Ledger
 from secassist.passwords import audit as reading
 from secassist.passwords import notes, recall, report_forms, tags
 from secassist.passwords.analysis import sites as about_site
 from secassist.passwords.audit import Listed, Wanted
 from secassist.passwords.breaches import found as breach
-from secassist.passwords.breaches.offline import HashFile
 from secassist.passwords.clusters import clusters
 from secassist.passwords.exclusions import applied
-from secassist.passwords.findings import Audited, Code, Report, in_order
+from secassist.passwords.findings import Audited, Report, in_order
 from secassist.passwords.memory import Memory, gone, related
 from secassist.passwords.notes import Note
 from secassist.store.vault import Vault
 from secassist.usecases import hygiene
+from secassist.usecases.breaches import (
+    Asking,
+    Breaches,
+    as_last_time,
+    asked,
+    looked_up,
+    with_counts,
+)
 from secassist.usecases.hygiene import (
     Earlier,
     earlier,
@@ -77,26 +82,8 @@ _TOO_MUCH: Final = (
 )
 _NOTHING_KEPT: Final = "Nothing is remembered yet. “secassist audit FILE --remember” begins it."
 _OTHER_STORE: Final = "The store is another one by now. Read your list once more."
-_OF_BREACHES: Final = (Code.BREACHED, Code.BREACHED_VARIANT)
 _NO_DATE: Final = "{count} of {all}: their list does not tell when they were last changed"
 _NO_NEWER: Final = "to find what is new in the rules of this program, import your list again"
-
-
-@dataclass(frozen=True, slots=True)
-class Breaches:
-    """Whether and where to ask about breaches: nowhere, a service, or a downloaded list."""
-
-    online: bool = False
-    server: str = https.SERVER
-    file: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """How questions to the service are told and written down."""
-
-    tell: Tell = untold
-    ledger: Ledger = field(default_factory=Ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +158,8 @@ async def judge_files(
     not_checked = {} if breaches.file else {"breached": breach.NOT_ASKED}
     if breaches.online:
         probes = [(one.prefix, one.tag) for one in found.judged]
-        counts, not_checked = await _asked(probes, before.secret, breaches, how)
-        accounts, kept = _with_counts(accounts, kept, counts)
+        counts, not_checked = await asked(probes, before.secret, breaches, how)
+        accounts, kept = with_counts(accounts, kept, counts)
     kept = [_without_what_tells(one) for one in kept]
     missing = gone(kept, before.accounts) if remember else []
     return Judgement(
@@ -195,11 +182,11 @@ async def judge_again(
     ]
     not_checked = {what: why for what, why in judgement.not_checked.items() if what != "breached"}
     if breaches.online:
-        counts, silent = await _asked(probes, before.secret, breaches, asking or Asking())
+        counts, silent = await asked(probes, before.secret, breaches, asking or Asking())
         not_checked |= silent
     else:
-        counts = _looked_up(probes, before.secret, breaches.file)
-    accounts, kept = _with_counts(judgement.accounts, judgement.memories, counts)
+        counts = looked_up(probes, before.secret, breaches.file)
+    accounts, kept = with_counts(judgement.accounts, judgement.memories, counts)
     without = sum(not one.tags.breach_prefix and not one.ticked_at for one in kept)
     if without:
         not_checked["breached, weak ones"] = breach.TOO_WEAK.format(count=without)
@@ -275,7 +262,7 @@ def _compared(
     if remember:
         accounts = _with_earlier(kept, accounts, before.accounts)
     if not breaches.file:
-        accounts = [_as_last_time(*pair) for pair in zip(accounts, kept, strict=True)]
+        accounts = [as_last_time(*pair) for pair in zip(accounts, kept, strict=True)]
     return accounts, kept
 
 
@@ -321,56 +308,6 @@ def _with_earlier(
         replace(account, findings=in_order([*account.findings, *extra])) if extra else account
         for account, extra in zip(accounts, found, strict=False)
     ]
-
-
-async def _asked(
-    probes: Sequence[tuple[str, bytes]], secret: bytes, breaches: Breaches, how: Asking
-) -> tuple[list[int | None], dict[str, str]]:
-    """How often each was seen (None: there is no answer), and what could not be asked."""
-    prefixes = {prefix for prefix, _ in probes if prefix}
-    answers = await https.ranges(prefixes, server=breaches.server, ledger=how.ledger, tell=how.tell)
-    key = tags.keys(secret).breach
-    counts = [
-        breach.count_in(answers[prefix], tag, key) if prefix in answers else None
-        for prefix, tag in probes
-    ]
-    silent = sum(bool(prefix) and prefix not in answers for prefix, _ in probes)
-    if not silent:
-        return counts, {}
-    return counts, {"breached": breach.UNANSWERED.format(count=silent, all=len(probes))}
-
-
-def _looked_up(probes: Sequence[tuple[str, bytes]], secret: bytes, path: str) -> list[int | None]:
-    key = tags.keys(secret).breach
-    with HashFile.open(path) as file:
-        return [
-            breach.count_in(dict(file.range(prefix)), tag, key) if prefix else None
-            for prefix, tag in probes
-        ]
-
-
-def _with_counts(
-    accounts: Iterable[Audited], kept: Iterable[Memory], counts: Iterable[int | None]
-) -> tuple[list[Audited], list[Memory]]:
-    """With the answers; where there is none, the last one stands, under its own date."""
-    checked_at = hygiene.now()
-    judged, memories = [], []
-    for account, memory, count in zip(accounts, kept, counts, strict=True):
-        if count is not None:
-            # A neighbour was seen in a downloaded list; the service is not asked about those.
-            seen = breach.VARIANT if not count and memory.breached == breach.VARIANT else count
-            memory = replace(memory, breached=seen, breach_checked_at=checked_at)
-            account = _as_last_time(account, memory)
-        judged.append(account)
-        memories.append(memory)
-    return judged, memories
-
-
-def _as_last_time(account: Audited, memory: Memory) -> Audited:
-    """The account with what the memory says of breaches, and nothing else about them."""
-    extra = breach.again(memory.breached, memory.breach_checked_at)
-    others = [one for one in account.findings if one.code not in _OF_BREACHES]
-    return replace(account, findings=in_order(others if extra is None else [*others, extra]))
 
 
 def _with_site(account: Audited, memory: Memory, before: Earlier) -> Audited:

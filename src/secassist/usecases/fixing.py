@@ -12,17 +12,16 @@ from typing import Final
 from secassist.base.errors import OverLimit, UnusableCall
 from secassist.base.worker import Worker
 from secassist.facts.account_pages import security_page
-from secassist.network import https
 from secassist.passwords import typed as typing
 from secassist.passwords.analysis import strength
 from secassist.passwords.analysis.relations import SENTENCES
-from secassist.passwords.breaches import found as breach
 from secassist.passwords.credential import host
 from secassist.passwords.memory import Memory, related
-from secassist.passwords.tags import Tags, keys
+from secassist.passwords.tags import Tags
 from secassist.store.vault import Vault
 from secassist.usecases import hygiene
-from secassist.usecases.audit import Asking, Breaches, review
+from secassist.usecases.audit import review
+from secassist.usecases.breaches import Asking, Breaches, asked
 from secassist.usecases.hygiene import Earlier, earlier, not_ticked, ticked
 
 __all__ = [
@@ -143,7 +142,8 @@ async def judge_typed(
     )
     seen = found.seen
     if where.online:
-        seen = await _asked(found, before.secret, where, asking or Asking())
+        probes = [(found.prefix, found.tag)]
+        (seen,), _ = await asked(probes, before.secret, where, asking or Asking())
     new = replace(
         old,
         tags=found.tags,
@@ -207,12 +207,3 @@ def _alike(one: Memory, before: Earlier) -> tuple[Alike, ...]:
         for id_, title in zip(finding.other_ids, finding.others, strict=True)
     ]
     return tuple(sorted(found, key=lambda one: (one.relation != "same", one.title.casefold())))
-
-
-async def _asked(found: typing.Judged, secret: bytes, where: Breaches, how: Asking) -> int | None:
-    answers = await https.ranges(
-        [found.prefix], server=where.server, ledger=how.ledger, tell=how.tell
-    )
-    if found.prefix not in answers:
-        return None
-    return breach.count_in(answers[found.prefix], found.tag, keys(secret).breach)
