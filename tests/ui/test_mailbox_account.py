@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from secassist.network.imap import Connection, Header
 from secassist.store.settings import Settings, save
+from secassist.ui.pages.keys import PassphrasePage
 from secassist.ui.pages.mailbox_account import MailboxAccountPage
 from secassist.ui.pages.mailbox_result import FloodPage
 from secassist.ui.pages.mailbox_start import MailboxStartPage
+from secassist.ui.pages.mailbox_watch import MailboxWatchPage
+from secassist.ui.pages.spare_key import SpareKeyPage
 from secassist.ui.pages.verdict import VerdictPage
 from secassist.ui.window import Window
+from support import codes
 from support.dovecot import Dovecot
 from support.mailboxes import BULK, HOUR, Letter, flood, maildir
 from support.person import Person
@@ -81,6 +87,44 @@ def test_a_flood_on_the_server(
     assert person.window._usecases.checked[0].startswith(b"Received: ")
     entries = person.window._usecases.mailboxes()._ledger().entries
     assert {entry.kind for entry in entries} <= {"imap"}
+
+
+def test_an_account_is_watched_and_only_new_mail_is_asked_for(
+    person: Person, server: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes.quicken(monkeypatch)
+    monkeypatch.setenv("SSL_CERT_FILE", str(server.ca))
+    fill_in(person, server)
+    page = person.at(FloodPage)
+    part = person.window.parts.get("mailbox")
+    person.bot.waitUntil(lambda: part._job is None, timeout=20_000)
+    page.watch_wanted.emit()
+    person.at(MailboxWatchPage).main.click()
+    keys = person.at(PassphrasePage)
+    for field in (keys.fields.first, keys.fields.again):
+        field.box.setText(codes.PASSPHRASE)
+    keys.main.click()
+    person.at(SpareKeyPage).later.emit()
+    person.at(MailboxWatchPage)
+    desk = part.watch.desk
+    person.bot.waitUntil(lambda: bool(desk.watched()[0].looked_at), timeout=20_000)
+    person.bot.waitUntil(lambda: part.watch._job is None)
+    asked: list[int] = []
+    real = Connection.headers
+
+    def headers(self: Connection, uids: Sequence[int]) -> Iterator[Header]:
+        asked.extend(uids)
+        return real(self, uids)
+
+    monkeypatch.setattr(Connection, "headers", headers)
+    letter = Letter(AT + HOUR, "a@b.example", "Hello again")
+    path = server.mail / "new" / f"{AT}.again.host"
+    path.write_bytes(letter.source())
+    os.chown(path, server.mail.stat().st_uid, server.mail.stat().st_gid)
+    part.watch.look()
+    person.bot.waitUntil(lambda: part.watch._job is None, timeout=20_000)
+    assert len(asked) == 1
+    assert desk.watched()[0].trouble == ""
 
 
 def test_a_wrong_password_is_said_and_can_be_typed_again(
