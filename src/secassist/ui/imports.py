@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import linecache
 
 
 def plain_imports() -> None:
@@ -17,3 +18,4 @@ def plain_imports() -> None:
     before = getattr(builtins, "__orig_import__", None)
     if before is not None:
         builtins.__import__ = before
+        linecache.clearcache()

@@ -54,9 +54,12 @@ _RESULT_PAGES: Final = (
 )
 
 
-def _fetch_result_pages() -> None:
+async def _fetch_result_pages() -> None:
+    import asyncio
+
     for name in _RESULT_PAGES:
         import_module(name)
+        await asyncio.sleep(0)  # the check goes on in between
 
 
 class CheckPage(PageStack):
@@ -166,12 +169,11 @@ class CheckPage(PageStack):
             # The pages of the result are fetched meanwhile, off the window's thread.
             import asyncio
 
-            fetched = asyncio.to_thread(_fetch_result_pages)
             if isinstance(source, Path):
                 checked = self._usecases.check_file(source, tell)
             else:
                 checked = self._usecases.check_text(source, tell)
-            reports, _ = await asyncio.gather(checked, fetched)
+            reports, _ = await asyncio.gather(checked, _fetch_result_pages())
             return reports
 
         return work
