@@ -140,6 +140,21 @@ def test_the_system_starts_it_while_the_window_is_closed(
     person.bot.waitUntil(lambda: not any(entry.parent.glob("*.desktop")))
 
 
+def test_a_system_that_takes_no_timer_is_said(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(every: object, data: object = None) -> None:
+        raise CouldNotFinish("The system did not take the timer.")
+
+    monkeypatch.setattr(schedule, "install", refuse)
+    button(person.at(ReportPage), "Look again by itself").click()
+    segment(person.at(SchedulePage), "Each week").click()
+    person.bot.waitUntil(lambda: bool(person.at(SchedulePage).findChildren(Switch)))
+    person.at(SchedulePage).findChildren(Switch)[0].click()
+    person.says("did not take the timer")
+    assert not is_on(person)
+
+
 def test_what_is_new_is_told_once_and_without_names(
     person: Person, usecases: FakeUseCases, with_tray: None, time: Time
 ) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from secassist.base.errors import CouldNotFinish
 from secassist.passwords.findings import Audited
 from secassist.ui.pages.codes import CodesPage
 from secassist.ui.pages.keys import PassphrasePage
@@ -293,6 +294,23 @@ def test_an_encrypted_list_asks_for_its_password(
     page.main.click()
     person.at(ReportPage)
     assert set(remembered(opened)) == {account[0] for account in password_lists.ACCOUNTS}
+
+
+def test_what_fails_outside_is_said_on_the_page_that_comes(
+    open_window: Open, qtbot: QtBot, opened: FakeUseCases, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    async def fail(*_: object) -> None:
+        raise CouldNotFinish("The disk is full.")
+
+    monkeypatch.setattr(opened.passwords(), "judge", fail)
+    opened.chosen = replace(opened.chosen, leaks="off")
+    person = Person(open_window(opened), qtbot)
+    person.goes_to("passwords")
+    person.at(PasswordImportPage)
+    drop(person, exported(tmp_path))
+    person.says("The disk is full")
+    person.at(PasswordImportPage)
 
 
 def test_reading_can_be_cancelled(

@@ -13,6 +13,7 @@ from secassist.usecases import schedule
 from secassist.usecases.keeper import Keeper
 from secassist.usecases.passwords_desk import PasswordsDesk, Tell, Wishes, breaches_of
 from secassist.usecases.schedule import Every
+from secassist.usecases.vault import needs_passphrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Plan:
     every: str
     last: int = 0
     by_system: bool = False
+    passphrase: bool = False
+    """The store opens with a passphrase only: then nobody but a person can open it."""
 
 
 class PasswordsWatch:
@@ -89,4 +92,6 @@ class PasswordsWatch:
 
     def _plan(self) -> Plan:
         found = schedule.load(self._keeper.folder)
-        return Plan(str(found.every), found.last, bool(schedule.installed().by))
+        by_system = bool(schedule.installed().by)
+        passphrase = needs_passphrase(self._keeper.folder)
+        return Plan(str(found.every), found.last, by_system, passphrase)

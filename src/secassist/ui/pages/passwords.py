@@ -82,6 +82,7 @@ class PasswordsPages(PageStack):
             jobs,
             came=self._came,
             ended=self.refresh,
+            failed=self._failed,
             changed=self._change_setting,
             known=lambda: self._shown is not None and self._shown.report is not None,
         )
@@ -239,8 +240,13 @@ class PasswordsPages(PageStack):
         self.when_remembered(lambda: self.reading.choose_leaks(look, ask_again=True))
 
     def _failed(self, error: Exception) -> None:
-        self.refresh()
-        self.show_error(error)
+        """Show what there is, and on it that something failed."""
+
+        def shown(desk: Desk) -> None:
+            self.show_desk(desk)
+            self.show_error(error)
+
+        self.storing.run(self._look, shown, self.show_error)
 
     # Accounts
 

@@ -48,11 +48,12 @@ class ReadingFlow:
         *,
         came: Callable[[Draft, Sequence[ExportedList], str | None], None],
         ended: Callable[[], None],
+        failed: Callable[[Exception], None],
         changed: Callable[[str, object], None],
         known: Callable[[], bool],
     ) -> None:
-        """``ended``: the person gave it up; ``changed``: change a setting; ``known``: whether
-        there is a report to go back to."""
+        """``ended``: the person gave it up; ``failed``: it could not be done; ``changed``: change
+        a setting; ``known``: whether there is a report to go back to."""
         self._stack = stack
         self._look = stack.look
         self._usecases = usecases
@@ -60,6 +61,7 @@ class ReadingFlow:
         self._jobs = jobs
         self._came = came
         self._ended = ended
+        self._failed = failed
         self._changed = changed
         self._known = known
         self._job: Job[News, object] | None = None
@@ -140,8 +142,7 @@ class ReadingFlow:
             elif isinstance(error, UnusableInput):
                 self.ask_for_list().refuse(error.sentence)
             else:
-                self._ended()
-                self._stack.show_error(error)
+                self._failed(error)
 
         def came(outcome: tuple[Draft, tuple[ExportedList, ...]]) -> None:
             draft, files = outcome

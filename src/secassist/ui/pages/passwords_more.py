@@ -116,12 +116,11 @@ class MoreFlow:
 
     def show_schedule(self) -> None:
         """How often it is looked at again."""
-        self._remembered(
-            lambda: self._storing.run(
-                self._usecases.passwords_watch().plan,
-                self._show_plan,
-                self._storing.show_error,
-            )
+        self._remembered(self._show_schedule)
+
+    def _show_schedule(self) -> None:
+        self._storing.run(
+            self._usecases.passwords_watch().plan, self._show_plan, self._storing.show_error
         )
 
     def _show_plan(self, plan: Plan) -> None:
@@ -130,8 +129,11 @@ class MoreFlow:
         page = SchedulePage(self._look, plan, tray=tray, now=datetime.now(UTC))
 
         def failed(error: Exception) -> None:
-            self._storing.run(watch.plan, self._show_plan, self._storing.show_error)
-            self._storing.show_error(error)
+            def shown(now: Plan) -> None:
+                self._show_plan(now)
+                self._storing.show_error(error)
+
+            self._storing.run(watch.plan, shown, self._storing.show_error)
 
         page.back.connect(self._back)
         page.every_chosen.connect(

@@ -71,6 +71,8 @@ class SchedulePage(Page):
             system = Switch(look, tr("Also while this window is closed"), plan.by_system)
             system.toggled.connect(self.system_chosen)
             note = tr("This computer starts a small check. You can switch it off here.")
+            if plan.passphrase:
+                note = tr("With a passphrase it can't: only you open what is kept here.")
             card.column.addWidget(self._row(tr("Also while this window is closed"), note, system))
         if tray is not None:
             card.column.addWidget(Rule(look))
