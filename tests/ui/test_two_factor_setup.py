@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from secassist.twofactor import codes as making
 from secassist.twofactor.clock import Offset
+from secassist.twofactor.setup import Step
 from secassist.ui.pages.account import AccountPage
 from secassist.ui.pages.codes import CodesPage
 from secassist.ui.pages.keys import PassphrasePage
@@ -219,6 +220,31 @@ def test_a_set_up_is_taken_up_again_after_a_crash(
         page = person.at(CodesPage)
         page.go_on_wanted.emit(asyncio.run(again.keeper().view()).unfinished[0])
         assert site.takes(person.at(TryPage).row.code.code)
+
+
+def test_what_was_not_saved_yet_is_taken_up_again_too_and_forgotten_when_it_is_left(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases, tmp_path: Path
+) -> None:
+    window = open_window(filled)
+    bring(window, Person(window, qtbot))
+
+    def noted() -> bool:
+        kept = asyncio.run(filled.keeper().view()).unfinished
+        return [setup.step for setup in kept] == [Step.PICTURE]
+
+    qtbot.waitUntil(noted)
+    again = FakeUseCases(folder=tmp_path)
+    codes.unlock(again.keeper())
+    window = open_window(again)
+    person = Person(window, qtbot)
+    window.go("two-factor")
+    page = person.at(CodesPage)
+    (unfinished,) = asyncio.run(again.keeper().view()).unfinished
+    assert (unfinished.step, unfinished.site_name) == (Step.PICTURE, "Test site")
+    page.go_on_wanted.emit(unfinished)
+    person.at(BringPage).leave.emit()
+    person.at(CodesPage)
+    assert not asyncio.run(again.keeper().view()).unfinished
 
 
 def test_another_dress_keeps_the_set_up(

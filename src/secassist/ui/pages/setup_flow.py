@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFileDialog
 from secassist.base.errors import UnusableInput
 from secassist.facts import site_search
 from secassist.facts.sites import sites
+from secassist.store.states import StoreClosed
 from secassist.twofactor import clock
 from secassist.twofactor import setup as guide
 from secassist.twofactor.repository import Saved
@@ -116,6 +117,30 @@ class SetupFlow:
         if self.setup is not None:
             self.setup = move(self.setup)
             self.show()
+            self._note(self.setup)
+
+    def _note(self, setup: Setup) -> None:
+        """So that a crash loses nothing but the last click, in an open store.
+
+        Where there is none yet, there is nothing to lose but the name of the site.
+        """
+        if setup.step is not Step.SITE:
+            self._storing.run(
+                lambda: self._keeper.change(lambda vault: guided.keep(vault, setup)),
+                lambda _: None,
+                self._unless_closed(lambda: None),
+            )
+
+    def _unless_closed(self, then: Callable[[], None]) -> Callable[[Exception], None]:
+        """A store that does not open is no reason to stop here; other faults are said."""
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, StoreClosed):
+                then()
+            else:
+                self._stack.show_error(error)
+
+        return failed
 
     def _write(self, write: Callable[[Vault, Setup], Setup]) -> None:
         """A move that is on disk before its screen is shown."""
@@ -142,13 +167,13 @@ class SetupFlow:
     def leave(self) -> None:
         """Stop here. What is saved stays, and the set-up can be taken up again."""
         setup, self.setup = self.setup, None
-        if setup is None or not setup.is_saved or setup.step is Step.DONE:
+        if setup is None or setup.step in (Step.SITE, Step.DONE):
             self.ended(None)
             return
         self._storing.run(
             lambda: self._keeper.change(lambda vault: guided.stop(vault, setup)),
             lambda _: self.ended(None),
-            self._stack.show_error,
+            self._unless_closed(lambda: self.ended(None)),
         )
 
     # Site
