@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from secassist.twofactor import codes as making
+from secassist.twofactor import setup as guide
 from secassist.twofactor.clock import Offset
 from secassist.twofactor.setup import Step
 from secassist.ui.pages.account import AccountPage
@@ -25,6 +26,7 @@ from secassist.ui.pages.spare_key import SpareKeyPage
 from secassist.ui.pages.store_closed import LockedPage
 from secassist.ui.screen_picture import grey
 from secassist.ui.window import Window
+from secassist.usecases import setup as guided
 from secassist.usecases.clock import Compared, in_words
 from support import codes
 from support.person import Person, redress
@@ -245,6 +247,23 @@ def test_what_was_not_saved_yet_is_taken_up_again_too_and_forgotten_when_it_is_l
     person.at(BringPage).leave.emit()
     person.at(CodesPage)
     assert not asyncio.run(again.keeper().view()).unfinished
+
+
+def test_before_the_first_code_an_unfinished_set_up_is_offered_too(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    codes.fill(tmp_path, ())
+    usecases = FakeUseCases(folder=tmp_path)
+    codes.unlock(usecases.keeper())
+    setup = guide.found_it(guide.choose_site(guide.start(), "Test site"))
+    asyncio.run(usecases.keeper().change(lambda vault: guided.keep(vault, setup)))
+    person = Person(open_window(usecases), qtbot)
+    person.window.go("two-factor")
+    person.says("Test site is not finished yet")
+    person.at(NoCodesPage)
+    person.tab_to("Go on")
+    person.enter()
+    person.at(BringPage)
 
 
 def test_another_dress_keeps_the_set_up(

@@ -13,6 +13,7 @@ from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.pages.clock_check import ClockCheck
 from secassist.ui.pages.page import Page
+from secassist.ui.pages.unfinished import unfinished_strip
 from secassist.ui.theme import Role
 from secassist.ui.ticker import Ticker
 from secassist.ui.widgets.button import Button, Kind
@@ -24,7 +25,6 @@ from secassist.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from secassist.twofactor.repository import Saved
-    from secassist.twofactor.setup import Setup
     from secassist.usecases.keeper import Keeper, View
 
 MOST_ROWS: Final = 50
@@ -85,7 +85,8 @@ class CodesPage(Page):
         self.column.addStretch(1)
         self._spare_key_strip(view)
         for setup in view.unfinished[:1]:
-            self._unfinished_strip(setup)
+            self._notes.addWidget(unfinished_strip(look, setup, self.go_on_wanted.emit))
+            self._notes.addSpacing(14)
         now = keeper.now()
         due = [saved for saved in view.entries if 0 < saved.remind_at <= now]
         for saved in due[:1]:
@@ -176,20 +177,6 @@ class CodesPage(Page):
             look.tr("With it you get in when this computer forgets the key to your codes."),
             icon="key",
             tone="warn",
-            buttons=(button,),
-        )
-        self._notes.addWidget(strip)
-        self._notes.addSpacing(14)
-
-    def _unfinished_strip(self, setup: Setup) -> None:
-        look = self.look
-        button = Button(look, look.tr("Go on"), Kind.OUTLINED)
-        button.activated.connect(lambda: self.go_on_wanted.emit(setup))
-        strip = Strip(
-            look,
-            look.tr("{site} is not finished yet.", site=setup.site_name),
-            look.tr("You left the set-up half way. Nothing is lost."),
-            icon="plan",
             buttons=(button,),
         )
         self._notes.addWidget(strip)

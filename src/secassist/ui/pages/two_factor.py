@@ -31,6 +31,7 @@ from secassist.ui.pages.store_door import StoreDoor
 from secassist.ui.pages.storing import Storing
 from secassist.ui.pages.transfer import ImportPage
 from secassist.ui.pages.transfer_flow import TransferFlow
+from secassist.ui.pages.unfinished import unfinished_strip
 
 if TYPE_CHECKING:
     from secassist.facts.site_search import Place
@@ -178,6 +179,8 @@ class TwoFactorPages(PageStack):
         page.add_wanted.connect(self.setup.start)
         page.import_wanted.connect(self.transfer.start_import)
         page.keys_wanted.connect(self.show_keys)
+        for setup in (self._view.unfinished if self._view is not None else ())[:1]:
+            page.show_strip(unfinished_strip(self.look, setup, self.setup.start))
         self.show_page(page)
 
     def show_keys(self) -> None:
