@@ -47,7 +47,6 @@ class CheckState:
 
 _RESULT_PAGES: Final = (
     "secassist.ui.pages.verdict",
-    "secassist.ui.pages.results",
     "secassist.ui.pages.provider",
     "secassist.ui.answers",
     "secassist.ui.next_steps",

@@ -14,7 +14,6 @@ from secassist.ui.ports import Provider, Settings
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Dot
-from secassist.ui.widgets.combo import Combo
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 
@@ -40,6 +39,8 @@ class ProviderCard(Card):
     def __init__(
         self, look: Look, providers: Sequence[Provider], parent: QWidget | None = None
     ) -> None:
+        from secassist.ui.widgets.combo import Combo  # few checks come to ask this
+
         super().__init__(look, padding=(20, 16), parent=parent)
         title = look.tr("Who is your mail provider?")
         words = QVBoxLayout()

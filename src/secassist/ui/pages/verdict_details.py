@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,12 +16,13 @@ from secassist.ui.questions import plain_outcome, plain_question
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Picture, Rule
-from secassist.ui.widgets.choice import Switch
-from secassist.ui.widgets.compare import AddressCompare
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.evidence import EvidenceLine, Sunken
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from secassist.ui.widgets.choice import Switch
 
 _MOST_LINKS = 30
 _MOST_NAMES = 60
@@ -66,6 +68,8 @@ class Details(Card):
     # Why
 
     def _why(self, column: QVBoxLayout) -> None:
+        from secassist.ui.widgets.compare import AddressCompare  # most mails need none
+
         look, report = self._look, self._report
         compared = report.compare is None
         for evidence in report.evidence:
@@ -181,6 +185,8 @@ class Details(Card):
     # Sharing
 
     def _share(self, column: QVBoxLayout) -> None:
+        from secassist.ui.widgets.choice import Switch
+
         look = self._look
         column.addWidget(
             Label(
