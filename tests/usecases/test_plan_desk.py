@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -14,11 +15,13 @@ from secassist.passwords.memory import KIND
 from secassist.plans.journal import Event
 from secassist.plans.progress import State
 from secassist.plans.situation import Situation
+from secassist.store.states import State as Store
 from secassist.store.states import StoreClosed
 from secassist.store.vault import Row
 from secassist.twofactor.repository import Saved, to_data
 from secassist.usecases.account_facts import PASSWORDS
 from secassist.usecases.keeper import Keeper
+from secassist.usecases.overview import overview
 from secassist.usecases.plan_desk import PlanDesk
 from secassist.usecases.plans import Begin, ToStart
 from support import codes
@@ -124,6 +127,31 @@ def test_a_step_is_done_by_what_becomes_known_of_the_account(keeper: Keeper) -> 
         assert [e.event for e in known.entries if e.step == "two-step"] == [Event.DONE]
 
     asyncio.run(story())
+
+
+def test_home_asks_nobody_to_unlock_a_keyring(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Keeper(tmp_path, Ledger, no_keyring=True)
+    asyncio.run(made.begin(codes.PASSPHRASE))
+    made.close()
+    asked: list[bool] = []
+
+    def door(*_: object, prompt: bool = True, **__: object) -> NoReturn:
+        asked.append(prompt)
+        raise StoreClosed(Store.KEYRING_LOCKED)
+
+    monkeypatch.setattr("secassist.usecases.keeper.store.door", door)
+    monkeypatch.setattr("secassist.usecases.keeper.store.needs_passphrase", lambda _: False)
+    keeper = Keeper(tmp_path, Ledger)
+
+    def passwords() -> NoReturn:
+        raise AssertionError("nothing is read of a store that is closed")
+
+    found = asyncio.run(overview(PlanDesk(keeper), passwords, keeper))
+    assert found.state is Store.KEYRING_LOCKED
+    assert asked == [False]
+    keeper.close()
 
 
 def test_plans_of_ones_own_are_there_and_broken_ones_are_said(

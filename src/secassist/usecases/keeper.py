@@ -77,9 +77,12 @@ class Keeper:
 
     # The store
 
-    async def view(self) -> View:
-        """The store as it is; opened by the keyring where that alone opens it."""
-        return await self._do(self._look)
+    async def view(self, *, prompt: bool = True) -> View:
+        """The store as it is; opened by the keyring where that alone opens it.
+
+        ``prompt``: whether the system may ask the person to unlock the keyring for that.
+        """
+        return await self._do(lambda: self._look(prompt=prompt))
 
     async def unlock(self, passphrase: str | None = None) -> View:
         """Open it again. Raises StoreClosed, whose state says why not; CouldNotFinish."""
@@ -335,7 +338,7 @@ class Keeper:
     def _does_without(self) -> bool:
         return self._no_keyring or store.does_without_keyring(self._folder)
 
-    def _look(self) -> View:
+    def _look(self, *, prompt: bool = True) -> View:
         state = opening.look(self._folder)
         if state is not None:
             self._let_go()
@@ -346,7 +349,7 @@ class Keeper:
                 self._let_go()
                 if self._closed_here or passphrase or files.is_locked(self._folder):
                     return self._closed(State.LOCKED)
-                with store.door(self._folder, no_keyring=self._no_keyring) as door:
+                with store.door(self._folder, no_keyring=self._no_keyring, prompt=prompt) as door:
                     self._hold(store.unlock(door))
             return self._opened(self._open())
         except StoreClosed as closed:

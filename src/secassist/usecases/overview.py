@@ -52,8 +52,8 @@ class Overview:
 async def overview(
     plans: PlanDesk, passwords: Callable[[], PasswordsDesk], keeper: Keeper
 ) -> Overview:
-    """Look at everything once."""
-    standing = await plans.look()
+    """Look at everything once; nobody is asked for anything."""
+    standing = await plans.look(prompt=False)
     if not standing.is_open:
         return Overview(standing)
     due = use.due(standing.runs, keeper.now())

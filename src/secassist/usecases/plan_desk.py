@@ -110,11 +110,14 @@ class PlanDesk:
         """How many plans are in memory alone."""
         return len(self._loose)
 
-    async def look(self) -> Standing:
-        """What there is; what was in memory is kept from now on if the store is open."""
+    async def look(self, *, prompt: bool = True) -> Standing:
+        """What there is; what was in memory is kept from now on if the store is open.
+
+        ``prompt``: whether the system may ask the person to unlock the keyring for that.
+        """
         async with self._alone:
             shelf = await self._shelf()
-            view = await self._keeper.view()
+            view = await self._keeper.view(prompt=prompt)
             stored: tuple[Progress, ...] = ()
             if view.state is State.OPEN:
                 await self._keep(shelf)
