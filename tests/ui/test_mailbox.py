@@ -18,11 +18,15 @@ from secassist.ui.pages.mailbox_reading import MailboxReadingPage
 from secassist.ui.pages.mailbox_result import FloodPage
 from secassist.ui.pages.mailbox_security import SecurityPage
 from secassist.ui.pages.mailbox_start import MailboxStartPage
+from secassist.ui.pages.plans_page import PlanPage
 from secassist.ui.pages.verdict import VerdictPage
 from secassist.ui.part import Errand
+from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.label import Label
 from secassist.ui.window import Window
+from secassist.usecases.plans import ToStart
 from support import reports
+from support.heartbeat import Heartbeat
 from support.mailboxes import BULK, DAY, HOUR, PEOPLE, Letter, flood, maildir, mbox, year
 from support.person import Person
 from support.window import FakeUseCases
@@ -235,9 +239,29 @@ def test_the_plan_is_begun_from_the_flood(person: Person, flooded: Path) -> None
     drop(person, flooded)
     page = person.at(FloodPage)
     part = person.window.parts.get("mailbox")
-    part.errand.disconnect()
     part.errand.connect(sent.append)
-    page.plan_wanted.emit()
+    assert page.main.label == "Start the plan"
+    page.main.click()
     (errand,) = sent
+    assert isinstance(errand.about, ToStart)
     assert (errand.place, errand.what, errand.about.plan) == ("plans", "start", "flood")
     assert errand.about.begin.situation.flood
+    person.at(PlanPage)
+    assert person.window.current == "plans"
+
+
+def test_the_window_does_not_wait_for_reading_nor_for_its_result(
+    person: Person, tmp_path: Path
+) -> None:
+    path = tmp_path / "many.mbox"
+    alerts = [
+        Letter(AT + n * 60, f"security@site{n}.example", f"Your password {n} was changed")
+        for n in range(70)
+    ]
+    path.write_bytes(mbox(sorted([*alerts, *flood("many-languages", AT, 6_000, per_hour=1_500)])))
+    with Heartbeat() as heart:
+        drop(person, path)
+        page = person.at(FloodPage)
+        page.findChildren(Disclosure)[1].set_open(True)
+        person.bot.waitUntil(lambda: len(page.rows) >= 50)
+    assert heart.busiest < 0.1

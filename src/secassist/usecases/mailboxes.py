@@ -25,7 +25,8 @@ from secassist.usecases.scan_mailbox import (
     Judge,
     Judged,
     Scanned,
-    scan_stores,
+    judge_scanned,
+    read_stores,
     thunderbird_stores,
 )
 
@@ -78,15 +79,18 @@ class Mailboxes:
             yield judge_with(checker)
 
     async def scan(self, place: Place, tell: Callable[[News], None]) -> Scanned:
-        """Read all mail there and judge what matters. Raises as ``scan_stores`` does.
+        """Read all mail there and judge what matters. Raises as ``read_stores`` does.
 
         Raises UnusableCall for a password that is wrong. Cancelled, it ends at once.
         """
         opening = _Opening(place, self._ledger())
         try:
             stores = await asyncio.to_thread(opening.open)
-            async with self.judge() as judge:
-                scanned = await scan_stores(stores, judge, tell=tell, read=tell, judged=tell)
+            scanned = await read_stores(stores, tell=tell)
+            tell(scanned)
+            if scanned.buried or scanned.security:
+                async with self.judge() as judge:
+                    scanned = await judge_scanned(scanned, stores, judge, judged=tell)
         except asyncio.CancelledError:
             opening.abort()
             raise

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:  # judging takes 20 MB of code, which a scan alone does withou
 
 JUDGED: Final = 25
 """Mails that are judged of one list: each may take some seconds."""
+_FLOODS: Final = 4
+_OF_A_FLOOD: Final = 10
 _AT_ONCE: Final = 4
 
 Tell = Callable[[Progress], None]
@@ -99,15 +102,27 @@ async def scan_stores(
     judge: Judge | None,
     *,
     tell: Tell = untold,
-    read: Callable[[Scanned], None] = untold,
-    judged: Callable[[Judged], None] = untold,
     stopped: Stopped = never,
     past: Past | None = None,
 ) -> Scanned:
     """Read every mail and judge what may have been buried; without ``judge``, only read.
 
-    ``read`` gets the answer without verdicts as soon as all is read, ``judged`` each mail with its
-    verdict.
+    See ``read_stores`` and ``judge_scanned``.
+    """
+    scanned = await read_stores(stores, tell=tell, stopped=stopped, past=past)
+    if judge is None:
+        return scanned
+    return await judge_scanned(scanned, stores, judge, stopped=stopped)
+
+
+async def read_stores(
+    stores: Sequence[Store],
+    *,
+    tell: Tell = untold,
+    stopped: Stopped = never,
+    past: Past | None = None,
+) -> Scanned:
+    """Read every mail; nothing is judged.
 
     For stores that hand out only what is new, ``past`` is ``found.past`` of the time before.
     ``tell`` is called in another thread, about ten times a second. Raises UnusableInput where
@@ -124,25 +139,42 @@ async def scan_stores(
     except asyncio.CancelledError:
         given_up = True  # the thread sees it before its next mail
         raise
-    limits = list(found.limits)
-    unjudged = max(0, len(found.buried) - JUDGED)
-    if unjudged and judge is not None:
-        limits.append(f"Only the {JUDGED} most urgent mails were judged; {unjudged} more follow.")
-    unread = [
+    buried, security = (
         tuple(Judged(mail, stores[mail.store].name, None) for mail in mails)
         for mails in (found.buried, found.security)
-    ]
-    answer = Scanned(found, unread[0], unread[1], tuple(limits))
-    read(answer)
-    if judge is None:
-        return answer
-    wanted = {_key(each.mail): each for mails in unread for each in mails[:JUDGED]}
-    verdicts = await _judged(wanted, stores, judge, judged, is_stopped)
+    )
+    return Scanned(found, buried, security, found.limits)
+
+
+async def judge_scanned(
+    scanned: Scanned,
+    stores: Sequence[Store],
+    judge: Judge,
+    *,
+    judged: Callable[[Judged], None] = untold,
+    stopped: Stopped = never,
+) -> Scanned:
+    """The same with the verdicts on the most urgent mails; ``judged`` gets each as it comes."""
+    wanted = {_key(each.mail): each for each in _worth_judging(scanned)}
+    verdicts = await _judged(wanted, stores, judge, judged, stopped)
     buried, security = (
         tuple(verdicts.get(_key(each.mail), each).of(each.mail) for each in mails)
-        for mails in unread
+        for mails in (scanned.buried, scanned.security)
     )
-    return replace(answer, buried=_ranked(buried), security=security)
+    limits = list(scanned.limits)
+    unjudged = sum(_key(each.mail) not in wanted for each in scanned.buried)
+    if unjudged:
+        limits.append(f"Only the most urgent mails were judged; {unjudged} more follow.")
+    return Scanned(scanned.found, _ranked(buried), security, tuple(limits))
+
+
+def _worth_judging(scanned: Scanned) -> Iterator[Judged]:
+    """The first of each list, and the first around each of the last floods."""
+    yield from scanned.buried[:JUDGED]
+    yield from scanned.security[:JUDGED]
+    for hours in scanned.found.timelines[-_FLOODS:]:
+        near = (each for each in scanned.buried if hours.start <= each.mail.time < hours.end)
+        yield from islice(near, _OF_A_FLOOD)
 
 
 def _key(mail: Buried) -> tuple[int, str]:
