@@ -64,7 +64,8 @@ class Credential:
     @property
     def shown_folder(self) -> str:
         """The folder, unless it is the password."""
-        return "" if self.folder == self.password else _shown(self.folder)
+        path = self.folder.replace("\\", "/").strip("/")
+        return "" if self.folder == self.password else _shown(path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,3 +267,39 @@ def test_a_keepass_database(tmp_path: Path) -> None:
         read(path.read_bytes(), password="wrong")
     with pytest.raises(UnusableInput):
         read(path.read_bytes()[:200], password=lists.FILE_PASSWORD)
+
+
+def test_what_real_files_have_besides() -> None:
+    dashlane = '"empty entry"\n' + lists.table(
+        "", [[title, url, user, password, ""] for title, url, user, password in lists.ACCOUNTS]
+    )
+    dashlane += '"note","","","","two\nlines",""\n'
+    listing = read(dashlane.encode())
+    assert (listing.format, tuples(listing)) == ("dashlane", list(lists.ACCOUNTS))
+    assert listing.skipped == {"no password": 2}
+    roboform = (
+        "Name,Url,Login,Pwd,Note,Folder,Rf_fields\n"
+        "A,https://a.example,u,canary,,/Bank,User ID$:txt:u,Password$:pwd:canary\n"
+    )
+    (one,) = read(roboform.encode()).credentials
+    assert (one.password, one.shown_folder) == ("canary", "Bank")
+    lastpass = "url,username,password,extra,name,grouping,fav\n"
+    lastpass += "https://a.example,u,canary,,A,Mail\\Work,0\n"
+    assert read(lastpass.encode()).credentials[0].shown_folder == "Mail/Work"
+    whole = lists.bitwarden()
+    del whole["encrypted"]
+    whole["items"].insert(0, {"type": 2, "name": "n", "fields": [{"name": "x", "value": "y"}],
+                              "secureNote": {"type": 0}})  # fmt: skip
+    assert read(json.dumps(whole).encode()).format == "bitwarden"
+
+
+def test_keepass_1_escapes_where_it_does() -> None:
+    head = '"Account","Login Name","Password","Web Site","Comments"\r\n'
+    cases = {
+        r'"A","u","two \"quotes\"","https://a.example",""': 'two "quotes"',
+        r'"A","u","one\\two","https://a.example",""': "one\\two",
+        r'"A","u","e\p{v6","https://a.example",""': "e\\p{v6",
+    }
+    for row, password in cases.items():
+        (one,) = read((head + row + "\r\n").encode()).credentials
+        assert one.password == password

@@ -35,7 +35,9 @@ def which(text: str) -> str:
         return "enpass"
     if rows and all(len(row) >= _KEEPER_COLUMNS for row in rows) and _mostly(rows, _KEEPER_URL):
         return "keeper"
-    if rows and all(len(row) == _DASHLANE_COLUMNS for row in rows) and _mostly(rows, _DASHLANE_URL):
+    # A note is one column longer, an empty entry shorter.
+    whole = [row for row in rows if len(row) == _DASHLANE_COLUMNS]
+    if 2 * len(whole) > len(rows) and _mostly(whole, _DASHLANE_URL):
         return "dashlane"
     return ""
 

@@ -32,6 +32,10 @@ class Layout:
     changed: Names = ()
     kind: str = ""
     logins: frozenset[str] = frozenset()
+    open_ended: bool = False
+    """Rows may be longer than the head: the last column stands for several."""
+    escapes: bool = False
+    """It writes ``\\"`` and ``\\\\`` for a quotation mark and a backslash."""
 
 
 def _marks(text: str) -> frozenset[str]:
@@ -137,6 +141,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         ("web site",),
         ("login name",),
         _PASSWORD,
+        escapes=True,
     ),
     Layout(
         "nordpass",
@@ -157,6 +162,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         ("login",),
         ("pwd",),
         folder=("folder",),
+        open_ended=True,
     ),
     Layout(
         "keeper",

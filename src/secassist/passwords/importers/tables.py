@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
@@ -18,6 +19,8 @@ from secassist.passwords.importers.source import DAMAGED, NOT_A_LIST
 _DELIMITERS: Final = (",", ";", "\t")
 _MAX_HEAD: Final = 64 * 1024  # characters
 _MAX_FIELD: Final = 16 * 1024 * 1024  # characters; a password of a megabyte is read, not refused
+_LONE_BACKSLASH: Final = re.compile(r"(?<!\\)(?:\\\\)*\\(?![\\\"])")
+"""One that escapes nothing: then none of them does."""
 _SECURE_NOTE: Final = "http://sn"  # LastPass writes it for an address where there is none
 _FIREFOX_ACCOUNT: Final = "chrome://"
 
@@ -42,7 +45,10 @@ def read(text: str, *, format_name: str = "") -> Listing:
     layout = wanted or layout
     collector = Collector(layout.name)
     csv.field_size_limit(_MAX_FIELD)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    escape = "\\" if layout.escapes and not _LONE_BACKSLASH.search(text) else None
+    rows = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True, escapechar=escape
+    )
     try:
         next(rows)
         for row in rows:
@@ -57,7 +63,7 @@ def _take(
     row: Sequence[str], columns: Mapping[str, int], layout: Layout, collector: Collector
 ) -> None:
     width = max(columns.values()) + 1
-    if any(cell.strip() for cell in row[width:]):
+    if not layout.open_ended and any(cell.strip() for cell in row[width:]):
         collector.skip(collect.UNEVEN)
         return
 

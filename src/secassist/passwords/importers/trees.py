@@ -236,8 +236,10 @@ def _has_vaults(whole: Whole) -> bool:
 
 
 def _is_enpass(whole: Whole) -> bool:
-    items = list(objects(whole.get("items")))
-    return any(isinstance(item.get("fields"), list) and "login" not in item for item in items[:100])
+    items = list(objects(whole.get("items")))[:100]
+    if any("login" in item or "secureNote" in item or "card" in item for item in items):
+        return False  # Bitwarden's own fields are called so, too
+    return any(isinstance(item.get("fields"), list) for item in items)
 
 
 def _is_cxf(whole: Whole) -> bool:
