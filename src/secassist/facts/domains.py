@@ -27,9 +27,9 @@ _CACHED: Final = 4_096
 
 # Letters, digits, hyphens, and underscores: the DNS carries them and senders use them.
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
-_RULE = re.compile(r"^[^\s/][^\s]*", re.MULTILINE)
-_PRIVATE_SECTION: Final = "// ===BEGIN PRIVATE DOMAINS==="
-_VERSION = re.compile(r"^// VERSION: (\d{4})-(\d\d)-(\d\d)", re.MULTILINE)
+_RULE = re.compile(rb"^[^\s/]\S*", re.MULTILINE)
+_PRIVATE_SECTION: Final = b"// ===BEGIN PRIVATE DOMAINS==="
+_VERSION = re.compile(rb"^// VERSION: (\d{4})-(\d\d)-(\d\d)", re.MULTILINE)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -147,36 +147,39 @@ def _rules() -> _Rules:
 
     Its own class encodes all ten thousand rules by the old IDNA codec, ten times the work.
     """
-    text = (get_data("publicsuffixlist", "public_suffix_list.dat") or b"").decode("utf-8")
-    registries, _, private = text.partition(_PRIVATE_SECTION)
-    version = _VERSION.search(registries)
+    text = get_data("publicsuffixlist", "public_suffix_list.dat") or b""
+    border = text.index(_PRIVATE_SECTION)
+    version = _VERSION.search(text)
     return _Rules(
-        _section(registries),
-        _section(private),
-        max(rule.count(".") for rule in _RULE.findall(text)) + 1,
+        _section(text, 0, border),
+        _section(text, border, len(text)),
+        max(match[0].count(b".") for match in _RULE.finditer(text)) + 1,
         date(*map(int, version.groups())) if version else None,
     )
 
 
-def _section(text: str) -> _Section:
-    plain: dict[str, list[str]] = defaultdict(list)
+def _section(text: bytes, start: int, end: int) -> _Section:
+    # One rule at a time: what ten thousand at once would take, the process keeps.
+    plain: dict[str, bytearray] = defaultdict(lambda: bytearray(b" "))
     wildcards, exceptions = set(), set()
-    for given in _RULE.findall(text):
-        rule = given if given.isascii() else _encoded_rule(given)
+    for match in _RULE.finditer(text, start, end):
+        rule = _encoded_rule(match[0].decode("utf-8"))
         if rule.startswith("*."):
             wildcards.add(rule[2:])
         elif rule.startswith("!"):
             exceptions.add(rule[1:])
         else:
-            plain[rule.rpartition(".")[2]].append(rule)
+            plain[rule.rpartition(".")[2]] += rule.encode("ascii") + b" "
     return _Section(
-        {label: f" {' '.join(rules)} " for label, rules in plain.items()},
+        {label: rules.decode("ascii") for label, rules in plain.items()},
         frozenset(wildcards),
         frozenset(exceptions),
     )
 
 
 def _encoded_rule(rule: str) -> str:
+    if rule.isascii():
+        return rule
     # The list keeps its rules normalised and in lower case, so Punycode (RFC 3492) is all it takes.
     return ".".join(
         label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
