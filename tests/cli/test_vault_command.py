@@ -263,3 +263,20 @@ def test_no_secret_in_arguments_or_environment_and_no_core_dumps(person: Person)
     assert done.stdout.startswith("(0, 0) 00000000")
     assert PASSPHRASE not in done.stdout
     assert "correct" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [["totp", "list"], ["runbook", "report", "flood"], ["audit"]])
+def test_what_is_closed_says_what_to_type(
+    command: list[str], person: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*options: str) -> str:
+        assert main([*command, "--data", str(person.store), "--no-keyring", *options]) == 3
+        (line,) = capsys.readouterr().err.splitlines()
+        return line
+
+    own = ("--passphrase-file", str(person.home / "passphrase"))
+    assert "vault init" in said(*own)
+    person.init()
+    assert "--passphrase-file" in said()
+    assert person.call("lock")[0] == 0
+    assert "vault unlock" in said(*own)

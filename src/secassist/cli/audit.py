@@ -20,7 +20,7 @@ from secassist.cli import streams
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE, UNFINISHED
 from secassist.cli.options import data_option, loudness_options, note, quiet
-from secassist.cli.secrets import door_to, read_passphrase
+from secassist.cli.secrets import door_to, opened, read_passphrase
 from secassist.network import https
 from secassist.passwords.audit import STDIN, Wanted
 from secassist.passwords.findings import Report
@@ -29,7 +29,6 @@ from secassist.store import opening
 from secassist.store import settings as saved
 from secassist.store.folder import data_folder
 from secassist.store.hardening import no_core_dumps
-from secassist.store.states import State, StoreClosed
 from secassist.store.vault import Vault
 from secassist.usecases import audit as use
 from secassist.usecases import breached_sites, codes_found, notify, schedule, twofactor
@@ -273,22 +272,17 @@ def _asking() -> Asking:
 @contextmanager
 def _opened(options: Options) -> Iterator[Vault]:
     by_itself = options.notify
-    with door_to(
-        options.data,
-        options.passphrase_file,
-        options.no_keyring,
-        ask=not by_itself,
-        prompt=not by_itself,
-    ) as door:
-        try:
-            with store.opened(door) as vault:
-                yield vault
-        except StoreClosed as closed:
-            if closed.state is State.NONE:
-                raise CouldNotFinish(
-                    f"{closed.what} “secassist vault init” makes a store for fingerprints."
-                ) from closed
-            raise
+    with (
+        door_to(
+            options.data,
+            options.passphrase_file,
+            options.no_keyring,
+            ask=not by_itself,
+            prompt=not by_itself,
+        ) as door,
+        opened(door, "for fingerprints") as vault,
+    ):
+        yield vault
 
 
 @contextmanager

@@ -11,12 +11,12 @@ from typing import Any
 
 import click
 
-from secassist.base.errors import CouldNotFinish, UnusableCall
+from secassist.base.errors import UnusableCall
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE
 from secassist.cli.runbook_options import begin_of, begin_options
 from secassist.cli.runbook_output import SCHEMA, head, print_json, show, show_plan, times
-from secassist.cli.secrets import door_to
+from secassist.cli.secrets import door_to, opened
 from secassist.cli.vault import options
 from secassist.plans.own import Shelf
 from secassist.plans.progress import Marked, State
@@ -202,16 +202,11 @@ def _shelf(data: Path | None) -> Shelf:
 
 @contextmanager
 def _opened(data: Path | None, passphrase_file: Path | None, no_keyring: bool) -> Iterator[Vault]:
-    with door_to(data, passphrase_file, no_keyring, ask=True) as door:
-        try:
-            with store.opened(door) as vault:
-                yield vault
-        except StoreClosed as closed:
-            if closed.state is StoreState.NONE:
-                raise CouldNotFinish(
-                    f"{closed.what} “secassist vault init” makes one, which keeps how far you are."
-                ) from closed
-            raise
+    with (
+        door_to(data, passphrase_file, no_keyring, ask=True) as door,
+        opened(door, "that keeps how far you are") as vault,
+    ):
+        yield vault
 
 
 def _started(

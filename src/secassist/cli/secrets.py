@@ -19,6 +19,7 @@ from secassist.cli.options import detail
 from secassist.store import recovery_key
 from secassist.store.folder import data_folder
 from secassist.store.recovery_key import RecoveryKey
+from secassist.store.states import State, StoreClosed
 from secassist.store.vault import Vault
 from secassist.usecases import vault as use
 from secassist.usecases.vault import Door
@@ -60,6 +61,26 @@ def door_to(
         passphrase = click.prompt("Passphrase", hide_input=True, err=True)
     with use.door(folder, passphrase, no_keyring=no_keyring, prompt=prompt) as entrance:
         yield entrance
+
+
+@contextmanager
+def opened(
+    door: Door, keeps: str, *, begun: Callable[[RecoveryKey], None] | None = None
+) -> Iterator[Vault]:
+    """The open store; where it stays closed, the error says what to type. ``keeps``: what for."""
+    try:
+        with use.opened(door, begun=begun) as vault:
+            yield vault
+    except StoreClosed as closed:
+        if closed.state is State.NONE:
+            way = f"“secassist vault init” makes a store {keeps}."
+        elif closed.state is not State.LOCKED:
+            raise
+        elif door.passphrase is None and use.needs_passphrase(door.folder):
+            way = "Its passphrase opens it: “--passphrase-file F” reads it from a file."
+        else:
+            way = "“secassist vault unlock” opens it again."
+        raise CouldNotFinish(f"{closed.what} {way}") from closed
 
 
 def choose_passphrase(door: Door, path: Path | None) -> str:

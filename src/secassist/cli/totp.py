@@ -16,14 +16,14 @@ from secassist.base.errors import CouldNotFinish, UnusableCall, UnusableInput
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE
 from secassist.cli.options import note
-from secassist.cli.secrets import door_to, read_passphrase
+from secassist.cli.secrets import door_to, opened, read_passphrase
 from secassist.cli.totp_output import fields_of, print_json, tell, unix_time_of
 from secassist.cli.vault import options
 from secassist.store import opening, recovery_key
 from secassist.store.atomic import write_atomically
 from secassist.store.folder import data_folder
 from secassist.store.recovery_key import RecoveryKey
-from secassist.store.states import State, StoreClosed
+from secassist.store.states import State
 from secassist.store.vault import Vault
 from secassist.twofactor import base32
 from secassist.twofactor.importers import Outcome, uri_list
@@ -250,18 +250,13 @@ def _opened(
     """The open store. Where nothing was ever stored, a person at a terminal gets a new one."""
     keys: list[RecoveryKey] = []
     begun = keys.append if may_begin and sys.stdin.isatty() else None
-    with door_to(data, passphrase_file, no_keyring, ask=True) as door:
-        try:
-            with store.opened(door, begun=begun) as vault:
-                for key in keys:
-                    _hand_over(vault, key)
-                yield vault
-        except StoreClosed as closed:
-            if closed.state is State.NONE:
-                raise CouldNotFinish(
-                    f"{closed.what} “secassist vault init” makes a store for your codes."
-                ) from closed
-            raise
+    with (
+        door_to(data, passphrase_file, no_keyring, ask=True) as door,
+        opened(door, "for your codes", begun=begun) as vault,
+    ):
+        for key in keys:
+            _hand_over(vault, key)
+        yield vault
 
 
 def _hand_over(vault: Vault, key: RecoveryKey) -> None:
