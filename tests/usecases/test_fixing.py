@@ -70,6 +70,8 @@ def test_a_new_password_that_is_no_better(vault: Vault) -> None:
     weak = asyncio.run(fixing.tick_off(vault, shop, "shop1"))
     assert weak.weak
     assert "weak" in codes(vault)["Shop"]
+    before = audit.earlier(vault)
+    assert audit.news(asyncio.run(audit.check_again(vault, Breaches())), before) is None
 
 
 def test_the_old_password_again_changes_nothing(vault: Vault) -> None:

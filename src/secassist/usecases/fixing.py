@@ -12,6 +12,7 @@ from typing import Final
 from secassist.base.errors import OverLimit, UnusableCall
 from secassist.base.worker import Worker
 from secassist.facts.account_pages import security_page
+from secassist.passwords import notes
 from secassist.passwords import typed as typing
 from secassist.passwords.analysis import strength
 from secassist.passwords.analysis.relations import SENTENCES
@@ -169,9 +170,13 @@ def keep_typed(vault: Vault, outcome: Outcome) -> None:
     """Remember the new password's tags, and what is left to fix. Nothing, where it is the old."""
     if outcome.unchanged:
         return
-    hygiene.account(vault, outcome.memory.id)  # forgotten meanwhile: it must not come back
+    id_ = outcome.memory.id
+    hygiene.account(vault, id_)  # forgotten meanwhile: it must not come back
     hygiene.remember(vault, [outcome.memory])
-    hygiene.remember(vault, (), hygiene.run_of(review(vault)))
+    report = review(vault)
+    shown = [one for one in report.accounts if one.id == id_]  # what the outcome says is no news
+    told = notes.told_after(shown, earlier(vault).told)
+    hygiene.remember(vault, (), hygiene.run_of(report), told)
 
 
 async def tried(vault: Vault, typed: str) -> Tried:
