@@ -22,6 +22,7 @@ from secassist.ui.pages.spare_key import SpareKeyPage
 from secassist.ui.pages.store_closed import LockedPage
 from secassist.ui.part import Errand
 from secassist.ui.window import Window
+from secassist.usecases import notify
 from secassist.usecases.watch_desk import KIND
 from support import codes
 from support.mailboxes import BULK, DAY, HOUR, PEOPLE, Letter, flood, mbox, year
@@ -96,11 +97,17 @@ def rows(usecases: FakeUseCases) -> int:
 
 
 def test_a_flood_is_told_while_the_program_runs(
-    open_window: Open, usecases: FakeUseCases, inbox: Path, qtbot: QtBot
+    open_window: Open,
+    usecases: FakeUseCases,
+    inbox: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     person = watched_by(open_window, usecases, qtbot, inbox)
     part = part_of(person)
     assert part.watch.timer.interval() == EVERY_MS
+    shown: list[str] = []
+    monkeypatch.setattr(notify, "notify", lambda headline, _: shown.append(headline))
     notes: list[tuple[str, str, Errand]] = []
     person.window.parts.noted.connect(lambda *note: notes.append(note))
     part.watch.timer.timeout.emit()  # a quarter of an hour has passed, and nothing came
@@ -113,6 +120,7 @@ def test_a_flood_is_told_while_the_program_runs(
     assert headline == "Your inbox is being flooded"
     assert sentence.endswith(" in it matter. Please delete nothing yet.")
     assert "bank" not in headline + sentence
+    qtbot.waitUntil(lambda: shown == [headline])  # there is no tray
     person.says("Your inbox is being flooded")
     assert person.window._counts["mailbox"] == 1
     person.window.go("home")

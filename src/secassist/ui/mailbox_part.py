@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from secassist.base.errors import SecassistError
+from secassist.base.errors import CouldNotFinish, SecassistError
 from secassist.mailbox.scan import Progress
 from secassist.ui import a11y
 from secassist.ui.jobs import Job, Jobs
@@ -195,8 +197,21 @@ class MailboxPart(Part):
             return
         headline, sentence, errand = note(self._look, told)
         self.noted.emit(headline, sentence, errand)
+        if not self.usecases.settings().tray:
+            self._notify(headline, sentence)
         if self._pages is not None:
             self._pages.show_note(headline, sentence, lambda: self.take(errand))
+
+    def _notify(self, headline: str, sentence: str) -> None:
+        """Without an icon in the tray the desktop is asked; where it shows nothing, the number in
+        the navigation and the strip on the page have to do."""
+        from secassist.usecases.notify import notify
+
+        async def work() -> None:
+            with suppress(CouldNotFinish):
+                await asyncio.to_thread(notify, headline, sentence)
+
+        Job[None, None](self, lambda _: work()).run(self.jobs)
 
     # Going on
 
