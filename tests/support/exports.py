@@ -10,6 +10,7 @@ import html
 import io
 import json
 import os
+import sqlite3
 import struct
 import zipfile
 import zlib
@@ -641,6 +642,44 @@ def freeotp_backup(*, shared: bool = False) -> bytes:
     return b"\xac\xed\x00\x05" + kind + fields + sizes + b"".join(pairs) + b"\x78"
 
 
+# Databases of phones
+
+
+def _database(table: str, columns: str, rows: Sequence[tuple[Any, ...]], *, log: bool) -> bytes:
+    with sqlite3.connect(":memory:") as database:
+        database.execute(f"CREATE TABLE {table} ({columns})")
+        marks = ", ".join("?" * len(rows[0]))
+        database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        database.commit()
+        data = bytearray(database.serialize())
+    if log:
+        data[18:20] = b"\2\2"  # as Android leaves it
+    return bytes(data)
+
+
+def stratum_database() -> bytes:
+    rows = [
+        (entry["Type"], entry["Issuer"], entry["Username"], entry["Secret"], entry["Algorithm"],
+         entry["Digits"], entry["Period"], entry["Counter"])
+        for entry in json.loads(stratum())["Authenticators"]
+    ]  # fmt: skip
+    columns = "type, issuer, username, secret, algorithm, digits, period, counter"
+    return _database("authenticator", columns, rows, log=True)
+
+
+GOOGLE = (ACCOUNTS[0], ACCOUNTS[3])
+
+
+def google_database() -> bytes:
+    rows = [
+        (number, f"{account.issuer}:{account.name}", base32.encode(account.secret),
+         account.counter, int(account.kind is Kind.HOTP), account.issuer)
+        for number, account in enumerate(GOOGLE)
+    ]  # fmt: skip
+    columns = "_id, email, secret, counter, type, issuer"
+    return _database("accounts", columns, rows, log=False)
+
+
 def uri_list() -> bytes:
     return ("# my codes\n\n" + "\n".join(map(otpauth.write, ACCOUNTS)) + "\n").encode()
 
@@ -660,6 +699,8 @@ PLAIN: dict[str, tuple[Callable[[], bytes], Sequence[Account], str]] = {
     "raivo json": (raivo_json, ACCOUNTS[:4], "Raivo"),
     "authy xml": (authy_xml(locked=False), (*AUTHY, AUTHYS_OWN), "Authy"),
     "authy json, opened": (authy_opened_json, AUTHY, "Authy"),
+    "stratum database": (stratum_database, ACCOUNTS, "Stratum"),
+    "google database": (google_database, GOOGLE, "Google Authenticator"),
     "uri list": (uri_list, ACCOUNTS, "addresses"),
     "zip": (lambda: zipped("x/export.json", aegis()), ACCOUNTS, "Aegis"),
 }

@@ -18,6 +18,7 @@ from secassist.twofactor.importers import (
     archive,
     authy,
     bitwarden,
+    database,
     ente,
     freeotp,
     freeotp_backup,
@@ -49,6 +50,7 @@ _FORMATS: Final[tuple[tuple[Callable[[Source], bool], _Read], ...]] = (
     (freeotp_backup.fits, freeotp_backup.read),
     (stratum.fits, stratum.read),
     (raivo.fits, raivo.read),
+    (database.fits, database.read),
     (tables.fits, tables.read),
     (and_otp.fits, and_otp.read),
 )

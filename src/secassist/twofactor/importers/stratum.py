@@ -39,10 +39,11 @@ def read(source: Source, password: str | None) -> Batch:
     listed = mapping(whole).get("Authenticators")
     if not isinstance(listed, list):
         raise Damaged(FORMAT)
-    return Batch(FORMAT, tuple(_entry(value) for value in listed))
+    return Batch(FORMAT, tuple(entry(value) for value in listed))
 
 
-def _entry(value: Any) -> Entry:
+def entry(value: Any) -> Entry:
+    """The account of one of its authenticators, by the fields of its backup."""
     if not isinstance(value, dict):
         return NO_ENTRY
     issuer, name = text(value, "Issuer"), text(value, "Username")
