@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 
 from secassist.passwords.clusters import Cluster, Link, Member
 from secassist.passwords.history import Run
-from secassist.ui.pages.passwords_cards import chain, last_of_each_day, spoken
+from secassist.ui.pages.passwords_cards import chain, shown_runs, spoken
 from secassist.ui.widgets.chart import placed, top_of
 from secassist.ui.widgets.cluster import Spot, arranged
 from support.window import FakeUseCases
@@ -41,9 +41,10 @@ def test_chips_go_on_in_the_next_line() -> None:
 
 def test_the_line_shows_the_last_run_of_a_day() -> None:
     runs = [Run(f"2026-01-0{day}T0{hour}:00:00+00:00", hour) for day in (1, 2) for hour in (1, 2)]
-    assert [run.accounts for run in last_of_each_day(runs)] == [2, 2]
+    assert [run.accounts for run in shown_runs(runs)] == [2, 2]
+    assert shown_runs(runs[:2]) == runs[:2]  # on the first day each counts
     many = [Run(f"20{year:02}-01-01T00:00:00+00:00", year) for year in range(10, 60)]
-    assert len(last_of_each_day(many)) == 24
+    assert len(shown_runs(many)) == 24
 
 
 def test_a_group_in_a_row_and_in_words(open_window: object) -> None:

@@ -37,6 +37,7 @@ from secassist.ui.pages.store_closed import LockedPage
 from secassist.ui.pages.transfer import DryRunPage, FilePasswordPage
 from secassist.ui.part import Errand
 from secassist.ui.widgets.button import Button
+from secassist.ui.widgets.chart import Chart
 from secassist.ui.widgets.combo import Combo
 from secassist.ui.window import Window
 from support import breach_lists, codes, password_lists
@@ -437,6 +438,17 @@ def test_a_new_password_that_is_shared_again_is_said(person: Person) -> None:
     page.fix.typed.emit(SHARED)
     person.says("You also use it at")
     assert {"Mail", "Shop", "Bank"} == set(shown_first(person))
+
+
+def test_the_line_goes_down(person: Person, opened: FakeUseCases) -> None:
+    assert not person.at(ReportPage).findChildren(Chart)
+    fix(person, "Bank").fix.changed.emit()
+    person.bot.waitUntil(lambda: bool(person.window.shown_page().findChildren(Chart)))
+    runs = asyncio.run(opened.passwords().look()).runs
+    assert [run.to_fix for run in runs] == [3, 2]
+    chart = person.at(ReportPage).findChildren(Chart)[0]
+    assert chart.accessibleName().startswith("Things to fix: 3 then")
+    assert chart.accessibleName().endswith("2 now")
 
 
 def test_i_changed_it_can_be_taken_back(person: Person, opened: FakeUseCases) -> None:

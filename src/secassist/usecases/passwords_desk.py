@@ -26,6 +26,7 @@ from secassist.passwords.history import Run
 from secassist.passwords.memory import Memory
 from secassist.passwords.notes import Note
 from secassist.store.states import State
+from secassist.store.vault import Vault
 from secassist.usecases import audit as use
 from secassist.usecases import fixing, hygiene
 from secassist.usecases.audit import Asking, Breaches, Earlier, Judgement
@@ -216,13 +217,22 @@ class PasswordsDesk:
 
     async def changed(self, account_id: str) -> Desk:
         """“I changed it”: what was found counts no more, until the next list."""
-        await self._keeper.change(lambda vault: hygiene.ticked(vault, account_id))
+        await self._mark(lambda vault: hygiene.ticked(vault, account_id))
         return await self.look()
 
     async def not_changed(self, account_id: str) -> Desk:
         """Take “I changed it” back."""
-        await self._keeper.change(lambda vault: hygiene.not_ticked(vault, account_id))
+        await self._mark(lambda vault: hygiene.not_ticked(vault, account_id))
         return await self.look()
+
+    async def _mark(self, work: Callable[[Vault], object]) -> None:
+        """Change an account, and keep the counts after it: the line over time goes on."""
+
+        def marked(vault: Vault) -> None:
+            work(vault)
+            hygiene.remember(vault, (), hygiene.run_of(use.review(vault)))
+
+        await self._keeper.change(marked)
 
     async def tick_off(self, account_id: str, typed: str, breaches: Breaches) -> Ticked:
         """The person typed the new password once; it goes to the process that compares it.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from secassist.ui.look import Look
@@ -134,12 +134,22 @@ class TrendCard(Card):
     ) -> None:
         super().__init__(look, padding=(24, 20), spacing=8, parent=parent)
         self._settle = settle
-        shown = last_of_each_day(runs)
+        shown = shown_runs(runs)
         points = _points(look, shown)
         first, last = points[0], points[-1]
         summary = look.tr(
-            "{first} in {month}, {last} now", first=first.value, month=first.label, last=last.value
+            "{first} then ({when}), {last} now",
+            first=first.value,
+            when=first.label,
+            last=last.value,
         )
+        if _day(shown[0].at).daysTo(_day(shown[-1].at)) > _DAYS:
+            summary = look.tr(
+                "{first} in {month}, {last} now",
+                first=first.value,
+                month=first.label,
+                last=last.value,
+            )
         self.column.addLayout(_title(look, look.tr("Things to fix"), summary))
         self._chart = Chart(look, points, f"{look.tr('Things to fix')}: {summary}")
         self._table = self._make_table(look, shown)
@@ -160,11 +170,11 @@ class TrendCard(Card):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
-        heads = (look.tr("Day"), look.tr("Accounts"), look.tr("To fix"))
+        heads = (look.tr("When"), look.tr("Accounts"), look.tr("To fix"))
         for column, words in enumerate(heads):
             grid.addWidget(Label(look, words, Role.SMALL_STRONG, "text2", wrap=False), 0, column)
         for line, run in enumerate(reversed(runs), 1):
-            day = look.locale.toString(_day(run.at), QLocale.FormatType.ShortFormat)
+            day = look.locale.toString(_local(run.at), QLocale.FormatType.ShortFormat)
             cells = (day, look.locale.toString(run.accounts), look.locale.toString(run.to_fix))
             for column, words in enumerate(cells):
                 cell = Label(look, words, Role.SMALL, wrap=False)
@@ -181,31 +191,35 @@ class TrendCard(Card):
         self._settle()
 
 
-def last_of_each_day(runs: Sequence[Run]) -> list[Run]:
-    """What the line shows: the last run of each day, the newest so many."""
+def shown_runs(runs: Sequence[Run]) -> list[Run]:
+    """What the line shows: the last run of each day, on the first day each; the newest so many."""
     days = {run.at[:10]: run for run in runs}
-    return list(days.values())[-MOST_POINTS:]
+    return list(days.values() if len(days) > 1 else runs)[-MOST_POINTS:]
 
 
 def _points(look: Look, runs: Sequence[Run]) -> list[Point]:
-    first, last = _day(runs[0].at), _day(runs[-1].at)
-    by_month = first.daysTo(last) > _DAYS
-    points = []
-    for run in runs:
-        day = _day(run.at)
-        name = (
-            look.locale.standaloneMonthName(day.month())
-            if by_month
-            else look.locale.toString(day, "d MMM")
-        )
-        points.append(Point(name, run.to_fix))
+    name = _namer(look, _day(runs[0].at).daysTo(_day(runs[-1].at)))
+    points = [Point(name(run.at), run.to_fix) for run in runs]
     points[-1] = Point(look.tr("Now"), points[-1].value)
     return points
 
 
+def _namer(look: Look, days: int) -> Callable[[str], str]:
+    """What points are called on a line over so many days: by month, day or time."""
+    locale = look.locale
+    if days > _DAYS:
+        return lambda at: locale.standaloneMonthName(_day(at).month())
+    if days:
+        return lambda at: locale.toString(_day(at), "d MMM")
+    return lambda at: locale.toString(_local(at).time(), "HH:mm")
+
+
+def _local(at: str) -> QDateTime:
+    return QDateTime.fromMSecsSinceEpoch(round(datetime.fromisoformat(at).timestamp() * 1000))
+
+
 def _day(at: str) -> QDate:
-    day = datetime.fromisoformat(at).astimezone().date()
-    return QDate(day.year, day.month, day.day)
+    return _local(at).date()
 
 
 def _title(look: Look, title: str, note: str) -> QHBoxLayout:

@@ -248,7 +248,7 @@ class ReportPage(Page):
         cards: list[Card] = []
         if desk.clusters:
             cards.append(SharedCard(self.look, desk.clusters, self._card_changed))
-        if len({run.at[:10] for run in desk.runs}) > 1:
+        if len(desk.runs) > 1:
             cards.append(TrendCard(self.look, desk.runs, self._card_changed))
         row = self._row(14)
         for card in cards:  # as high as each other
