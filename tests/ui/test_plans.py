@@ -380,3 +380,19 @@ def test_many_plans_are_shown_some_at_a_time(
         person.enter()
         assert len(page._rows) == shown
     assert "Show more" not in [b.label for b in page.findChildren(Button) if b.isVisible()]
+
+
+def test_unlocked_at_another_place_the_plans_are_there(at_list: Person) -> None:
+    person = at_list
+    person.press("Ctrl+L")
+    person.bot.waitUntil(lambda: person.at(PlansListPage)._rows == [])
+    person.tab_to("Unlock")
+    person.enter()
+    person.at(LockedPage)
+    person.goes_to("two-factor")
+    page = person.at(LockedPage)
+    page.field.box.setText(codes.PASSPHRASE)
+    page.main.click()
+    person.bot.waitUntil(lambda: not isinstance(person.window.shown_page(), LockedPage))
+    person.goes_to("plans")
+    person.bot.waitUntil(lambda: bool(person.at(PlansListPage)._rows), timeout=20_000)

@@ -170,6 +170,22 @@ def test_a_check_without_a_date_is_noted(vault: Vault) -> None:
     assert (entry.at, entry.mail_at, entry.organisation) == (NOW, 0, "instagram")
 
 
+def test_checks_of_long_ago_are_forgotten_but_no_plan(vault: Vault) -> None:
+    use.start(vault, SHELF, "forged", Begin(), NOW)
+    use.note_check(vault, reports.genuine(), "", "", NOW)
+    use.note_check(vault, reports.fake(), "", "", NOW + use.KEEP_CHECKS)
+    assert [entry.at for entry in use.entries(vault) if not entry.run] == [
+        NOW,
+        NOW + use.KEEP_CHECKS,
+    ]
+    use.note_check(vault, reports.fake(), "", "", NOW + use.KEEP_CHECKS + 1)
+    assert [entry.at - NOW - use.KEEP_CHECKS for entry in use.entries(vault) if not entry.run] == [
+        0,
+        1,
+    ]
+    assert len(use.entries(vault, "forged-1")) == 1
+
+
 def test_a_reminder_is_due_until_it_is_answered(vault: Vault) -> None:
     use.start(vault, SHELF, "forged", Begin(), NOW)
     use.remind(vault, SHELF, "forged-1", NOW)

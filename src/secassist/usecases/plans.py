@@ -61,6 +61,8 @@ __all__ = [
 
 Read = TypeVar("Read")
 MAX_LISTED: Final = 10
+KEEP_CHECKS: Final = 90 * 24 * 3600
+"""Seconds for which it is noted that a mail was checked. What belongs to a plan stays with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +286,10 @@ def learned(before: Progress, facts: AccountFacts, now: int) -> tuple[Run, list[
 
 
 def note_check(vault: Vault, report: Report, message: str, asked: str, now: int) -> None:
-    """Note that a mail was checked. ``message``: its SHA-256 in hexadecimal digits."""
+    """Note that a mail was checked, and forget checks of long ago.
+
+    ``message``: its SHA-256 in hexadecimal digits.
+    """
     entry = Entry(
         at=now,
         event=Event.JUDGED,
@@ -296,7 +301,13 @@ def note_check(vault: Vault, report: Report, message: str, asked: str, now: int)
         mail_at=_unix_time(report.message.date),
         records=_records(report),
     )
-    vault.change(_noted([entry]))
+    long_ago = f"{max(now - KEEP_CHECKS, 0):012d}"
+    old = [
+        (row.kind, row.id)
+        for row in vault.entries(journal.KIND)
+        if row.id < long_ago and row.data.get("event") == Event.JUDGED
+    ]
+    vault.change(_noted([entry]), old)
 
 
 def entries(vault: Vault, run: str | None = None) -> tuple[Entry, ...]:

@@ -98,6 +98,8 @@ class PlansPages(PageStack):
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
             waiting()
+        elif standing.is_open and isinstance(self.page(), LockedPage):
+            self._kept(standing)  # it was opened at another place
         elif self.shown_run:
             found = standing.find(self.shown_run)
             if found is None:

@@ -120,9 +120,12 @@ class PlanPage(Page):
         row.setSpacing(14)
         row.addWidget(ProgressBar(look, self._done, steps), 1)
         left_out = sum(s.state is State.NOT_FOR_ME for s in self.kept.progress.steps)
-        said = look.tr("{done} of {all} done", done=self._done - left_out, all=steps)
-        if left_out:
-            said += look.tr(", {count} left out", count=left_out)
+        done = self._done - left_out
+        said = (
+            look.tr("{done} of {all} done, {left} left out", done=done, all=steps, left=left_out)
+            if left_out
+            else look.tr("{done} of {all} done", done=done, all=steps)
+        )
         row.addWidget(Label(look, said, Role.SMALL_STRONG, "text2", wrap=False))
         self.column.addSpacing(12)
         self.column.addLayout(row)
