@@ -251,17 +251,23 @@ def test_the_check_by_itself_tells_what_is_new_once(
 
 
 def test_the_schedule_installs_and_removes(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    store: list[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setattr("secassist.usecases.schedule._has_systemd", lambda: False)
-    data = ["--data", str(tmp_path / "data")]
+    data = ["--data", str(tmp_path / "other")]
     assert main(["audit", "--every", "month", *data]) == 0
+    assert "passphrase" not in capsys.readouterr().err
     assert list((tmp_path / "config").rglob("*.desktop"))
     assert main(["audit", "--every", "off", *data]) == 0
     assert not list((tmp_path / "config").rglob("*.desktop"))
     assert main(["audit", "--every", "daily", *data]) == 2
+    assert main(["audit", "--every", "week", *store[:2]]) == 0
+    assert "passphrase" in capsys.readouterr().err
     capsys.readouterr()
     for every in ("week", "off"):
         _, (told,), err = audit(capsys, "--every", every, *data)

@@ -38,6 +38,10 @@ from secassist.usecases.schedule import Every
 
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
 _NOT_WITH_FILES: Final = "“{option}” is about what is remembered, and takes no FILE."
+_LOCKED_BY_PASSPHRASE: Final = (
+    "your store asks for its passphrase, so the system's timer can't open it: only the open "
+    "window can check."
+)
 _NEEDS_REMEMBER: Final = "“{option}” changes the store: it needs FILE and “--remember”."
 
 
@@ -223,6 +227,8 @@ def _scheduled(options: Options) -> int:
         output.schedule(told, str(chosen.every), (), json_lines=options.as_json)
         return DONE
     done = schedule.install(chosen.every, options.data)
+    if store.needs_passphrase(folder):
+        streams.complain(_LOCKED_BY_PASSPHRASE)
     told = f"The system checks every {chosen.every} ({done.by}). “--every off” ends it."
     output.schedule(told, str(chosen.every), done.files, json_lines=options.as_json)
     return DONE
