@@ -15,6 +15,16 @@ from support.mails import at_unknown
 from support.sign import key_record, letter, sign
 
 DOMAIN = "bank.example"
+ELSEWHERE = {
+    "cryptography",
+    "html.entities",
+    "PIL",
+    "secassist.mail.content.examine",
+    "secassist.mail.identity.examine",
+    "secassist.mail.paste",
+    "zxingcpp",
+}
+"""Modules for what strangers made: the process that asks and judges does without."""
 CHECK = """
 import asyncio, json, sys
 from pathlib import Path
@@ -27,7 +37,8 @@ async def main(file, data, server):
 
 reports = asyncio.run(main(*sys.argv[1:]))
 seals = [[s.result, s.reason] for s in reports[0].authentication.dkim]
-print(json.dumps({"seals": seals, "modules": list(sys.modules)}))
+repairs = [e.detail for e in reports[0].evidence if e.code == "reading.repaired"]
+print(json.dumps({"seals": seals, "repairs": repairs, "modules": list(sys.modules)}))
 """
 
 
@@ -58,9 +69,17 @@ def test_seals_are_proved_in_the_other_process(
     mail = sign(letter(body=b"as it was sent"), domain=DOMAIN)
     found = check(at_unknown(mail.replace(b"as it was sent", body)), tmp_path)
     assert found["seals"] == [seal]
-    assert not [m for m in found["modules"] if m.partition(".")[0] == "cryptography"]
+    assert not ELSEWHERE & set(found["modules"])
 
 
 def test_a_wrong_seal_is_seen_there(tmp_path: Path) -> None:
     mail = sign(letter(), domain=DOMAIN, key="rsa-2048-other")
     assert check(at_unknown(mail), tmp_path)["seals"] == [["fail", "signature"]]
+
+
+def test_a_form_that_a_seal_confirms_is_examined_there_too(tmp_path: Path) -> None:
+    mail = sign(letter(subject="Reset your password"), domain=DOMAIN)
+    tagged = mail.replace(b"Subject: ", b"Subject: [EXTERNAL] ")
+    found = check(at_unknown(tagged), tmp_path)
+    assert found["seals"] == [["pass", ""]]
+    assert "subject-tag" in found["repairs"][0]

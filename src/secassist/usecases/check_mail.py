@@ -104,8 +104,9 @@ class Checker:
             read = await self._worker.run(
                 said.read_and_examine, source.data, noticed=source.oddities
             )
-            # For the seals, while DNS is asked for their keys.
-            await self._worker.start("secassist.mail.auth.keys")
+            if not self._options.offline:
+                # For the seals, while DNS is asked for their keys.
+                await self._worker.start("secassist.mail.auth.keys")
             for examined in read:
                 reading = examined.reading
                 report = await check_reading(
