@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -562,6 +562,22 @@ def test_the_clipboard_is_emptied_only_while_it_is_ours(qtbot: QtBot) -> None:
     clipboard.setText("something else")
     qtbot.wait(120)
     assert clipboard.text() == "something else"
+
+
+def test_nothing_is_served_after_half_a_minute_though_the_desktop_does_not_let_us_clear(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder = SecretClipboard(seconds=0.05)
+    monkeypatch.setattr(QClipboard, "clear", lambda *_: None)
+    holder.copy("123456")
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard.text() == "123456"
+    qtbot.waitUntil(lambda: clipboard.text() == "")
+    holder.copy("654321")  # by another copy of ours the first object is gone
+    assert clipboard.text() == "654321"
+    monkeypatch.undo()
+    holder.clear()
+    assert clipboard.text() == ""
 
 
 def test_the_page_is_fetched_off_the_windows_thread(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 SECONDS: Final = 30
 _MARKS: Final = {
@@ -29,6 +30,7 @@ class SecretClipboard(QObject):
     def __init__(self, parent: QObject | None = None, *, seconds: float = SECONDS) -> None:
         super().__init__(parent)
         self._copied = ""
+        self._served: QMimeData | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(round(seconds * 1000))
@@ -43,7 +45,7 @@ class SecretClipboard(QObject):
         data.setText(secret)
         for name, value in _MARKS.items():
             data.setData(name, value)
-        self._copied = secret
+        self._copied, self._served = secret, data
         QGuiApplication.clipboard().setMimeData(data)
         self._timer.start()
 
@@ -53,5 +55,9 @@ class SecretClipboard(QObject):
         clipboard = QGuiApplication.clipboard()
         # On Wayland a window without the focus may not read it, but knows that it is the owner.
         if self._copied and (clipboard.ownsClipboard() or clipboard.text() == self._copied):
+            # Others get from this object what they paste. A desktop that does not let a window in
+            # the background clear the clipboard (Wayland) finds nothing in it any more.
+            if self._served is not None and isValid(self._served):
+                self._served.clear()
             clipboard.clear()
-        self._copied = ""
+        self._copied, self._served = "", None
