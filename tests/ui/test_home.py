@@ -13,6 +13,7 @@ from secassist.plans.own import Shelf
 from secassist.plans.plan import plans
 from secassist.plans.progress import State
 from secassist.ui.pages.home import HomePage
+from secassist.ui.pages.passwords_schedule import SchedulePage
 from secassist.ui.pages.plans_list import PlansListPage
 from secassist.ui.pages.plans_page import PlanPage
 from secassist.ui.pages.setup_site import SitePage
@@ -20,8 +21,11 @@ from secassist.ui.pages.store_closed import LockedPage
 from secassist.ui.part import Errand
 from secassist.ui.window import Window
 from secassist.usecases import plans as use
+from secassist.usecases import schedule
+from secassist.usecases.audit import Breaches
 from secassist.usecases.plans import Begin
 from support import codes, reports
+from support.password_lists import table
 from support.person import Person
 from support.window import FakeUseCases
 
@@ -170,3 +174,35 @@ def test_a_reminder_is_told_once_when_its_time_has_come(
     for each in reminders:
         each._tell()
     assert told == [Errand("plans", "continue", "flood-1")]
+
+
+def test_passwords_that_are_remembered_and_the_regular_check(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases, tmp_path: Path
+) -> None:
+    lists = tmp_path / "Chrome Passwords.csv"
+    rows = [
+        ("Mail", "https://mail.example.com/", "anna", "Sunflower-Hill-1987"),
+        ("Shop", "https://shop.example.net/", "anna", "Sunflower-Hill-1987"),
+        ("Forum", "https://forum.example.org/", "anna", "qV7#tLw2!mZx9pRk"),
+    ]
+    lists.write_text(table("name,url,username,password", rows), "utf-8")
+
+    async def remember() -> None:
+        desk = filled.passwords()
+        await desk.keep(await desk.judge([lists], Breaches()))
+
+    asyncio.run(remember())
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    page = person.at(HomePage)
+    qtbot.waitUntil(lambda: states(page)[1] == "2 to change first", timeout=20_000)
+    assert "2 of 3 need something." in page.cards[1].note.text()
+    assert "Leaks were not checked." in page.cards[1].note.text()
+    assert states(page)[2] == "Off"
+    person.tab_to("Turn on")
+    person.enter()
+    person.at(SchedulePage)
+    schedule.change(tmp_path, "week", filled.keeper().now())
+    window.go("home")
+    qtbot.waitUntil(lambda: states(page)[2].startswith("Today, "), timeout=20_000)
+    assert page.cards[2].note.text().startswith("Next one: ")

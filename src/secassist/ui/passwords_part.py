@@ -26,6 +26,9 @@ IMPORT: Final = "import"
 LEAKS: Final = "leaks"
 """Look for leaks again (errand)."""
 
+SCHEDULE: Final = "schedule"
+"""Show how often passwords are looked at again (errand)."""
+
 
 class PasswordsPart(Part):
     """What lasts: a list that was judged and not remembered yet, and where it lies."""
@@ -46,7 +49,7 @@ class PasswordsPart(Part):
         return pages
 
     def take(self, errand: Errand) -> None:
-        """Takes ``account``, ``first``, ``import`` and ``leaks``."""
+        """Takes ``account``, ``first``, ``import``, ``leaks`` and ``schedule``."""
         if self._pages is None:
             return
         if errand.what == ACCOUNT:
@@ -60,6 +63,8 @@ class PasswordsPart(Part):
                 self._pages.ask_for_list()
         elif errand.what == LEAKS:
             self._pages.look_for_leaks()
+        elif errand.what == SCHEDULE:
+            self._pages.show_schedule()
 
     def show_account(self, of: str, then: Errand | None = None) -> None:
         """Show the account of an organisation (its id) or a site (its host).

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from secassist.usecases.keeper import Keeper
     from secassist.usecases.passwords_desk import PasswordsDesk, Summary
+    from secassist.usecases.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Overview:
     """Name of a site whose set-up was left half way."""
     passwords: Summary | None = None
     """None: no list was read yet, or the store is not open."""
+    schedule: Schedule | None = None
+    """How often passwords are looked at again; None: there are none to look at."""
     last_check: Entry | None = None
     """The last mail that was checked while the store was open."""
 
@@ -59,12 +62,18 @@ async def overview(
     due = use.due(standing.runs, keeper.now())
     last, remembers = await keeper.read(_in_store)
     unfinished = standing.view.unfinished
+    schedule = None
+    if remembers:
+        from secassist.usecases.schedule import load  # noqa: PLC0415 (only where it is needed)
+
+        schedule = load(keeper.folder)
     return Overview(
         standing,
         due,
         accounts=sum(saved.confirmed for saved in standing.view.entries),
         unfinished=unfinished[0].site_name if unfinished else "",
         passwords=await passwords().summary() if remembers else None,
+        schedule=schedule,
         last_check=last,
     )
 

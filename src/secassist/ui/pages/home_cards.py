@@ -123,7 +123,7 @@ def told(look: Look, overview: Overview, now: datetime) -> tuple[CardWords, ...]
     return (
         _codes(look, overview, codes),
         _passwords(look, overview, passwords, now),
-        _check(look, overview, check, now),
+        _regular(look, overview, now) or _check(look, overview, check, now),
     )
 
 
@@ -183,6 +183,37 @@ def _passwords(look: Look, overview: Overview, words: CardWords, now: datetime) 
         note,
         look.tr("Show them"),
         Errand("passwords", "first"),
+    )
+
+
+def _regular(look: Look, overview: Overview, now: datetime) -> CardWords | None:
+    """Whether passwords are looked at again by themselves; None: there are none to look at."""
+    from secassist.usecases.schedule import PERIODS, Every
+
+    schedule = overview.schedule
+    if schedule is None or overview.passwords is None:
+        return None
+    tr = look.tr
+    if schedule.every is Every.OFF:
+        return CardWords(
+            "clock",
+            "slate",
+            tr("Regular check"),
+            tr("Off"),
+            tr("We can look again once a week and tell you quietly."),
+            tr("Turn on"),
+            Errand("passwords", "schedule"),
+        )
+    following = datetime.fromtimestamp(schedule.last + PERIODS[schedule.every], UTC)
+    last = datetime.fromtimestamp(schedule.last, UTC)
+    return CardWords(
+        "clock",
+        "info",
+        tr("Regular check"),
+        moment(look, last, now) if schedule.last else tr("None yet"),
+        tr("Next one: {when}", when=moment(look, following, now)),
+        tr("Check now"),
+        Errand("passwords", "leaks"),
     )
 
 
