@@ -223,6 +223,13 @@ class PasswordsPages(PageStack):
 
         self.storing.keep(lambda: self._desk.keep(draft), kept, self.show_error)
 
+    def show_schedule(self) -> None:
+        """Show how often they are looked at again."""
+        if self._shown is None:
+            self._wanted = self.show_schedule
+            return
+        self.more.show_schedule()
+
     def look_for_leaks(self) -> None:
         """Look for leaks, as the person chose or chooses now."""
         if self._shown is None:
