@@ -106,7 +106,7 @@ def test_several_inputs_one_object_each_and_the_worst_code(
 
 
 def test_stdin(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    data = io.TextIOWrapper(io.BytesIO(at_gmail(RESET, results="dmarc=pass")))
+    data = io.TextIOWrapper(io.BytesIO(at_gmail(RESET, results=f"dmarc=pass header.from={DOMAIN}")))
     monkeypatch.setattr(sys, "stdin", data)
     assert run("--offline", "--json") == 0
     (report,) = objects(capsys.readouterr().out)
@@ -247,7 +247,7 @@ def test_a_mail_that_was_smuggled_into_a_mailbox_is_never_genuine(
 ) -> None:
     """A body line in the form of a mailbox line: who wrote what follows it is not certain."""
     start = b"From x@example.com Thu Jan  1 00:00:00 2026\n"
-    inner = at_gmail(RESET, results="dmarc=pass").replace(b"\r\n", b"\n")
+    inner = at_gmail(RESET, results=f"dmarc=pass header.from={DOMAIN}").replace(b"\r\n", b"\n")
     outer = at_gmail(letter(body="hi"), results="dmarc=none").replace(b"\r\n", b"\n")
     box = tmp_path / "box.mbox"
     box.write_bytes(start + outer + b"\nFrom x@example.com  Thu Jan  1 00:00:00 2026\n" + inner)

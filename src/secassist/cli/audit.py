@@ -21,7 +21,6 @@ from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE, UNFINISHED
 from secassist.cli.options import data_option, loudness_options, note, quiet
 from secassist.cli.secrets import door_to, opened, read_passphrase
-from secassist.network import https
 from secassist.passwords.audit import STDIN, Wanted
 from secassist.passwords.findings import Report
 from secassist.passwords.importers.source import MAX_BYTES
@@ -31,7 +30,7 @@ from secassist.store.folder import data_folder
 from secassist.store.hardening import no_core_dumps
 from secassist.store.vault import Vault
 from secassist.usecases import audit as use
-from secassist.usecases import breached_sites, codes_found, notify, schedule, twofactor
+from secassist.usecases import codes_found, notify, schedule, twofactor
 from secassist.usecases import vault as store
 from secassist.usecases.audit import Asking, Breaches
 from secassist.usecases.schedule import Every
@@ -211,6 +210,8 @@ def _fetched(options: Options) -> int:
     _refuse_files(options, "--fetch-sites")
     if options.offline:
         raise UnusableCall("“--fetch-sites” and “--offline” exclude each other.")
+    from secassist.usecases import breached_sites  # noqa: PLC0415 (brings the network's modules)
+
     found = asyncio.run(breached_sites.refresh(data_folder(options.data)))
     print(f"{len(found.by_domain):,} sites that lost passwords, as of {found.as_of}.")
     return DONE
@@ -257,7 +258,7 @@ def _refuse_files(options: Options, names: str) -> None:
 
 
 def _breaches(options: Options) -> Breaches:
-    where, server = options.where, options.range_server or https.SERVER
+    where, server = options.where, options.range_server or ""
     if where is None:
         # The check by itself asks as the person allowed it in the window, and not otherwise.
         where = (options.notify and saved.load(data_folder(options.data)).leaks) or "off"

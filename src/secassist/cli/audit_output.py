@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from secassist.base.errors import CouldNotFinish, UnusableCall
 from secassist.base.progress import News
 from secassist.cli.options import note
+from secassist.cli.streams import print_json
 from secassist.passwords.exclusions import Exclusion
 from secassist.passwords.findings import Report
 from secassist.passwords.history import Run
@@ -34,8 +33,8 @@ def progress(news: News) -> None:
 def as_json(report: Report, seconds: float) -> None:
     """An object for each account, and the summary."""
     for account in report.accounts:
-        _print(as_object(account))
-    _print(summary(report, seconds))
+        print_json(as_object(account))
+    print_json(summary(report, seconds))
 
 
 def as_text(report: Report) -> None:
@@ -94,7 +93,7 @@ def exclusion(one: Exclusion, *, json_lines: bool) -> None:
         "since": one.since,
     }
     if json_lines:
-        _print(fields)
+        print_json(fields)
     else:
         print(f"{one.id}  {one.kind}:{one.value}  since {one.since[:10]}: {one.reason}")
 
@@ -103,7 +102,7 @@ def run(one: Run, *, json_lines: bool) -> None:
     """The counts of one run."""
     if json_lines:
         counts = dict(one.by_code)
-        _print({"schema": "secassist.audit.run/1", "at": one.at, "accounts": one.accounts,
+        print_json({"schema": "secassist.audit.run/1", "at": one.at, "accounts": one.accounts,
                 "by_code": counts})  # fmt: skip
     else:
         counted = ", ".join(f"{code}: {n}" for code, n in one.by_code.items())
@@ -114,10 +113,6 @@ def schedule(told: str, every: str, files: Sequence[Path], *, json_lines: bool) 
     """What the system was asked to do by itself, and the files that tell it."""
     if json_lines:
         paths = [str(path) for path in files]
-        _print({"schema": "secassist.audit.schedule/1", "every": every, "files": paths})
+        print_json({"schema": "secassist.audit.schedule/1", "every": every, "files": paths})
     else:
         print("\n  ".join((told, *map(str, files))))
-
-
-def _print(fields: Mapping[str, Any]) -> None:
-    print(json.dumps(fields, ensure_ascii=False), flush=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 from typing import Any
@@ -15,6 +14,7 @@ from secassist.base.plain import one_line
 from secassist.cli.calling import run_click
 from secassist.cli.main import DONE, UNFINISHED
 from secassist.cli.options import dns_option
+from secassist.cli.streams import print_json
 from secassist.facts.domains import to_ascii
 from secassist.mail.auth import dmarc, spf
 from secassist.network.dns import Resolver
@@ -141,7 +141,7 @@ def _run(ask: Ask, server: str | None, offline: bool, as_json: bool) -> int:
 
     told, finished = asyncio.run(asked())
     if as_json:
-        print(json.dumps(told, ensure_ascii=False))
+        print_json(told)
     else:
         for name, value in told.items():
             lines = value if isinstance(value, list) else [value]

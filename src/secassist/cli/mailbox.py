@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -25,6 +24,7 @@ from secassist.cli.options import (
     provider_option,
     quiet,
 )
+from secassist.cli.streams import print_json
 from secassist.mailbox.scan import Progress
 from secassist.mailbox.sources.discover import stores_at
 from secassist.mailbox.sources.mail import Store
@@ -91,7 +91,7 @@ def command(
         else:
             scanned = asyncio.run(scan_stores(stores, None, tell=tell))
     if json_wanted:
-        print(json.dumps(as_json(scanned), ensure_ascii=False))
+        print_json(as_json(scanned))
     else:
         _print(scanned)
     if not scanned.found.complete:

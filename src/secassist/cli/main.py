@@ -29,7 +29,7 @@ DONE, ATTENTION, UNUSABLE, UNFINISHED = 0, 1, 2, 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code: 0, 1, 2 or 3 as INTERFACES says; no traceback."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    streams.prepare(json="--json" in words)
+    streams.prepare(as_json="--json" in words)
     try:
         code = _run(words)
         streams.flush()

@@ -15,8 +15,9 @@ from secassist.base.errors import UnusableCall
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE
 from secassist.cli.runbook_options import begin_of, begin_options
-from secassist.cli.runbook_output import SCHEMA, head, print_json, show, show_plan, times
+from secassist.cli.runbook_output import SCHEMA, head, show, show_plan, times
 from secassist.cli.secrets import door_to, opened
+from secassist.cli.streams import print_json
 from secassist.cli.vault import options
 from secassist.plans.own import Shelf
 from secassist.plans.progress import Marked, State

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from secassist.cli.streams import print_json
 from secassist.facts.organisations import Organisation
 from secassist.plans import words
 from secassist.plans.plan import Plan, When
@@ -111,8 +111,3 @@ def _step(one: StepState, organisation: Organisation | None) -> dict[str, Any]:
 
 def _iso(at: int) -> str | None:
     return datetime.fromtimestamp(at, UTC).isoformat() if at else None
-
-
-def print_json(fields: dict[str, Any]) -> None:
-    """One object, one line."""
-    print(json.dumps(fields, ensure_ascii=False), flush=True)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 from secassist.base.plain import one_line
 
 
-def prepare(*, json: bool) -> None:
+def prepare(*, as_json: bool) -> None:
     """Make the streams fit for any text.
 
     JSON is UTF-8 (RFC 8259), and what UTF-8 cannot hold (a file name in another encoding) becomes
@@ -25,12 +28,17 @@ def prepare(*, json: bool) -> None:
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (the same)
     if isinstance(sys.stdout, io.TextIOWrapper):
-        if json:
+        if as_json:
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         else:
             sys.stdout.reconfigure(errors="replace")
     if isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr.reconfigure(errors="replace")
+
+
+def print_json(fields: Mapping[str, Any]) -> None:
+    """One object on one line, at once, so that who reads along has it."""
+    print(json.dumps(fields, ensure_ascii=False), flush=True)
 
 
 def flush() -> None:

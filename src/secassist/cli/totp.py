@@ -17,7 +17,8 @@ from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE
 from secassist.cli.options import note
 from secassist.cli.secrets import door_to, opened, read_passphrase
-from secassist.cli.totp_output import fields_of, print_json, tell, unix_time_of
+from secassist.cli.streams import print_json
+from secassist.cli.totp_output import fields_of, tell, unix_time_of
 from secassist.cli.vault import options
 from secassist.store import opening, recovery_key
 from secassist.store.atomic import write_atomically

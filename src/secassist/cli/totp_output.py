@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from secassist.cli import options
 from secassist.cli.options import note
+from secassist.cli.streams import print_json
 from secassist.twofactor import base32
 from secassist.twofactor.account import Account, Kind
 from secassist.twofactor.entries import Batch, Entry
@@ -52,8 +52,3 @@ def fields_of(entry: Entry, *, secrets: bool) -> dict[str, Any]:
     if secrets:
         fields["secret"] = base32.encode(entry.secret)
     return fields
-
-
-def print_json(fields: dict[str, Any]) -> None:
-    """One object on one line."""
-    print(json.dumps(fields, ensure_ascii=False), flush=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +21,7 @@ from secassist.cli.secrets import (
     read_passphrase,
     recovery_target,
 )
+from secassist.cli.streams import print_json
 from secassist.store import recovery_key
 from secassist.store.backups import Backup
 from secassist.store.folder import data_folder
@@ -281,6 +281,6 @@ def _line(backup: Backup) -> str:
 
 def _say(told: dict[str, Any], lines: list[str], as_json: bool) -> None:
     if as_json:
-        print(json.dumps(told, ensure_ascii=False))
+        print_json(told)
     else:
         print("\n".join(lines))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +13,7 @@ from secassist.base.errors import UnusableCall
 from secassist.cli.calling import run_click
 from secassist.cli.main import DONE
 from secassist.cli.options import data_option, detail, loudness_options
+from secassist.cli.streams import print_json
 from secassist.network.ledger import Ledger
 from secassist.store import settings as saved
 from secassist.store.folder import data_folder
@@ -68,7 +68,7 @@ def _print(found: Known, as_json: bool) -> None:
     today = datetime.now(UTC).date()
     if as_json:
         for one in _objects(found):
-            print(json.dumps(one, ensure_ascii=False), flush=True)
+            print_json(one)
         return
     for wave in found.incidents:
         print(f"{wave.organisation}, {wave.first} to {wave.last}: {', '.join(wave.kinds)}")
