@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from secassist.base.progress import Tell, untold
-from secassist.network import https
 from secassist.network.ledger import Ledger
 from secassist.passwords import tags
 from secassist.passwords.breaches import found as breach
@@ -28,7 +27,8 @@ class Breaches:
     """Whether and where to ask about breaches: nowhere, a service, or a downloaded list."""
 
     online: bool = False
-    server: str = https.SERVER
+    server: str = ""
+    """Empty: the usual one."""
     file: str = ""
 
 
@@ -44,8 +44,11 @@ async def asked(
     probes: Sequence[Probe], secret: bytes, breaches: Breaches, how: Asking
 ) -> tuple[Counts, dict[str, str]]:
     """How often each was seen (None: there is no answer), and what could not be asked."""
+    from secassist.network import https  # noqa: PLC0415 (large, and most audits ask nobody)
+
     prefixes = {prefix for prefix, _ in probes if prefix}
-    answers = await https.ranges(prefixes, server=breaches.server, ledger=how.ledger, tell=how.tell)
+    server = breaches.server or https.SERVER
+    answers = await https.ranges(prefixes, server=server, ledger=how.ledger, tell=how.tell)
     key = tags.keys(secret).breach
     counts = [
         breach.count_in(answers[prefix], tag, key) if prefix in answers else None
