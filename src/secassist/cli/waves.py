@@ -74,7 +74,8 @@ def _print(found: Known, as_json: bool) -> None:
         print(f"{wave.organisation}, {wave.first} to {wave.last}: {', '.join(wave.kinds)}")
         print(f"  “{wave.statement}” ({wave.said_by}, {wave.said_on})")
     source = "fetched" if found.fetched else "came with the program"
-    print(f"The list is of {found.as_of} ({found.days_old(today)} days old) and {source}.")
+    days = found.days_old(today)
+    print(f"The list is of {found.as_of} ({days} day{'s' * (days != 1)} old) and {source}.")
 
 
 def _objects(found: Known) -> list[dict[str, Any]]:
