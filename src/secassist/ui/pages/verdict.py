@@ -297,7 +297,8 @@ class VerdictPage(Page):
         self.headline.setText(told.headline)
         self.reason.setText(told.reason)
         self._question.setText("")
-        self._note_label.setText("")
+        not_asked = look.tr("Do not use the link or the code in the mail. Give it to nobody.")
+        self._note_label.setText("" if asked == "asked-yes" else not_asked)
         self.asked = asked
         unsure = told.action.code == ASK_AT_HOME
         leave = Action(LEAVE, look.tr("One of us did") if unsure else look.tr("Leave it at that"))
