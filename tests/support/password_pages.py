@@ -83,6 +83,7 @@ def pages(window: Window) -> PasswordsPages:
     assert isinstance(made, PasswordsPages)
     made._shown = Desk(View(State.NONE))
     made._show_if_changed = lambda desk: None  # what is made up stays
+    window._usecases.watches_passwords = lambda: True  # whoever was asked is not asked again
     made._begun.files, made._begun.skipped, made._begun.codes = (), {}, 0
     window.go("passwords")
     return made
@@ -96,6 +97,12 @@ def _last(window: Window, last: LastList) -> None:
     made = pages(window)
     made._begun.skipped, made._begun.codes = last.skipped, last.codes
     made._begun.files = tuple(ExportedList(Path(name), (0, 0, 0, 0)) for name in last.names)
+    made.show_desk(desk())
+
+
+def _offer(window: Window) -> None:
+    made = pages(window)
+    made._usecases.watches_passwords = lambda: False
     made.show_desk(desk())
 
 
@@ -130,7 +137,7 @@ def _left_out(window: Window) -> None:
 
 
 def _typed(window: Window) -> None:
-    pages(window).more._show_typed()
+    pages(window).more.show_typed()
     page = pages(window).page()
     assert isinstance(page, TypedPage)
     page.field.box.setText("Sunflower")
@@ -170,6 +177,7 @@ VISITS: dict[str, Callable[[Window], None]] = {
         window, LastList(("Chrome Passwords.csv",), {"no password": 3})
     ),
     "passwords-codes-found": lambda window: _last(window, LastList(("b.json",), {}, 4)),
+    "passwords-offer": _offer,
     "passwords-not-checked": lambda window: _report(window, leaks=Leaks(CHECKED, 4)),
     "passwords-nothing": lambda window: _report(window, accounts=ACCOUNTS[7:]),
     "passwords-account": lambda window: _account(window, "adobe", CHANGE),

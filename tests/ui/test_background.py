@@ -25,7 +25,7 @@ from secassist.usecases import schedule
 from support import breach_lists, codes
 from support.person import Person
 from support.window import FakeUseCases
-from ui.test_passwords import ROWS, button, exported, read_list
+from ui.test_passwords import ROWS, button, exported, labels, read_list
 
 # What a screen that does not exist can't do.
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", r"raise\(\)", extend=True)
@@ -111,6 +111,22 @@ def test_nothing_is_looked_at_before_it_is_wanted(person: Person, usecases: Fake
     assert not behind(person)._looking
     assert behind(person).tray is None
     assert not (usecases.folder / "schedule.json").exists()
+
+
+@pytest.mark.parametrize(("answer", "every"), [("Yes, each month", "month"), ("No, thanks", "off")])
+def test_it_is_offered_once(
+    answer: str, every: str, person: Person, usecases: FakeUseCases
+) -> None:
+    with breach_lists.served(breach_lists.lines([], 20)) as server:
+        usecases.passwords()._server = server.url
+        usecases.chosen = replace(usecases.chosen, leaks="online")
+        button(person.at(ReportPage), "Leave it there").click()
+        person.bot.waitUntil(lambda: "Look for leaks" in labels(person))
+        button(person.at(ReportPage), "Look for leaks").click()
+        person.bot.waitUntil(lambda: answer in labels(person), timeout=20_000)
+    button(person.at(ReportPage), answer).click()
+    person.bot.waitUntil(lambda: answer not in labels(person))
+    assert str(schedule.load(usecases.folder).every) == every
 
 
 def test_how_often_is_chosen(person: Person, usecases: FakeUseCases) -> None:

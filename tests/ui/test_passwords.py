@@ -523,6 +523,19 @@ def test_have_i_used_this_one(person: Person) -> None:
         person.bot.waitUntil(lambda said=said: said in words_of(person), timeout=20_000)
 
 
+def test_a_list_that_is_not_remembered_is_compared_too(
+    open_window: Open, qtbot: QtBot, usecases: FakeUseCases, tmp_path: Path
+) -> None:
+    person = Person(open_window(usecases), qtbot)
+    page = read_list(person, exported(tmp_path))
+    button(page, "Have I used this one?").click()
+    asks = person.at(TypedPage)
+    asks.field.box.setText(SHARED)
+    asks.main.click()
+    qtbot.waitUntil(lambda: "2 accounts have it" in words_of(person), timeout=20_000)
+    assert not (tmp_path / "data" / "vault.db").exists()
+
+
 def test_left_out_with_a_reason_and_taken_back_in(person: Person, opened: FakeUseCases) -> None:
     page = fix(person, "Bank")
     button(page, "Leave this one out").click()

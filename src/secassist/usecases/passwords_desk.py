@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Final, Protocol
 from secassist.base import progress
 from secassist.facts import domains as domains_of
 from secassist.facts.organisations import organisations
-from secassist.network import https
 from secassist.passwords.audit import Wanted
 from secassist.passwords.clusters import Cluster, clusters
 from secassist.passwords.credential import host
@@ -123,10 +122,8 @@ class Ticked:
 class PasswordsDesk:
     """What a person can do about their passwords."""
 
-    def __init__(
-        self, keeper: Keeper, ledger: Callable[[], Ledger], server: str = https.SERVER
-    ) -> None:
-        """``server``: whom to ask about leaks, where the person wants that."""
+    def __init__(self, keeper: Keeper, ledger: Callable[[], Ledger], server: str = "") -> None:
+        """``server``: whom to ask about leaks if the person wants that; empty: the usual."""
         self._keeper = keeper
         self._ledger = ledger
         self._server = server
@@ -246,9 +243,16 @@ class PasswordsDesk:
         await self._keeper.change(lambda vault: fixing.keep_typed(vault, outcome))
         return Ticked(outcome, await self.look())
 
-    async def tried(self, typed: str) -> fixing.Tried:
-        """Have I used this password, or something like it? Nothing is kept."""
-        return await fixing.compare_typed(await self._keeper.read(use.earlier), typed)
+    async def tried(self, typed: str, draft: Draft | None = None) -> fixing.Tried:
+        """Have I used this password, or something like it? Nothing is kept.
+
+        ``draft``: compare it with a list that is not remembered.
+        """
+        if draft is None:
+            before = await self._keeper.read(use.earlier)
+        else:
+            before = replace(draft.before, accounts=draft.judgement.memories)
+        return await fixing.compare_typed(before, typed)
 
     async def new_password(self, *, words: bool) -> str:
         """A new one, which is not kept here."""

@@ -95,6 +95,7 @@ class PasswordsPages(PageStack):
             account=self.show_account,
             remembered=self.when_remembered,
             changed=self._change_setting,
+            draft=lambda: begun.draft,
         )
         self.fixing = FixingFlow(
             self,
@@ -172,7 +173,14 @@ class PasswordsPages(PageStack):
             self._show_report(desk)
 
     def _show_report(self, desk: Desk) -> None:
-        page = ReportPage(self.look, desk, self._begun.last(), datetime.now(UTC))
+        page = ReportPage(
+            self.look,
+            desk,
+            self._begun.last(),
+            datetime.now(UTC),
+            offer_schedule=not self._usecases.watches_passwords(),
+        )
+        page.every_wanted.connect(self.more.set_schedule)
         page.fix_wanted.connect(self.show_account)
         page.new_list_wanted.connect(self.ask_for_list)
         page.keep_wanted.connect(lambda: self.when_remembered(self.refresh))

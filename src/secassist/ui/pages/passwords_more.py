@@ -20,7 +20,7 @@ from secassist.ui.tray import tray_is_there
 
 if TYPE_CHECKING:
     from secassist.passwords.findings import Audited
-    from secassist.usecases.passwords_desk import Desk
+    from secassist.usecases.passwords_desk import Desk, Draft
     from secassist.usecases.passwords_watch import Plan
 
 
@@ -38,9 +38,10 @@ class MoreFlow:
         account: Callable[[str], None],
         remembered: Callable[[Callable[[], None]], None],
         changed: Callable[[str, object], None],
+        draft: Callable[[], Draft | None],
     ) -> None:
-        """``account``: show the account with this id; ``changed``: change a setting; the others
-        as for ``FixingFlow``."""
+        """``account``: show the account with this id; ``changed``: change a setting; ``draft``:
+        what is not remembered yet; the others as for ``FixingFlow``."""
         self._stack = stack
         self._look = stack.look
         self._usecases = usecases
@@ -51,6 +52,7 @@ class MoreFlow:
         self._account = account
         self._remembered = remembered
         self._changed = changed
+        self._draft = draft
 
     def show_all(self, desk: Desk) -> None:
         """All accounts."""
@@ -62,9 +64,6 @@ class MoreFlow:
 
     def show_typed(self) -> None:
         """Have I used this one?"""
-        self._remembered(self._show_typed)
-
-    def _show_typed(self) -> None:
         page = TypedPage(self._look)
 
         def failed(error: Exception) -> None:
@@ -77,7 +76,7 @@ class MoreFlow:
         page.account_wanted.connect(self._account)
         page.typed.connect(
             lambda typed: self._storing.run(
-                lambda: self._desk.tried(typed), page.show_answer, failed, page=page
+                lambda: self._desk.tried(typed, self._draft()), page.show_answer, failed, page=page
             )
         )
         self._stack.show_page(page)
@@ -117,6 +116,15 @@ class MoreFlow:
     def show_schedule(self) -> None:
         """How often it is looked at again."""
         self._remembered(self._show_schedule)
+
+    def set_schedule(self, every: str) -> None:
+        """The person answered how often."""
+
+        async def change() -> Desk:
+            await self._usecases.passwords_watch().change(every)
+            return await self._desk.look()
+
+        self._storing.run(change, self._shown, self._storing.show_error)
 
     def _show_schedule(self) -> None:
         self._storing.run(

@@ -59,6 +59,8 @@ class ReportPage(Page):
     codes_stay = Signal()
     forget_wanted = Signal()
     gone_stay = Signal()
+    every_wanted = Signal(str)
+    """How often it is to be looked at again: ``month`` or ``off``."""
     all_wanted = Signal()
     typed_wanted = Signal()
     schedule_wanted = Signal()
@@ -71,6 +73,8 @@ class ReportPage(Page):
         desk: Desk,
         last: LastList,
         now: datetime,
+        *,
+        offer_schedule: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, look.tr("Passwords"), 28, parent)
@@ -79,7 +83,7 @@ class ReportPage(Page):
         self.rows: list[AccountRow] = []
         self._layouts: list[QBoxLayout] = []
         self._head()
-        self._note(last)
+        self._note(last, offer_schedule=offer_schedule)
         if desk.to_fix:
             self._first_rows()
         self._counts()
@@ -119,7 +123,7 @@ class ReportPage(Page):
         parts = [checked, look.tr("Checked: {when}.", when=when) if when else ""]
         return " ".join(filter(None, (*parts, look.tr("No password is kept."))))
 
-    def _note(self, last: LastList) -> None:
+    def _note(self, last: LastList, *, offer_schedule: bool) -> None:
         """One thing at a time; the list that lies there is still needed to bring codes over."""
         tr, desk = self.look.tr, self._desk
         if last.codes:
@@ -163,6 +167,14 @@ class ReportPage(Page):
             )
         elif not desk.leaks.checked_at or desk.leaks.without_answer:
             self._leaks_strip()
+        elif offer_schedule:
+            self._strip_of(
+                tr("Shall we look again each month?"),
+                tr("No password is needed for it. You hear of it only if something is new."),
+                ("clock", "info"),
+                (tr("Yes, each month"), "check", lambda: self.every_wanted.emit("month")),
+                (tr("No, thanks"), "", lambda: self.every_wanted.emit("off")),
+            )
 
     def _leaks_strip(self) -> None:
         tr, leaks = self.look.tr, self._desk.leaks
@@ -183,7 +195,7 @@ class ReportPage(Page):
     def _strip_of(
         self, title: str, sentence: str, dress: tuple[str, str], *acts: tuple[str, str, object]
     ) -> None:
-        """``dress``: icon and tone. ``acts``: words, icon, signal."""
+        """``dress``: icon and tone. ``acts``: words, icon, signal or function."""
         buttons: list[Button] = []
         for words, icon, signal in acts:
             kind = Kind.QUIET if buttons else Kind.OUTLINED
