@@ -17,7 +17,7 @@ def test_the_waves_and_the_age_of_the_list(tmp_path: Path, capsys: CapSys) -> No
     assert main(["waves", "--data", str(tmp_path)]) == 0
     out = capsys.readouterr().out
     assert "instagram, 2026-01-08 to 2026-01-11: reset-requested" in out
-    assert "days old) and came with the program." in out
+    assert " old) and came with the program." in out
 
 
 def test_a_newer_list(tmp_path: Path, capsys: CapSys) -> None:
