@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
+from secassist.base.errors import UnusableInput
 from secassist.twofactor import codes as making
 from secassist.twofactor import setup as guide
 from secassist.twofactor.clock import Offset
@@ -145,6 +146,32 @@ def test_the_screen_and_a_copied_picture_are_read(
         QGuiApplication.clipboard().setImage(picture)
         person.press("Ctrl+V")
         person.at(LookedAtPage).main.click()  # it is there already
+        assert site.takes(person.at(TryPage).row.code.code)
+
+
+def test_where_the_desktop_has_to_take_the_picture_of_the_screen(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("setup_flow", "setup_reading"):
+        monkeypatch.setattr(f"secassist.ui.pages.{module}.can_read_screens", lambda: False)
+    answers: list[bytes | Exception] = [UnusableInput("You said no to the desktop.")]
+
+    def picture() -> bytes:
+        answer = answers.pop()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr("secassist.usecases.screen_portal.picture", picture)
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    page = bring(window, person)
+    assert page.first.accessibleName().endswith("Your desktop asks you first.")
+    page.screen_wanted.emit()
+    person.says("You said no")
+    with test_site() as site:
+        answers.append(site.picture())
+        page.screen_wanted.emit()
         assert site.takes(person.at(TryPage).row.code.code)
 
 

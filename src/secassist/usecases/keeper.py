@@ -240,6 +240,15 @@ class Keeper:
         async with Worker() as worker:
             return await guided.read_screen(worker, pixels, *size, stride)
 
+    async def read_by_portal(self) -> Texts:
+        """The codes on the screen, where the desktop has to take the picture and may ask first.
+
+        Raises UnusableInput where the person said no, CouldNotFinish where the desktop gives none.
+        """
+        from secassist.usecases import screen_portal  # noqa: PLC0415 (on Wayland alone)
+
+        return await self.read_picture(await asyncio.to_thread(screen_portal.picture))
+
     def candidates(self, texts: Iterable[str]) -> tuple[Candidate, ...]:
         """The accounts in what was read, pasted or typed. Raises UnusableInput."""
         return guided.candidates(texts)

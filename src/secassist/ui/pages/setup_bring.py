@@ -41,9 +41,9 @@ class BringPage(SetupPage):
     """One of several accounts (Candidate) that stood in the picture."""
 
     def __init__(
-        self, look: Look, name: str, *, no_screen: str = "", parent: QWidget | None = None
+        self, look: Look, name: str, *, asks_first: bool = False, parent: QWidget | None = None
     ) -> None:
-        """``no_screen``: why the screen cannot be read here; empty where it can."""
+        """``asks_first``: the desktop asks the person before it lets us see the screen."""
         super().__init__(
             look,
             1,
@@ -55,7 +55,9 @@ class BringPage(SetupPage):
         rows = (
             (
                 look.tr("Read it from my screen"),
-                no_screen or look.tr("We look at the screen once, now."),
+                look.tr("We look once. Your desktop asks you first.")
+                if asks_first
+                else look.tr("We look at the screen once, now."),
                 "scan",
                 self.screen_wanted,
             ),
@@ -76,12 +78,9 @@ class BringPage(SetupPage):
             if place:
                 self._card.column.addWidget(Rule(look))
             row = ChoiceRow(look, title, note, icon=icon, tone="info")
-            if place == 0 and no_screen:
-                row.setAccessibleDescription(no_screen)
-            else:
-                row.clicked.connect(lambda _=False, signal=signal: signal.emit())
+            row.clicked.connect(lambda _=False, signal=signal: signal.emit())
             self._card.column.addWidget(row)
-            if self.first is None and not (place == 0 and no_screen):
+            if self.first is None:
                 self.first = row
         self.body.addWidget(self._card)
         self.field = Field(

@@ -219,10 +219,7 @@ class SetupFlow:
     # The picture code
 
     def _bring(self, setup: Setup) -> SetupPage:
-        cannot = self._look.tr("This desktop keeps it from us. Take a picture, and drop it here.")
-        page = BringPage(
-            self._look, setup.site_name, no_screen="" if can_read_screens() else cannot
-        )
+        page = BringPage(self._look, setup.site_name, asks_first=not can_read_screens())
         reader = PictureReader(page, self._keeper, self._storing, self._take)
         page.screen_wanted.connect(reader.read_screen)
         page.file_wanted.connect(reader.choose_file)

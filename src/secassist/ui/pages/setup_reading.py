@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from secassist.base.errors import SecassistError, UnusableInput
 from secassist.ui.pages.setup_bring import BringPage
 from secassist.ui.pages.storing import Storing
-from secassist.ui.screen_picture import Grey, as_png, screens
+from secassist.ui.screen_picture import Grey, as_png, can_read_screens, screens
 
 if TYPE_CHECKING:
     from secassist.usecases.keeper import Keeper
@@ -88,7 +88,13 @@ class PictureReader:
             self._say_nothing_found(self._look.tr("Nothing was copied yet."))
 
     def read_screen(self) -> None:
-        """Look at all screens; once more without this window where nothing was found."""
+        """Look at all screens; once more without this window where nothing was found.
+
+        Where a program may not look just like that, the desktop takes the picture.
+        """
+        if not can_read_screens():
+            self._read(self._keeper.read_by_portal)
+            return
         seen = screens()
 
         def found(texts: tuple[str, ...]) -> None:
