@@ -27,6 +27,14 @@ def test_deleted(file: Path) -> None:
     listed.delete()  # gone already is well
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_of_a_link_what_it_leads_to(file: Path) -> None:
+    link = file.with_name("link.csv")
+    link.symlink_to(file)
+    ExportedList.of(link).delete()
+    assert not file.exists()
+
+
 @pytest.mark.parametrize("how", ["written", "replaced"])
 def test_another_file_in_its_place_stays(how: str, file: Path) -> None:
     listed = ExportedList.of(file)

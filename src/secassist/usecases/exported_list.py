@@ -22,7 +22,8 @@ class ExportedList:
     def of(cls, path: Path) -> Self:
         """The file that stands there now. Raises UnusableInput."""
         try:
-            return cls(path.absolute(), _identity(path))
+            real = path.resolve(strict=True)  # of a link, what it leads to is to be deleted
+            return cls(real, _identity(real))
         except OSError as error:
             why = error.strerror or type(error).__name__
             raise UnusableInput(f"This file could not be read: {why}.") from error

@@ -240,7 +240,7 @@ class PasswordsPages(PageStack):
 
     def look_for_leaks(self) -> None:
         """Look for leaks, as the person chose or chooses now."""
-        if self._shown is None:
+        if self._shown is None or self._shown.view.state.value not in {"open", "none"}:
             self._wanted = self.look_for_leaks
             return
         if self._shown.report is None:
