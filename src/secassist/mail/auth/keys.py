@@ -27,6 +27,8 @@ USABLE_RSA_BITS = 512  # what a SHA-256 signature needs at all
 MAX_EXPONENT_BITS = 64  # a longer one only costs time
 ED25519_OCTETS = 32
 TYPES = ("rsa", "ed25519")
+_PADDING = padding.PKCS1v15()
+_SHA256 = Prehashed(hashes.SHA256())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,7 @@ class PublicKey:
         """Whether ``signature`` is right for this SHA-256 (RFC 6376, 3.3; RFC 8463, 3)."""
         try:
             if isinstance(self.public, RSAPublicKey):
-                self.public.verify(
-                    signature, digest, padding.PKCS1v15(), Prehashed(hashes.SHA256())
-                )
+                self.public.verify(signature, digest, _PADDING, _SHA256)
             elif isinstance(self.public, Ed25519PublicKey):
                 self.public.verify(signature, digest)
             else:
