@@ -49,6 +49,34 @@ def test_lines_for_methods_of_which_the_receiver_said_nothing(server: str) -> No
     assert verdict(real, zone={}) == "genuine"
 
 
+@pytest.mark.parametrize(
+    "envelope", ["a@evil.example;dmarc=pass", "a@evil.example; dmarc=pass header.from=evil.example"]
+)
+def test_a_domain_must_stand_beside_dmarc(envelope: str) -> None:
+    """Else the sender's own address could say it, where a server copies it as it is."""
+    own = {"spf": f"spf=pass smtp.mailfrom={envelope}"}
+    mail = arrive(PROVIDERS["gmail"], MAIL, said=own, ip=OTHER_IP, envelope="a@evil.example")
+    assert verdict(mail) in {"suspicious", "fake"}
+
+
+@pytest.mark.parametrize("server", ["gmail", "yandex", "icloud", "yahoo"])
+def test_below_another_servers_line_stands_nothing_of_the_receivers(server: str) -> None:
+    envelope = "b@paypal.com"
+    forged = result_lines(PROVIDERS[server], PASSES)
+    foreign = b"Authentication-Results: relay.evil.example; none\r\n" + forged + MAIL
+    mail = arrive(PROVIDERS[server], foreign, said=None, ip=OTHER_IP, envelope=envelope)
+    assert verdict(mail, zone={}) == "cannot-tell"
+
+
+def test_the_envelope_at_proton_is_what_stands_above() -> None:
+    """Its exports group fields, so a sender's own Received-SPF stands where it would put one."""
+    forged = b"Received-SPF: pass client-ip=192.0.2.1; envelope-from=b@paypal.com\r\n"
+    mail = arrive(
+        PROVIDERS["proton"], forged + MAIL, said={}, ip=SENDING_IP, envelope="a@b.example"
+    )
+    assert verdict(mail) not in {"genuine", "proven-domain"}
+
+
 def test_proton_puts_its_lines_at_one_place() -> None:
     proton = PROVIDERS["proton"]
     forged = result_lines(proton, {"dmarc": PASSES["dmarc"]})

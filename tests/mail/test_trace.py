@@ -79,3 +79,9 @@ def test_delays_and_clock_oddities() -> None:
 @given(st.binary(max_size=400))
 def test_never_raises(value: bytes) -> None:
     read_hop(0, value)
+
+
+def test_two_addresses_in_one_comment_are_none() -> None:
+    """The HELO name is the client's own choice, brackets included."""
+    hop = read_hop(0, b"from [192.0.2.1] ([192.0.2.1] [198.51.100.9]) by b.test; x")
+    assert hop.client_ip == ""

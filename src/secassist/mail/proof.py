@@ -230,8 +230,8 @@ def _passes(word: ReceiverWord, checks: Checks) -> str:
     if _dmarc_failed(word):
         return ""
     for result in word.all("dmarc"):
-        unnamed = result.prop("header.from") is None
-        if result.result == "pass" and (unnamed or result.domain == checks.from_domain):
+        # Without the domain it may be a piece of an address that the sender chose.
+        if result.result == "pass" and result.domain == checks.from_domain:
             return "dmarc"
     methods: tuple[Method, ...] = ("dkim", "spf")
     for method in methods:

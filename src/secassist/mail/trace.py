@@ -145,8 +145,8 @@ def _client(from_clause: str) -> tuple[str, str, str]:
 
     The client chooses its HELO freely, brackets included, and the name in its TLS certificate,
     which some servers write into a later comment. So the address is read from the one comment
-    that directly follows the HELO. Without it, or with a second one that holds an address
-    literal too, there is no address that can be believed.
+    that directly follows the HELO. Without it, or with a second address literal in it or behind
+    it, there is no address that can be believed.
     """
     helo, _, rest = from_clause.partition(" ")
     flat = _flatten(rest.lstrip())
@@ -154,6 +154,8 @@ def _client(from_clause: str) -> tuple[str, str, str]:
     if comment is None or _holds_address(flat, comment.end()):
         return helo, "", ""
     inside = comment.group(1).strip()
+    if len(_LITERAL.findall(inside)) > 1:
+        return helo, "", ""
     literal = _LITERAL.search(inside)
     ip = _ip(literal.group(1) if literal else inside)
     name = _first_word(inside) if literal and not inside.startswith("[") else ""

@@ -126,7 +126,10 @@ def envelope_sender(split: Split, border: Border, word: ReceiverWord | None) -> 
         for result in word.all("spf"):
             if domain := result.prop("smtp.mailfrom") or result.prop("smtp.mail"):
                 return domain if "@" in domain else f"postmaster@{domain}"
-    for field in _zone(split, border):
+    own = split.fields[: border.hop.index]
+    if border.receiver.position is Position.BELOW_BORDER:
+        own = _zone(split, border)
+    for field in own:
         if field.name == "received-spf":
             sender = _sender_in(parse_received_spf(_text(field)))
             if sender:
@@ -219,12 +222,14 @@ def _is_whole(line: AuthenticationResults) -> bool:
 
 
 def _first_of_each_method(lines: Sequence[AuthenticationResults]) -> list[AuthenticationResults]:
+    """The lines up to the one that repeats a method: that one, and what follows, came with it."""
     seen: set[str] = set()
     own: list[AuthenticationResults] = []
     for line in lines:
         methods = {result.method for result in line.results}
-        if not methods & seen:
-            own.append(line)
+        if methods & seen:
+            break
+        own.append(line)
         seen |= methods
     return own
 
@@ -245,7 +250,10 @@ def _zone(split: Split, border: Border) -> tuple[Field, ...]:
 
 def _right_below(fields: Sequence[Field], receiver: Receiver) -> Iterator[Field]:
     for field in fields:
-        if field.name != "authentication-results" and not receiver.puts_between(field.name):
+        if field.name == "authentication-results":
+            if not receiver.writes(parse(_text(field)).authserv_id):
+                return  # another's line: here begins what came with the mail
+        elif not receiver.puts_between(field.name):
             return
         yield field
 
