@@ -5,7 +5,6 @@ All of it is off until a person switches it on. Nothing here opens a store that 
 
 from __future__ import annotations
 
-import asyncio
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -125,6 +124,8 @@ class Background(QObject):
         self._looking = True
 
         async def work() -> None:
+            import asyncio  # on the thread of the jobs, which has it by then
+
             # Away from the window's thread, for it may be the first to need them.
             await asyncio.to_thread(import_module, "secassist.usecases.passwords_watch")
             await usecases.passwords_watch().look_if_due(usecases.settings(), self._tell_note)
@@ -142,6 +143,8 @@ class Background(QObject):
         if self._tray is not None:
             self._jobs.deliver(lambda: self.tell(headline, sentence, PASSWORDS))
             return True
+        import asyncio
+
         from secassist.base.errors import CouldNotFinish
         from secassist.usecases.notify import notify
 
