@@ -102,7 +102,7 @@ def test_have_i_used_this(vault: Vault) -> None:
     assert [(one.title, one.relation) for one in found.found] == [
         ("Bank", "same"),
         ("Shop", "same"),
-        ("Forum", "letters"),
+        ("Forum", "suffix"),
     ]
     assert asyncio.run(fixing.tried(vault, FRESH)).found == ()
     assert not asyncio.run(fixing.tried(vault, "473829")).comparable

@@ -13,7 +13,7 @@ from typing import Any, Final
 from secassist.base.errors import UnusableInput
 from secassist.passwords.analysis.judge import MAX_NAMED, Named, alike, reused
 from secassist.passwords.findings import Finding
-from secassist.passwords.tags import RULES, Tags, split
+from secassist.passwords.tags import RULES, SINGLES, Tags, split
 
 KIND: Final = "password"
 """The kind of these rows in the store."""
@@ -164,7 +164,8 @@ def related(memories: Sequence[Memory], fresh: int = 0) -> list[list[Finding]]:
     common with the others is new.
     """
     met = [defaultdict[int, str](str) for _ in memories]
-    kinds = (("same", _exact), ("case", _fold), ("letters", _less), ("similar", _alike))
+    singles = ((word, _single(place)) for place, word in enumerate(SINGLES))
+    kinds = (("same", _exact), ("case", _fold), *singles, ("letters", _less), ("similar", _mixed))
     for word, tags_of in kinds:
         for sharing in _sharing(memories, tags_of):
             if sharing[-1] >= fresh:  # the places rise: where the last one is fresh, all are
@@ -231,8 +232,12 @@ def _less(tags: Tags) -> Iterable[bytes]:
     return split(tags.less)
 
 
-def _alike(tags: Tags) -> Iterable[bytes]:
-    return split(tags.alike)
+def _single(place: int) -> Callable[[Tags], Iterable[bytes]]:
+    return lambda tags: split(tags.alike)[place : place + 1]
+
+
+def _mixed(tags: Tags) -> Iterable[bytes]:
+    return split(tags.alike)[len(SINGLES) :]
 
 
 def _text(data: bytes) -> str:

@@ -30,7 +30,9 @@ SIZE: Final = 10  # bytes of a tag
 MIN_TAGGED: Final = 7
 LESS: Final = 48
 """Tags of the password with one character left out, and of itself."""
-ALIKE: Final = 14
+SINGLES: Final = ("suffix", "reversed", "order")
+"""What the first derived tags tell when they are equal, one each; the others are of mixed kinds."""
+ALIKE: Final = len(SINGLES) + 12
 _HUMAN: Final = 10.0  # decimal digits of guesses that only a human's password is content with
 _MACHINE: Final = 18.0  # … and those beyond which even a pronounceable one is a machine's
 _MAX_CHANGED: Final = 4  # digits that a word is written with
@@ -73,6 +75,7 @@ class Tags:
     less: bytes = b""
     """LESS tags, one after the other, in the order of their bytes."""
     alike: bytes = b""
+    """ALIKE tags: those of SINGLES in their order, then the others in the order of their bytes."""
     breach_prefix: str = ""
     """Five hexadecimal digits of the SHA-1: what a breach service is asked for."""
     breach_tag: bytes = b""
@@ -122,7 +125,7 @@ def make(password: str, words: Iterable[str], guesses_log10: float, by: Keys) ->
         tag(by.exact, plain),
         tag(by.fold, shape.fold),
         _padded(by.less, _less(shape.fold), LESS),
-        _padded(by.alike, _alike(shape) if human else (), ALIKE),
+        _derived(by.alike, shape if human else None),
         prefix,
         tag(by.breach, suffix),
     )
@@ -152,6 +155,25 @@ def _padded(key: bytes, texts: Iterable[str], count: int) -> bytes:
     return b"".join(sorted(made))
 
 
+def _derived(key: bytes, shape: Shape | None) -> bytes:
+    """The derived tags; None: random ones."""
+    if shape is None:
+        return secrets.token_bytes(ALIKE * SIZE)
+    singles = (
+        tag(key, text) if text else secrets.token_bytes(SIZE)
+        for text in (_start(shape.fold), f"turned {min(shape.fold, shape.fold[::-1])}",
+                     f"bag {forms.bag(shape.fold)}")
+    )  # fmt: skip
+    return b"".join(singles) + _padded(key, _alike(shape), ALIKE - len(SINGLES))
+
+
+def _start(fold: str) -> str:
+    """All but the digits and signs at the end; nothing, where that says too little."""
+    front, back = forms.ends(fold)
+    start = fold[: len(fold) - len(back)]
+    return f"start {start}" if len(start) - len(front) >= forms.MIN_CORE else ""
+
+
 def _less(fold: str) -> Iterator[str]:
     """Nothing for what has more characters than there are places: a part would find nothing."""
     if len(fold) < LESS:
@@ -160,10 +182,7 @@ def _less(fold: str) -> Iterator[str]:
 
 
 def _alike(shape: Shape) -> Iterator[str]:
-    fold = shape.fold
     yield f"form {forms.halved(shape.unleeted)}"
-    yield f"turned {min(fold, fold[::-1])}"
-    yield f"bag {forms.bag(fold)}"
     yield from (f"core {core}" for core in sorted(shape.cores))
     if len(shape.stem) >= forms.MIN_STEM:
         yield f"core {forms.unleeted(shape.stem)}"
