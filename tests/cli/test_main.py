@@ -25,7 +25,8 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 @pytest.mark.parametrize(
-    "words", [["frob"], ["--frob"], ["--page", "frob"], ["--page"], ["a", "b"]]
+    "words",
+    [["frob"], ["--frob"], ["--page", "frob"], ["--page"], ["a", "b"], ["check", "a\0b"]],
 )
 def test_calls_that_make_no_sense(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2

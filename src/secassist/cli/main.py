@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from secassist.base.errors import CouldNotFinish, SecassistError
+from secassist.base.errors import CouldNotFinish, SecassistError, UnusableCall
 from secassist.cli import streams
 
 # The modules of the commands, each with a ``run(arguments) -> exit code``, are imported only when
@@ -51,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    if any("\0" in word for word in words):
+        raise UnusableCall("A word of the call holds a character that no name has.")
     name = words[0] if words else ""
     run: Callable[[list[str]], int]
     if name in COMMANDS:
