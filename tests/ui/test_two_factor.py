@@ -375,6 +375,36 @@ def test_a_damaged_copy_is_not_put_back(
     assert len(asyncio.run(usecases.keeper().view()).entries) == len(codes.ACCOUNTS)
 
 
+def test_a_key_file_that_is_gone_comes_back_from_a_copy(
+    person: Person, open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    person.at(CodesPage).keys_wanted.emit()
+    person.at(KeysAndCopiesPage).copy_wanted.emit()
+    person.bot.waitUntil(lambda: bool(person.at(KeysAndCopiesPage).rows))
+    person.window.close_down()
+    (tmp_path / "vault.keys").unlink()
+    again = Person(open_window(FakeUseCases(folder=tmp_path)), qtbot)
+    again.window.go("two-factor")
+    page = again.at(StoreClosedPage)
+    assert page.main.label == "Make new keys"
+    page.main.click()
+    again.at(LockedPage)
+    again.types(codes.PASSPHRASE)
+    again.enter()
+    assert len(again.at(CodesPage)._entries) == len(codes.ACCOUNTS)
+
+
+def test_a_key_file_that_is_gone_without_a_copy_is_said_to_be_gone(
+    usecases: FakeUseCases, open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "vault.keys").unlink()
+    person = Person(open_window(usecases), qtbot)
+    person.window.go("two-factor")
+    person.at(StoreClosedPage).main.click()
+    person.says("neither a backup")
+    person.at(StoreClosedPage)
+
+
 def test_no_copy_is_said_and_no_empty_store_takes_its_place(
     usecases: FakeUseCases, open_window: Open, qtbot: QtBot
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from secassist.base.errors import SecassistError, UnusableCall
+from secassist.base.errors import SecassistError
 from secassist.ui import a11y
 from secassist.ui.pages.keys import RecoverPage
 from secassist.ui.pages.stack import PageStack
@@ -130,7 +130,11 @@ class StoreDoor:
 
     def _mend_keys(self) -> None:
         def failed(error: Exception) -> None:
-            if isinstance(error, UnusableCall) or hasattr(error, "state"):
+            from secassist.store.states import State, StoreClosed
+
+            if isinstance(error, StoreClosed) and error.state is State.LOCKED:
+                self._refresh()  # the keys of a copy are there again: the passphrase opens them
+            elif isinstance(error, StoreClosed) and error.state is not State.KEY_FILE_MISSING:
                 self.ask_spare_key()
             else:
                 self._storing.show_error(error)
