@@ -107,6 +107,8 @@ def main() -> int:
         window.close_down()
         application.quit()
     print(f"{'ok  ' if worst <= GOAL else 'MISS'} longest gap {worst * 1000:.0f} ms (at most 100)")
+    if hasattr(os, "getloadavg"):
+        print(f"load {os.getloadavg()[0]:.1f}")
     return 0 if worst <= GOAL else 1
 
 
