@@ -19,7 +19,14 @@ from secassist.cli import audit_output as output
 from secassist.cli import streams
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE, UNFINISHED
-from secassist.cli.options import data_option, loudness_options, note, quiet
+from secassist.cli.options import (
+    data_option,
+    loudness_options,
+    note,
+    quiet,
+    refuse_offline,
+    stays_offline,
+)
 from secassist.cli.secrets import door_to, opened, read_passphrase
 from secassist.passwords.audit import STDIN, Wanted
 from secassist.passwords.findings import Report
@@ -208,12 +215,11 @@ def _told(report: Report, before: use.Earlier) -> bool:
 def _fetched(options: Options) -> int:
     """Fetch the newest list of sites that lost passwords."""
     _refuse_files(options, "--fetch-sites")
-    if options.offline:
-        raise UnusableCall("“--fetch-sites” and “--offline” exclude each other.")
+    refuse_offline("--fetch-sites", options.offline, options.data)
     from secassist.usecases import breached_sites  # noqa: PLC0415 (brings the network's modules)
 
     found = asyncio.run(breached_sites.refresh(data_folder(options.data)))
-    print(f"{len(found.by_domain):,} sites that lost passwords, as of {found.as_of}.")
+    output.sites(len(found.by_domain), str(found.as_of), json_lines=options.as_json)
     return DONE
 
 
@@ -262,13 +268,13 @@ def _breaches(options: Options) -> Breaches:
     if where is None:
         # The check by itself asks as the person allowed it in the window, and not otherwise.
         where = (options.notify and saved.load(data_folder(options.data)).leaks) or "off"
-        where = "off" if options.offline and where == "online" else where
+        if where == "online" and (options.offline or stays_offline(options.data)):
+            where = "off"
     if where == "off":
         return Breaches()
     if where != "online":
         return Breaches(file=where)
-    if options.offline:
-        raise UnusableCall("“--breaches online” and “--offline” exclude each other.")
+    refuse_offline("--breaches online", options.offline, options.data)
     return Breaches(online=True, server=server)
 
 

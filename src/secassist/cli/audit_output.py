@@ -109,6 +109,14 @@ def run(one: Run, *, json_lines: bool) -> None:
         print(f"{one.at[:16]}  {one.accounts} accounts  {counted or 'nothing found'}")
 
 
+def sites(count: int, as_of: str, *, json_lines: bool) -> None:
+    """How many sites are known to have lost passwords."""
+    if json_lines:
+        print_json({"schema": "secassist.audit.sites/1", "sites": count, "as_of": as_of})
+    else:
+        print(f"{count:,} sites that lost passwords, as of {as_of}.")
+
+
 def schedule(told: str, every: str, files: Sequence[Path], *, json_lines: bool) -> None:
     """What the system was asked to do by itself, and the files that tell it."""
     if json_lines:

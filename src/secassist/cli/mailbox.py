@@ -23,6 +23,7 @@ from secassist.cli.options import (
     loudness_options,
     provider_option,
     quiet,
+    refuse_offline,
 )
 from secassist.cli.streams import print_json
 from secassist.mailbox.scan import Progress
@@ -74,8 +75,7 @@ def command(
     """
     with ExitStack() as closing:
         if mailbox and mailbox.startswith(("imap://", "imaps://")):
-            if offline:
-                raise UnusableCall("A mailbox on a server cannot be read with --offline.")
+            refuse_offline("imap://", offline, data)
             stores = _on_server(mailbox, ca_file, password_file, closing)
         elif mailbox and not thunderbird:
             stores = stores_at(Path(mailbox))

@@ -73,6 +73,21 @@ def loudness_options(function: F) -> F:
     )(function)
 
 
+def refuse_offline(what: str, given: bool, data: Path | None) -> None:
+    """``what`` asks somebody. Raises UnusableCall where this call or the settings forbid it."""
+    if given:
+        raise UnusableCall(f"“{what}” and “--offline” exclude each other.")
+    if stays_offline(data):
+        raise UnusableCall(f"The settings say to stay offline, so “{what}” asked nobody.")
+
+
+def stays_offline(data: Path | None) -> bool:
+    """Whether the settings say that nothing may leave this computer."""
+    from secassist.store import folder, settings  # noqa: PLC0415 (only where somebody is asked)
+
+    return settings.load(folder.data_folder(data)).offline
+
+
 def time_of(text: str) -> datetime:
     """An ISO 8601 time, in UTC where it names no zone. Raises UnusableCall."""
     try:

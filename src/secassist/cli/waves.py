@@ -12,7 +12,7 @@ import click
 from secassist.base.errors import UnusableCall
 from secassist.cli.calling import run_click
 from secassist.cli.main import DONE
-from secassist.cli.options import data_option, detail, loudness_options
+from secassist.cli.options import data_option, detail, loudness_options, refuse_offline
 from secassist.cli.streams import print_json
 from secassist.network.ledger import Ledger
 from secassist.store import settings as saved
@@ -51,10 +51,7 @@ def command(
     where, signed_by = address or settings.incidents_url, key or settings.incidents_key
     if not where or not signed_by:
         raise UnusableCall("Say where the list is (--from URL), and its key (--key BASE64).")
-    if offline:
-        raise UnusableCall("“--refresh” and “--offline” exclude each other.")
-    if settings.offline:
-        raise UnusableCall("The settings say to stay offline. Nothing was asked.")
+    refuse_offline("--refresh", offline, data)
     _print(asyncio.run(refresh(folder, where, signed_by, Ledger())), as_json)
     return DONE
 
