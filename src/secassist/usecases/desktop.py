@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,11 +22,11 @@ if TYPE_CHECKING:
     from secassist.usecases.incidents import Known
     from secassist.usecases.keeper import Keeper
     from secassist.usecases.mailboxes import Mailboxes
-    from secassist.usecases.watch_desk import WatchDesk
     from secassist.usecases.overview import Overview
     from secassist.usecases.passwords_desk import PasswordsDesk
     from secassist.usecases.passwords_watch import PasswordsWatch
     from secassist.usecases.plan_desk import PlanDesk
+    from secassist.usecases.watch_desk import WatchDesk
 
 SCHEDULE = "schedule.json"
 """Name of the schedule's file, so that a start without one does not load its modules."""
@@ -124,7 +123,7 @@ class Desktop:
             self._keeper = Keeper(
                 self._folder,
                 lambda: self._ledger,
-                clock=lambda: time.time() + self._settings.clock_offset,
+                correction=lambda: self._settings.clock_offset,
             )
         return self._keeper
 
@@ -192,9 +191,7 @@ class Desktop:
         from secassist.usecases.incidents import refresh  # noqa: PLC0415 (only on request)
 
         chosen = self._settings
-        return await refresh(
-            self._folder, chosen.incidents_url, chosen.incidents_key, self._ledger
-        )
+        return await refresh(self._folder, chosen.incidents_url, chosen.incidents_key, self._ledger)
 
     def close(self) -> None:
         """The window closes."""
