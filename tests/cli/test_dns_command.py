@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from secassist.cli.main import main
+from secassist.store import settings
 from support.dns_server import DnsServer
 
 SPF = "v=spf1 ip4:192.0.2.0/24 -all"
@@ -28,6 +31,11 @@ ZONE: dict[str, Any] = {
 def server() -> Iterator[DnsServer]:
     with DnsServer(ZONE) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECASSIST_DATA", str(tmp_path))
 
 
 def told(
@@ -91,6 +99,19 @@ def test_dkim_and_org(server: DnsServer, capsys: pytest.CaptureFixture[str]) -> 
     code, absent = told(server, capsys, "dkim", "t", "a.example")
     assert (code, absent["outcome"]) == (0, "absent")
     assert told(server, capsys, "org", "x.y.a.example")[1] == {"organizational_domain": "a.example"}
+
+
+def test_the_settings_hold_here_too(
+    server: DnsServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = settings.Settings(dns=f"{server.address}:{server.port}")
+    settings.save(wanted, tmp_path)
+    assert main(["dns", "dkim", "s", "a.example", "--json"]) == 0
+    before = len(server.questions)
+    settings.save(replace(wanted, offline=True), tmp_path)
+    assert main(["dns", "dkim", "s", "a.example", "--json"]) == 3
+    assert len(server.questions) == before > 0
+    assert '"why": "offline"' in capsys.readouterr().out
 
 
 def test_a_record_does_not_steer_the_terminal(

@@ -18,6 +18,8 @@ from secassist.cli.streams import print_json
 from secassist.facts.domains import to_ascii
 from secassist.mail.auth import dmarc, spf
 from secassist.network.dns import Resolver
+from secassist.store import settings
+from secassist.store.folder import data_folder
 from secassist.usecases.resolvers import open_resolver
 
 Ask = Callable[[Resolver], Awaitable[tuple[dict[str, Any], bool]]]
@@ -135,8 +137,11 @@ def org_command(domain: str, server: str | None, offline: bool, as_json: bool) -
 
 
 def _run(ask: Ask, server: str | None, offline: bool, as_json: bool) -> int:
+    saved = settings.load(data_folder())
+
     async def asked() -> tuple[dict[str, Any], bool]:
-        async with open_resolver(server, offline=offline) as resolver:
+        chosen = saved.dns if server is None else server
+        async with open_resolver(chosen, offline=offline or saved.offline) as resolver:
             return await ask(resolver)
 
     told, finished = asyncio.run(asked())
