@@ -184,7 +184,8 @@ class FakeUseCases:
                 folder,
                 Ledger,
                 no_keyring=True,
-                clock=lambda: self.now() + self.chosen.clock_offset,
+                clock=lambda: self.now(),  # noqa: PLW0108 (tests set another one later)
+                correction=lambda: self.chosen.clock_offset,
             )
         return self.kept
 

@@ -134,6 +134,12 @@ def test_a_wrong_clock_is_found_and_the_codes_go_by_the_right_time(
             == making.at(codes.ACCOUNTS[0], SHOWN - 95).code
         )
     )
+    person.tab_to("Is the clock right?")
+    person.enter()
+    person.says("We can ask three time servers")
+    person.tab_to("Compare the clock")
+    person.enter()
+    person.says("Your codes go by the right time")
 
 
 def test_a_counted_code_is_used_up(person: Person, usecases: FakeUseCases, qtbot: QtBot) -> None:

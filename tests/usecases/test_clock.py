@@ -67,3 +67,16 @@ def test_the_correction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         for broken in ({}, {"seconds": "x"}, {"seconds": 1e300, "error": 0, "source": ""}):
             vault.change([Row(clock.KIND, "offset", broken)])
             assert clock.correction(vault) == NONE
+
+
+def test_what_is_corrected_already_is_not_corrected_twice() -> None:
+    behind = Offset(95.0, 0.1, "ntp")
+    again = clock.in_words(behind, corrected_by=95)
+    assert again.offset is not None
+    assert not again.offset.matters
+    assert again.sentence == "Your codes go by the right time."
+    mended = clock.in_words(NONE, corrected_by=95)  # the computer's clock was set since
+    assert mended.offset is not None
+    assert mended.offset.whole_seconds == -95
+    assert "95 seconds ahead" in mended.sentence
+    assert mended.way_out

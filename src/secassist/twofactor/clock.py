@@ -58,9 +58,16 @@ SET_THE_CLOCK: Final = {
     ),
 }
 """How to mend the clock, by ``sys.platform``."""
-_RIGHT: Final = mark("This computer's clock is right.")
-_BEHIND: Final = mark("This computer's clock is {amount} behind, so sites refuse its codes.")
-_AHEAD: Final = mark("This computer's clock is {amount} ahead, so sites refuse its codes.")
+_OF_COMPUTER: Final = (
+    mark("This computer's clock is right."),
+    mark("This computer's clock is {amount} behind, so sites refuse its codes."),
+    mark("This computer's clock is {amount} ahead, so sites refuse its codes."),
+)
+_OF_CODES: Final = (
+    mark("Your codes go by the right time."),
+    mark("The clock of your codes is {amount} behind, so sites refuse them."),
+    mark("The clock of your codes is {amount} ahead, so sites refuse them."),
+)
 _AMOUNTS: Final = (
     (120, 1, mark("{count} seconds")),
     (7_200, 60, mark("{count} minutes")),
@@ -119,11 +126,15 @@ def _is_likely(offset: Offset) -> bool:
     return math.isfinite(offset.seconds) and abs(offset.seconds) <= MAX_OFFSET
 
 
-def in_words(offset: Offset, translate: Translate = english) -> str:
-    """One sentence for people: by how much the clock is off, and whether that matters."""
+def in_words(offset: Offset, translate: Translate = english, *, of_codes: bool = False) -> str:
+    """One sentence for people: by how much the clock is off, and whether that matters.
+
+    ``of_codes``: it is the codes' clock, which was put right here before.
+    """
+    right, behind, ahead = _OF_CODES if of_codes else _OF_COMPUTER
     if not offset.matters:
-        return translate(_RIGHT)
+        return translate(right)
     seconds = abs(offset.seconds)
     _, unit, words = next(row for row in _AMOUNTS if seconds < row[0])
     amount = translate(words).format(count=round(seconds / unit))
-    return translate(_BEHIND if offset.is_behind else _AHEAD).format(amount=amount)
+    return translate(behind if offset.is_behind else ahead).format(amount=amount)

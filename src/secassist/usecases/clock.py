@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from secassist.base.language import Translate, english, mark
@@ -24,6 +24,7 @@ _ID: Final = "offset"
 _WEB_REQUESTS: Final = 3
 """For each web server: more of them narrow the second of its Date down."""
 _SET_IT: Final = mark("Set the clock of this computer by the internet, in its system settings.")
+_CHANGED: Final = mark("It was put right here before. The clock was set since, as it seems.")
 _NOBODY: Final = mark("No time server answered, so we do not know whether the clock is right.")
 
 
@@ -85,17 +86,23 @@ async def compare(ledger: Ledger, translate: Translate = english) -> Compared:
     return in_words(clock.agreed(offsets), translate)
 
 
-def in_words(offset: Offset | None, translate: Translate = english) -> Compared:
-    """What a comparison found, for the screen."""
+def in_words(
+    offset: Offset | None, translate: Translate = english, *, corrected_by: int = 0
+) -> Compared:
+    """What a comparison found, for the screen. ``offset`` is that of this computer's clock.
+
+    ``corrected_by``: seconds that are added to it for the codes already; ``Compared.offset`` is
+    what is still to be added.
+    """
     if offset is None:
         return Compared(None, translate(_NOBODY), "")
-    if not offset.matters:
-        return Compared(offset, clock.in_words(offset, translate), "")
-    return Compared(
-        offset,
-        clock.in_words(offset, translate),
-        translate(clock.SET_THE_CLOCK.get(sys.platform, _SET_IT)),
-    )
+    left = replace(offset, seconds=offset.seconds - corrected_by)
+    said = clock.in_words(left, translate, of_codes=bool(corrected_by))
+    if not left.matters:
+        return Compared(left, said, "")
+    if corrected_by:
+        return Compared(left, said, translate(_CHANGED))
+    return Compared(left, said, translate(clock.SET_THE_CLOCK.get(sys.platform, _SET_IT)))
 
 
 async def _ask_web(host: str, ledger: Ledger) -> Offset | None:

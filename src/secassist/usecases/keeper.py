@@ -65,12 +65,14 @@ class Keeper:
         *,
         no_keyring: bool = False,
         clock: Callable[[], float] = time.time,
+        correction: Callable[[], int] = lambda: 0,
     ) -> None:
-        """``clock``: Unix time, corrected where this computer's clock is off."""
+        """``clock``: Unix time by this computer; ``correction``: seconds to add where it is off."""
         self._folder = folder
         self._ledger = ledger
         self._no_keyring = no_keyring
         self._clock = clock
+        self._correction = correction
         self._vault: Vault | None = None
         self._closed_here = False
         self._thread: ThreadPoolExecutor | None = None
@@ -200,8 +202,13 @@ class Keeper:
     # The codes
 
     def now(self) -> int:
-        """Unix time."""
-        return int(self._clock())
+        """Unix time, corrected."""
+        return int(self._clock() + self._correction())
+
+    @property
+    def correction(self) -> int:
+        """Seconds by which the codes' clock is ahead of this computer's."""
+        return self._correction()
 
     def code(self, saved: Saved, unix_time: int) -> codes.Code:
         """The codes of an account that counts by the time. About 20 µs."""

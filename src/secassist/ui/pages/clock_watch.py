@@ -48,7 +48,9 @@ class ClockWatch:
         from secassist.usecases import clock
 
         def compared(found: Compared) -> None:
-            check.show_compared(clock.in_words(found.offset, self._look.tr))
+            corrected_by = self._keeper.correction
+            words = clock.in_words(found.offset, self._look.tr, corrected_by=corrected_by)
+            check.show_compared(words)
 
         self._storing.run(
             self._keeper.compare_clock, compared, self._storing.show_error, page=check.page
