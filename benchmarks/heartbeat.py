@@ -2,8 +2,9 @@
 
 ``make heartbeat``. The real window off screen, the real use cases, real files and DNS messages.
 Goal: no gap of more than 100 ms by the clock. On a loaded machine the clock also counts what
-other programs took; the second figure is what this thread itself worked in one gap. Modules were
-compiled before, as they are from the second start on.
+other programs took; the second figure leaves out for how long this thread waited for a processor,
+the third is what it worked itself in one gap. Modules were compiled before, as they are from the
+second start on.
 """
 
 from __future__ import annotations
@@ -63,8 +64,11 @@ def nested(depth: int) -> bytes:
     return TOP + body + b"\r\nx"
 
 
-def check(window: Window, path: Path) -> tuple[float, float, float]:
-    """Longest gap, most work in one gap, and time of the whole check, in seconds."""
+def check(window: Window, path: Path) -> tuple[float, float, float, float]:
+    """Longest gap, the same without waiting for a processor, most work in one gap, whole check.
+
+    In seconds.
+    """
     started = time.monotonic()
     with Heartbeat() as heart:
         window.check_file(path)
@@ -76,7 +80,7 @@ def check(window: Window, path: Path) -> tuple[float, float, float]:
         for _ in range(20):  # the page of the result is laid out and painted
             QApplication.processEvents()
             time.sleep(0.001)
-    return heart.longest, heart.busiest, time.monotonic() - started
+    return heart.longest, heart.longest_running, heart.busiest, time.monotonic() - started
 
 
 def main() -> int:
@@ -93,7 +97,7 @@ def main() -> int:
         path = Path(folder) / "mail.eml"
         with DnsServer(key_record("bank.example")) as server:
             window._usecases.change_settings(dns=f"{server.address}:{server.port}")
-            print(f"{'longest gap':>12} {'own work':>9} {'check':>7}")
+            print(f"{'longest gap':>12} {'not queued':>11} {'own work':>9} {'check':>7}")
             for name, mail in hostile():
                 path.write_bytes(mail)
                 worst = max(worst, tell(name, check(window, path)))
@@ -112,9 +116,13 @@ def main() -> int:
     return 0 if worst <= GOAL else 1
 
 
-def tell(name: str, figures: tuple[float, float, float]) -> float:
-    longest, busiest, whole = figures
-    print(f"{longest * 1000:9.0f} ms {busiest * 1000:6.0f} ms {whole:5.2f} s  {name}", flush=True)
+def tell(name: str, figures: tuple[float, float, float, float]) -> float:
+    longest, running, busiest, whole = figures
+    print(
+        f"{longest * 1000:9.0f} ms {running * 1000:8.0f} ms {busiest * 1000:6.0f} ms"
+        f" {whole:5.2f} s  {name}",
+        flush=True,
+    )
     return longest
 
 

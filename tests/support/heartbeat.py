@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -14,8 +16,10 @@ _BEAT_MS: Final = 5
 class Heartbeat:
     """Beats every 5 ms while the event loop turns.
 
-    ``longest`` is the longest gap between two beats in seconds. ``busiest`` is the most time that
-    this thread itself worked in one gap: it does not grow when other programs load the machine.
+    ``longest`` is the longest gap between two beats in seconds; ``longest_running`` leaves out the
+    time in a gap for which this thread was ready but had no processor, where the system tells
+    (Linux). ``busiest`` is the most time that this thread itself worked in one gap. The last two
+    hardly grow when other programs load the machine.
 
     Used as a context manager around what may keep the window's thread busy::
 
@@ -30,12 +34,13 @@ class Heartbeat:
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_BEAT_MS)
         self._timer.timeout.connect(self._beat)
-        self._last = self._last_work = 0.0
-        self.longest = self.busiest = 0.0
+        self._last = self._last_work = self._last_queued = 0.0
+        self.longest = self.longest_running = self.busiest = 0.0
         self.beats = 0
 
     def __enter__(self) -> Self:
         self._last, self._last_work = time.monotonic(), time.thread_time()
+        self._last_queued = _queued()
         self._timer.start()
         return self
 
@@ -49,8 +54,19 @@ class Heartbeat:
         self._beat()  # a loop that stood still until the end counts too
 
     def _beat(self) -> None:
-        now, work = time.monotonic(), time.thread_time()
-        self.longest = max(self.longest, now - self._last)
+        now, work, queued = time.monotonic(), time.thread_time(), _queued()
+        gap = now - self._last
+        self.longest = max(self.longest, gap)
+        self.longest_running = max(self.longest_running, gap - (queued - self._last_queued))
         self.busiest = max(self.busiest, work - self._last_work)
-        self._last, self._last_work = now, work
+        self._last, self._last_work, self._last_queued = now, work, queued
         self.beats += 1
+
+
+def _queued() -> float:
+    """Seconds for which this thread has waited for a processor so far; 0 where nobody tells."""
+    try:
+        told = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat").read_text("ascii")
+    except OSError:
+        return 0.0
+    return int(told.split()[1]) / 1e9
