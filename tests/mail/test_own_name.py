@@ -72,3 +72,29 @@ def test_a_taken_over_firm_that_asks_for_something(subject: str, text: str) -> N
 )
 def test_the_name_of_the_domain(name: str, domain: str, fits: bool) -> None:
     assert display_name.fits_domain(Address(name, "a", domain), claim_words().generic) is fits
+
+
+def written(sender: str, subject: str, text: str, domain: str) -> str:
+    mail = reset("en", "", "", sender=sender, subject=subject, text=text)
+    signed = sign(mail, domain=domain)
+    zone = ZoneResolver(published(domain))
+    return asyncio.run(check(signed, resolver=zone, at=RECEIVED_AT)).verdict.value
+
+
+FRIEND = "Tom Becker <tom.becker@web.de>"
+SHOP = "Mode Eck <shop@mode-eck.de>"
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text", "expected"),
+    [
+        (FRIEND, "PayPal", "Did you send me the money by PayPal?", "proven-domain"),
+        (FRIEND, "PayPal", "Sign in: https://pay.evil.example/", "suspicious"),
+        (FRIEND, "PayPal", "Your order. Call us at +1 (800) 555-0199 to cancel.", "suspicious"),
+        ("Service <x9@web.de>", "PayPal", "Did you send me the money?", "suspicious"),
+        (SHOP, "Ihre Klarna Rechnung", "Zahlen: https://app.klarna.com/", "proven-domain"),
+        (SHOP, "Ihre Klarna Rechnung", "Zahlen: https://pay.evil.example/", "suspicious"),
+    ],
+)
+def test_words_among_friends_and_bills(sender: str, subject: str, text: str, expected: str) -> None:
+    assert written(sender, subject, text, sender[:-1].partition("@")[2]) == expected

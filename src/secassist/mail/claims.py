@@ -63,7 +63,7 @@ def findings_of(
     """
     if sender is None:
         return ()
-    return (*_owner(sender), *_claim(named, sender, known, seen=seen and not for_itself))
+    return (*_owner(sender), *_claim(named, sender, known, seen=seen, for_itself=for_itself))
 
 
 def _writes(sender: Sender) -> bool:
@@ -86,7 +86,12 @@ def _owner(sender: Sender) -> Iterator[Finding]:
 
 
 def _claim(
-    named: Named, sender: Sender, known: Mapping[str, Organisation], *, seen: bool
+    named: Named,
+    sender: Sender,
+    known: Mapping[str, Organisation],
+    *,
+    seen: bool,
+    for_itself: bool,
 ) -> Iterator[Finding]:
     if sender.hides_addresses:
         return  # such a service keeps the name and changes the address; that is its purpose
@@ -107,5 +112,6 @@ def _claim(
         if shared:
             yield contradicts(shared, **facts)
     elif named.strength >= Claim.MEDIUM and sender.ownership.kind is not _WRITES:
-        strength = Strength.STRONG if shared or seen else Strength.WEAK
+        strong = (shared or seen) and not for_itself
+        strength = Strength.STRONG if strong else Strength.WEAK
         yield contradicts("claim.probably-elsewhere", strength, **facts)

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from secassist.facts.organisations import Organisation, organisations
-from secassist.facts.ownership import Ownership
-from secassist.mail.content.link import Link
+from secassist.facts.ownership import Ownership, OwnershipKind
+from secassist.mail.content.link import Link, Side
 from secassist.mail.findings import Finding
 from secassist.mail.identity.likeness import Lookalike
 from secassist.mail.identity.naming import Named
 from secassist.mail.kind import Kind
 from secassist.mail.message import Message
 from secassist.mail.reading import Reading
+
+if TYPE_CHECKING:  # their tables are large: see ``examine``
+    from secassist.mail.content.examine import Content
+    from secassist.mail.identity.examine import Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,8 @@ class Said:
     lookalike: Lookalike | None
     kind: Kind
     for_itself: bool
-    """The sender shows its own name, that of its domain, and asks for nothing: then what it says of
-    an organisation is news, an offer, a bill for work on it."""
+    """The sender shows its own name, that of its address, and asks for nothing: then what it says
+    of an organisation is news, an offer, a bill for work on it, a word among friends."""
     on_identity: tuple[Finding, ...]
     on_content: tuple[Finding, ...]
     links: tuple[Link, ...]
@@ -81,13 +86,30 @@ def examine(message: Message) -> Said:
         ownership=who.ownership,
         lookalike=who.lookalike,
         kind=kind,
-        for_itself=who.in_own_name and kind is Kind.OTHER and not what.signals.calls_to_act,
+        for_itself=_for_itself(message, who, what, kind),
         on_identity=who.findings,
         on_content=what.findings,
         links=shown_links(what.links),
         forwarded_as_text=forwarded_as_text(message) is not None,
         text_cut=what.cut,
     )
+
+
+def _for_itself(message: Message, who: Identity, what: Content, kind: Kind) -> bool:
+    """Under its own name, and harmless: see ``Said.for_itself``.
+
+    At a mailbox provider only what a friend would write is: words, and nothing to open or to call.
+    A bill may speak of the organisation through which it is paid, if all its links lead there.
+    """
+    if not who.in_own_name or what.signals.calls_to_act:
+        return False
+    sides = {link.side for link in what.links if link.host}
+    if kind is Kind.INVOICE:
+        return bool(sides) and sides <= {Side.CLAIMED, Side.KNOWN}
+    if kind is not Kind.OTHER:
+        return False
+    bare = not sides and not any(part.filename for part in message.leaves)
+    return bare or who.ownership.kind is not OwnershipKind.MAILBOX
 
 
 def read_and_examine(source: bytes, *, noticed: tuple[str, ...] = ()) -> tuple[Examined, ...]:

@@ -33,6 +33,7 @@ _ADDRESS: Final = re.compile(
 _DOMAIN: Final = re.compile(r"(?<![@\w.-])((?:[\w-]{1,63}\.)+[a-z]{2,24})(?![\w@-])", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+")
 _LIMIT: Final = 400
+_NAME: Final = 3  # letters of a person's name
 _TELLING: Final = 5  # letters of a word that is no chance in a domain
 
 
@@ -114,6 +115,12 @@ def fits_domain(address: Address, generic: Container[str]) -> bool:
         or (len(whole) >= _TELLING and whole in label)
         or any(word in label for word in telling)
     )
+
+
+def fits_local_part(address: Address) -> bool:
+    """Is the display name that of a person whose mailbox it is: Tom Becker, tom.becker?"""
+    words = _WORD.findall(unaccented(address.display_name[:_LIMIT]).lower())
+    return any(len(word) >= _NAME and word in address.local.lower() for word in words)
 
 
 def _in_name(

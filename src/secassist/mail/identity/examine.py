@@ -41,7 +41,8 @@ class Identity:
     """It claims to come from an organisation, and the From domain, which is not in our list, may
     still be that of a local branch. Then ``named`` claims nobody."""
     in_own_name: bool
-    """The From name is that of the From domain, and neither is or imitates an organisation's."""
+    """The From name is that of the From domain, or of the person whose mailbox it is, and neither
+    is or imitates an organisation's."""
     findings: tuple[Finding, ...]
     """On look-alikes, names, Reply-To and Return-Path; ``claims`` adds who is named."""
 
@@ -153,11 +154,12 @@ def _is_program(sender: Address, ownership: Ownership, named: Named) -> bool:
 
 def _in_own_name(sender: Address, ownership: Ownership, named: Named) -> bool:
     shown = (Place.DISPLAY_NAME, Place.FROM_ADDRESS, Place.SIGNATURE)
-    if ownership.kind is not OwnershipKind.UNKNOWN or any(
-        place in naming.where for naming in named.all for place in shown
-    ):
+    if any(place in naming.where for naming in named.all for place in shown):
         return False
-    return display_name.fits_domain(sender, claim_words().generic)
+    if ownership.kind is OwnershipKind.MAILBOX:
+        return display_name.fits_local_part(sender)
+    own = ownership.kind is OwnershipKind.UNKNOWN
+    return own and display_name.fits_domain(sender, claim_words().generic)
 
 
 def _plain(lookalike: Lookalike) -> bool:
