@@ -20,6 +20,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from enum import Enum, EnumType
 from types import TracebackType
 from typing import Any, Final, ParamSpec, Self, TypeVar
@@ -41,6 +42,7 @@ CPU_SECONDS: Final = 30
 
 _BROKEN: Final = (TimeoutError, OSError, asyncio.IncompleteReadError, pickle.UnpicklingError)
 _LEFT_OVER: Final = 1024 * 1024
+_PIECE: Final = 1024 * 1024
 MAX_ANSWER: Final = 8 * MAX_SOURCE
 """Bytes of one answer. A mail comes back several times: as it is, split, and its parts decoded."""
 
@@ -84,7 +86,8 @@ class Worker:
         async with self._turn:
             process = await self._running()
             if modules:
-                _send(process, ("import", modules))
+                with suppress(OSError):  # a process that is gone is met by the first job
+                    await _send(process, ("import", modules))
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call a function of a module of ours there and return what it returns.
@@ -97,8 +100,8 @@ class Worker:
             process = await self._running()
             job = (function.__module__, function.__qualname__, args, kwargs)
             try:
-                _send(process, ("run", job))
                 async with asyncio.timeout(self._timeout):
+                    await _send(process, ("run", job))
                     answer = await _receive(process)
                 with unsearched():
                     kind, value = _OurClasses(io.BytesIO(answer)).load()
@@ -152,16 +155,18 @@ def _command(limits: tuple[str, str]) -> list[str]:
     return [sys.executable, "-I", "-S", "-c", _BOOT, *folders, *limits]
 
 
-def _send(process: asyncio.subprocess.Process, value: object) -> None:
+async def _send(process: asyncio.subprocess.Process, value: object) -> None:
+    """Piece by piece: asyncio would copy a large mail three times, each time in one go."""
     assert process.stdin is not None  # it was started with pipes
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    process.stdin.writelines((LENGTH.pack(len(data)), data))
+    data = memoryview(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+    process.stdin.write(LENGTH.pack(len(data)))
+    for start in range(0, len(data), _PIECE):
+        process.stdin.write(data[start : start + _PIECE])
+        await process.stdin.drain()
 
 
 async def _receive(process: asyncio.subprocess.Process) -> bytes:
-    assert process.stdin is not None  # it was started with pipes
-    assert process.stdout is not None
-    await process.stdin.drain()
+    assert process.stdout is not None  # it was started with a pipe
     (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
     if length > MAX_ANSWER:
         raise pickle.UnpicklingError("longer than any answer")
