@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from secassist.cli.main import main
-from secassist.store import wraps
+from secassist.store import settings, wraps
 from secassist.store.vault import Row
 from secassist.twofactor import importers, migration, qr_drawing
 from secassist.twofactor.account import Account
@@ -264,3 +265,16 @@ def test_a_broken_row_is_set_aside_and_the_rest_opens(store: Store) -> None:
 def test_no_time(store: Store, at: str) -> None:
     store.json("add", URI)
     assert store.run("code", "acme", f"--at={at}") == 2
+
+
+def test_the_clock_that_was_put_right_in_the_window_counts_here_too(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secassist.usecases.clock.system_service", lambda: "off")
+    monkeypatch.setattr(time, "time", lambda: 1_780_000_000.0)
+    secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+    assert store.run("add", f"otpauth://totp/ACME:anna?secret={secret}&issuer=ACME") == 0
+    settings.save(settings.Settings(clock_offset=95), store.folder)
+    (now,) = store.json("code", "anna")
+    (later,) = store.json("code", "anna", "--at", "1780000095")
+    assert now["code"] == later["code"]

@@ -142,6 +142,18 @@ def test_a_wrong_clock_is_found_and_the_codes_go_by_the_right_time(
     person.says("Your codes go by the right time")
 
 
+def test_a_correction_goes_once_the_system_set_its_clock(
+    usecases: FakeUseCases, open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secassist.usecases.keeper.system_service", lambda: "on")
+    usecases.change_settings(clock_offset=95)
+    codes.unlock(usecases.keeper())
+    person = Person(open_window(usecases), qtbot)
+    person.window.go("two-factor")
+    person.at(CodesPage)
+    qtbot.waitUntil(lambda: usecases.chosen.clock_offset == 0)
+
+
 def test_a_counted_code_is_used_up(person: Person, usecases: FakeUseCases, qtbot: QtBot) -> None:
     row = person.at(CodesPage).row_of("count")
     row.act()

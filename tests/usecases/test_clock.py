@@ -1,17 +1,14 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from secassist.network import time as network_time
 from secassist.network.ledger import Ledger
-from secassist.store.vault import Row
 from secassist.twofactor.clock import NONE, Offset
 from secassist.usecases import clock
-from support.vaults import new_vault
 
 
 def compare(monkeypatch: pytest.MonkeyPatch, ntp: Any, web: Any) -> clock.Compared:
@@ -53,20 +50,13 @@ def test_words() -> None:
     assert clock.system_service() in ("on", "off", "unknown")
 
 
-def test_the_correction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "system_service", lambda: "off")
-    with new_vault(tmp_path) as vault:
-        assert clock.correction(vault) == NONE
-        clock.correct(vault, Offset(95.2, 0.5, "https"), 1_780_000_000)
-        assert clock.correction(vault) == Offset(95.2, 0.5, "https")
-        monkeypatch.setattr(clock, "system_service", lambda: "on")
-        assert clock.correction(vault) == NONE
-        monkeypatch.setattr(clock, "system_service", lambda: "unknown")
-        clock.stop_correcting(vault)
-        assert clock.correction(vault) == NONE
-        for broken in ({}, {"seconds": "x"}, {"seconds": 1e300, "error": 0, "source": ""}):
-            vault.change([Row(clock.KIND, "offset", broken)])
-            assert clock.correction(vault) == NONE
+@pytest.mark.parametrize(("service", "seconds"), [("off", 95), ("unknown", 95), ("on", 0)])
+def test_a_correction_counts_until_the_system_set_its_clock(
+    monkeypatch: pytest.MonkeyPatch, service: str, seconds: int
+) -> None:
+    monkeypatch.setattr(clock, "system_service", lambda: service)
+    assert clock.correction(95) == seconds
+    assert clock.correction(0) == 0
 
 
 def test_what_is_corrected_already_is_not_corrected_twice() -> None:

@@ -20,7 +20,7 @@ from secassist.cli.secrets import door_to, opened, read_passphrase
 from secassist.cli.streams import print_json
 from secassist.cli.totp_output import fields_of, tell, unix_time_of
 from secassist.cli.vault import options
-from secassist.store import opening, recovery_key
+from secassist.store import opening, recovery_key, settings
 from secassist.store.atomic import write_atomically
 from secassist.store.folder import data_folder
 from secassist.store.recovery_key import RecoveryKey
@@ -110,7 +110,7 @@ def code_command(
     """
     chosen = None if at is None else unix_time_of(at)
     with _opened(data, passphrase_file, no_keyring) as vault:
-        unix_time = _now(vault) if chosen is None else chosen
+        unix_time = _now(data_folder(data)) if chosen is None else chosen
         saved = use.find(use.entries(vault), name)
         shown = use.code(vault, saved.id, unix_time)
     if as_json:
@@ -319,6 +319,6 @@ def _agrees(saved: Saved) -> bool:
     return sys.stdin.isatty() and click.confirm(question, err=True)
 
 
-def _now(vault: Vault) -> int:
+def _now(folder: Path) -> int:
     """The right time, where the computer's is known to be off."""
-    return int(time.time()) + clock.correction(vault).whole_seconds
+    return int(time.time()) + clock.correction(settings.load(folder).clock_offset)

@@ -117,11 +117,6 @@ def agreed(offsets: Sequence[Offset]) -> Offset | None:
     return likely[len(likely) // 2] if likely else None
 
 
-def usable(offset: Offset) -> Offset:
-    """The offset itself, or none at all where it is beyond reason."""
-    return offset if _is_likely(offset) else NONE
-
-
 def _is_likely(offset: Offset) -> bool:
     return math.isfinite(offset.seconds) and abs(offset.seconds) <= MAX_OFFSET
 

@@ -1,6 +1,6 @@
 """Is this computer's clock right? Asked elsewhere only after the person said yes.
 
-Where it is not, codes can be made by the right time (``correct``) until the clock is set.
+Where it is not, codes are made by the right time (``correction``) until the clock is set.
 """
 
 from __future__ import annotations
@@ -13,14 +13,10 @@ from typing import Final
 from secassist.base.language import Translate, english, mark
 from secassist.network import time as network_time
 from secassist.network.ledger import Ledger
-from secassist.store.vault import Row, Vault
 from secassist.twofactor import clock
 from secassist.twofactor.clock import Offset
 from secassist.usecases.system_clock import system_service
 
-KIND: Final = "totp-clock"
-"""The kind of the row that holds the correction."""
-_ID: Final = "offset"
 _WEB_REQUESTS: Final = 3
 """For each web server: more of them narrow the second of its Date down."""
 _SET_IT: Final = mark("Set the clock of this computer by the internet, in its system settings.")
@@ -37,34 +33,11 @@ class Compared:
     way_out: str
 
 
-def correct(vault: Vault, offset: Offset, unix_time: int) -> None:
-    """Make codes by the right time from now on; the computer's clock stays as it is."""
-    data = {
-        "seconds": offset.seconds,
-        "error": offset.error,
-        "source": offset.source,
-        "measured_at": unix_time,
-    }
-    vault.change([Row(KIND, _ID, data)])
-
-
-def stop_correcting(vault: Vault) -> None:
-    """Make codes by the computer's clock again."""
-    vault.change(deletes=[(KIND, _ID)])
-
-
-def correction(vault: Vault) -> Offset:
-    """What codes are corrected by. None as soon as the system says that it set its clock itself:
-    the old correction would make good codes wrong.
+def correction(kept: int) -> int:
+    """Seconds to add for codes: the ``kept`` ones of the settings, until the system says that it
+    set its clock itself. From then on they would make good codes wrong.
     """
-    kept = next((row.data for row in vault.entries(KIND) if row.id == _ID), None)
-    if kept is None or system_service() == "on":
-        return clock.NONE
-    try:
-        seconds, error = float(kept["seconds"]), float(kept["error"])
-        return clock.usable(Offset(seconds, error, str(kept["source"])))
-    except (KeyError, TypeError, ValueError):
-        return clock.NONE
+    return kept if kept and system_service() != "on" else 0
 
 
 async def compare(ledger: Ledger, translate: Translate = english) -> Compared:

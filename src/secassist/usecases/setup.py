@@ -22,7 +22,7 @@ from secassist.twofactor.entries import Rejected
 from secassist.twofactor.importers import uri_list
 from secassist.twofactor.repository import KIND, Saved, to_data
 from secassist.twofactor.setup import Setup, Step
-from secassist.usecases import clock, twofactor
+from secassist.usecases import twofactor
 
 _WRONG_PICTURE = mark(
     "This picture code is of another kind, such as a link or a Wi-Fi password. "
@@ -43,20 +43,9 @@ class Candidate:
     oddities: tuple[str, ...] = ()
 
 
-def begin(vault: Vault | None) -> Setup:
-    """A new set-up, which counts by the right time where the clock is known to be off.
-
-    ``vault``: None where nothing is stored yet.
-    """
-    fresh = guide.start()
-    return fresh if vault is None else replace(fresh, offset=clock.correction(vault))
-
-
-def correct_clock(vault: Vault, setup: Setup, offset: Offset, unix_time: int) -> Setup:
-    """From now on all codes are made by the right time."""
-    after = guide.correct_clock(setup, offset)
-    clock.correct(vault, offset, unix_time)
-    return keep(vault, after)
+def correct_clock(vault: Vault, setup: Setup, offset: Offset) -> Setup:
+    """From now on its codes are made by the right time."""
+    return keep(vault, guide.correct_clock(setup, offset))
 
 
 async def read_picture(worker: Worker, data: bytes) -> tuple[str, ...]:

@@ -44,6 +44,16 @@ class ClockWatch:
         """What the system says of its own time service; nobody outside is asked."""
         self._storing.run(self._keeper.clock_service, then, self._storing.show_error, page=page)
 
+    def drop_if_set(self, page: QWidget) -> None:
+        """A correction goes as soon as the system says that it set its clock itself."""
+
+        def heard(service: Service) -> None:
+            if service == "on" and self._keeper.correction:
+                self._correct(-self._keeper.correction)
+
+        if self._keeper.correction:
+            self.ask_system(page, heard)
+
     def _compare(self, check: ClockCheck) -> None:
         from secassist.usecases import clock
 

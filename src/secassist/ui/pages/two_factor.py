@@ -158,6 +158,7 @@ class TwoFactorPages(PageStack):
         page.copied.connect(self._clipboard.copy)
         page.next_wanted.connect(lambda saved: self._count_up(page, saved))
         self.clock.watch(page.clock, self.refresh)
+        self.clock.drop_if_set(page)
         page.clock_wanted.connect(lambda: self.clock.ask_system(page, page.clock.offer))
         page.more_wanted.connect(self.show_account)
         page.import_wanted.connect(self.transfer.start_import)
