@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -89,3 +90,21 @@ def test_what_people_write_to_each_other_is_nothing() -> None:
         meaning = table.meaning(table.mask(subject))
         assert not meaning.sign_up, subject
         assert meaning.critical is None or meaning.critical.weight < _URGENT, subject
+
+
+@pytest.mark.parametrize("local", ["info", "no-reply", "hola", "shop.de", "team2"])
+def test_letters_without_any_mark_but_a_role_are_a_flood(tmp_path: Path, local: str) -> None:
+    """Newsletters that say nothing of a sign-up, and have no list fields either."""
+    bombs = [
+        replace(post, sender=f"{local}@{post.sender.partition('@')[2]}", fields=())
+        for post in bomb("plain", AT, 130, 58)
+    ]
+    assert len(scanned(tmp_path, [*lived("rules-day"), *bombs]).floods) == 1
+
+
+def test_many_strangers_of_flesh_and_blood_are_none(tmp_path: Path) -> None:
+    letters = [
+        Post(AT + 60 * n, f"anna.{n}@firm{n}.com", "A question about your talk", "en")
+        for n in range(130)
+    ]
+    assert scanned(tmp_path, [*lived("rules-day"), *letters]).floods == ()

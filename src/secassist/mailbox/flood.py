@@ -36,6 +36,7 @@ OVER_AFTER: Final = 5 * HOUR
 _ASKED: Final = SIGN_UP | Mark.FORM
 _TRAITS: Final = (SIGN_UP, Mark.FORM, Mark.BULK, Mark.AUTOMATIC)
 _FLOOD_LIKE: Final = 0.2  # mails of at least this likeness are members of a flood around them
+_MASS: Final = 0.6  # a new sender that writes to many, by its list fields or its name
 _PLAIN: Final = 0.48  # a new sender and no other mark: customers and applicants write so, too
 _MARKED: Final = 0.25  # share of likeness that has to come from mails with a mark
 _SO_MANY: Final = 3  # times the bound, and mails without a mark are a flood all the same
@@ -128,7 +129,7 @@ def likeness(record: Record, newness: float, usual_script: bool) -> float:
         return 0.25 if traits & Mark.BULK and newness == 0.5 else 0.0
     if not usual_script:
         return 0.8
-    return 0.55 if traits & Mark.BULK else _PLAIN
+    return _MASS if traits & (Mark.BULK | Mark.ROLE) else _PLAIN
 
 
 class _Entry(NamedTuple):

@@ -15,7 +15,7 @@ NO_LIST: Final = 0
 
 SIGN_UP: Final = 32
 """A bit beside those of ``Mark``: the subject answers a form (confirm, welcome, thank you)."""
-_KEPT: Final = Mark.BULK | Mark.AUTOMATIC | Mark.REPLY | Mark.FORM
+_KEPT: Final = Mark.BULK | Mark.AUTOMATIC | Mark.REPLY | Mark.FORM | Mark.ROLE
 
 
 class Record(NamedTuple):

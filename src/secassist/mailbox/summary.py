@@ -8,6 +8,7 @@ times as long. Bounded and linear; never raises.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from secassist.mail import addresses, charsets, encoded_words
@@ -15,6 +16,7 @@ from secassist.mailbox import times
 
 MAX_HEAD: Final = 256 * 1024  # bytes of a header block that are looked at
 MAX_SUBJECT: Final = 300  # characters that are kept of a subject
+_MAX_LOCAL: Final = 64
 _MAX_VALUE: Final = 2_000  # bytes of one field
 
 _ANGLE = re.compile(rb"<([^<>\s@]{1,100})@([A-Za-z0-9.-]{1,253})>\s*\Z")
@@ -24,6 +26,17 @@ _LIST_ID = re.compile(rb"<([^<>\s]{1,200})>\s*\Z")
 _ANSWER = re.compile(r"(?:re|aw|sv|vs|antw|odp|wg|tr|rv|fwd?)(?:\[\d{1,3}\])?\s?:", re.IGNORECASE)
 _FOLD = re.compile(rb"\r?\n[ \t]+")
 _BY_HAND = re.compile(rb"\s*no\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"(?:.*[._+-])?(?:(?:do[._-]?)?no?t?[._-]?reply|info|infos|news|newsletters?|hello|hi|hey|hola|hallo"
+    r"|bonjour|ciao|contact|contacto|kontakt|contatto|team|support|help|care|service|services|mail"
+    r"|mailer|mailing|marketing|promo|offers?|deals?|shop|store|sales|ventas|vendas|order|orders|admin"
+    r"|office|notify|notifications?|updates?|alerts?|accounts?|customers?|customerservice|kundenservice"
+    r"|welcome|members?|memberships?|subscriptions?|subscribe|register|registration|confirm|verify"
+    r"|webmaster|wordpress|community|forum|list|digest|bot|auto|system|root|postmaster|security"
+    r"|web|site|club|events?|booking|reservations?|academy|editor|redaktion|atendimento|boletin)"
+    r"(?:[._+-].*|\d*)?",
+    re.IGNORECASE,
+)
 # Fields by which auto-responders and ticket systems give themselves away, in lower case.
 _AUTOMATIC = re.compile(rb"\nx-(?:auto(?:reply|respond|-response-suppress)\b|zendesk-|freshdesk-)")
 
@@ -44,6 +57,8 @@ class Mark:
     """It says itself that a web form caused it (Form-Sub)."""
     UNCERTAIN: Final = 16
     """It is not certain that the mail begins where it seems to."""
+    ROLE: Final = 64
+    """The sender is a role, not a person: info@, no-reply@, newsletter@."""
 
 
 class Summary(NamedTuple):
@@ -72,6 +87,8 @@ def summarise(head: bytes, received: int = 0, marks: int = 0) -> Summary:
     low = head.lower()
     sender = _value(head, low, b"\nfrom:")
     local, domain = _address(sender)
+    if _is_role(local):
+        marks |= Mark.ROLE
     list_id = b""
     if b"\nlist-" in low:
         list_id = _list_id(_value(head, low, b"\nlist-id:"))
@@ -133,6 +150,11 @@ def _address(value: bytes) -> tuple[str, str]:
 def _answers(head: bytes, low: bytes) -> str:
     found = _ID_HOST.search(_value(head, low, b"\nin-reply-to:"))
     return found[1].decode("ascii").lower() if found else ""
+
+
+@lru_cache(maxsize=4_096)
+def _is_role(local: str) -> bool:
+    return _ROLE.fullmatch(local[:_MAX_LOCAL]) is not None
 
 
 def _list_id(value: bytes) -> bytes:
