@@ -143,7 +143,8 @@ def _error(window: Window) -> None:
 
 def _damaged(window: Window) -> None:
     sentence = "“Takeout.mbox” is damaged. It was read up to message 41,200."
-    _show(window, replace(calm(), limits=(sentence,)))
+    found = replace(calm().found, complete=False)
+    _show(window, replace(calm(), found=found, limits=(sentence,)))
 
 
 def _account(window: Window) -> None:

@@ -77,7 +77,12 @@ class SecurityPage(MailListPage):
         card = Card(look, padding=(30, 24), spacing=8)
         tone = "good" if scanned.found.complete else "slate"
         card.column.addWidget(Dot(look, "inbox", tone, 56), 0, Qt.AlignmentFlag.AlignHCenter)
-        title = Label(look, look.tr("No flood found"), Role.DISPLAY, centred=True)
+        words_of_it = (
+            look.tr("No flood found")
+            if scanned.found.complete
+            else look.tr("No flood found so far")
+        )
+        title = Label(look, words_of_it, Role.DISPLAY, centred=True)
         card.column.addWidget(title)
         messages = look.plural(
             "{number} message",
