@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -47,7 +48,8 @@ def usecases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeUseCases:
     data = tmp_path / "data"
     codes.fill(data)
     save(Settings(offline=True), data)
-    return FakeUseCases(folder=data)
+    times = itertools.count(int(time.time()))
+    return FakeUseCases(folder=data, now=lambda: next(times))
 
 
 def part_of(person: Person) -> MailboxPart:
@@ -96,6 +98,12 @@ def rows(usecases: FakeUseCases) -> int:
     return asyncio.run(usecases.keeper().change(lambda vault: len(vault.entries(KIND))))
 
 
+def kept_looks(usecases: FakeUseCases) -> list[int]:
+    """When the store says that was looked last."""
+    found = asyncio.run(usecases.keeper().change(lambda vault: vault.entries(KIND)))
+    return [int(row.data["memory"]["looked_at"]) for row in found]
+
+
 def test_a_flood_is_told_while_the_program_runs(
     open_window: Open,
     usecases: FakeUseCases,
@@ -110,9 +118,11 @@ def test_a_flood_is_told_while_the_program_runs(
     monkeypatch.setattr(notify, "notify", lambda headline, _: shown.append(headline))
     notes: list[tuple[str, str, Errand]] = []
     person.window.parts.noted.connect(lambda *note: notes.append(note))
+    kept = kept_looks(usecases)
     part.watch.timer.timeout.emit()  # a quarter of an hour has passed, and nothing came
     qtbot.waitUntil(lambda: part.watch._job is None)
     assert notes == []
+    assert kept_looks(usecases) == kept != [0]  # not each time: a change may make a backup
     add_flood(inbox)
     part.watch.timer.timeout.emit()
     qtbot.waitUntil(lambda: bool(notes), timeout=20_000)
@@ -120,6 +130,7 @@ def test_a_flood_is_told_while_the_program_runs(
     assert headline == "Your inbox is being flooded"
     assert sentence.endswith(" in it matter. Please delete nothing yet.")
     assert "bank" not in headline + sentence
+    assert kept_looks(usecases) > kept  # so that no start tells it again
     qtbot.waitUntil(lambda: shown == [headline])  # there is no tray
     person.says("Your inbox is being flooded")
     assert person.window._counts["mailbox"] == 1

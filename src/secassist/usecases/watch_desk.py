@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from secassist.usecases.keeper import Keeper
 
 KIND: Final = "mail-watch"
+_KEPT_EVERY: Final = 6 * 3_600
+"""Seconds between two times at which is kept how far was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,12 @@ class WatchDesk:
         return self._loaded
 
     async def load(self) -> bool:
-        """Take over what the store has; False where it is closed. It is not opened by force."""
-        view = await self._keeper().view()
+        """Take over what the store has; False where it is closed.
+
+        It is not opened by force, and nobody is asked to unlock the keyring: this also goes on
+        while no person is there.
+        """
+        view = await self._keeper().view(prompt=False)
         if view.state is not State.OPEN:
             return False
         rows = await self._keeper().change(lambda vault: vault.entries(KIND))
@@ -128,7 +134,7 @@ class WatchDesk:
             for id_, entry in list(self._entries.items()):
                 alerts = await self._look_into(entry)
                 if id_ in self._entries:  # else it was forgotten meanwhile
-                    await self._keep(id_, entry)
+                    await self._keep(id_, entry, told=bool(alerts))
                     shown = Watched(id_, entry.place, entry.watcher.memory.looked_at)
                     told += [Told(shown, alert) for alert in alerts]
             return tuple(told)
@@ -153,14 +159,13 @@ class WatchDesk:
         async with self._mailboxes().judge() as judge:
             return await watch.judged(seen, judge)
 
-    async def _keep(self, id_: str, entry: _Entry) -> None:
-        """Put it into the store where that is open, and anything came."""
-        memory = entry.watcher.memory
-        if (memory.positions, memory.anchors, memory.flood) == (
-            entry.kept.positions,
-            entry.kept.anchors,
-            entry.kept.flood,
-        ):
+    async def _keep(self, id_: str, entry: _Entry, *, told: bool) -> None:
+        """Put it into the store where that is open, seldom: each change may make a backup.
+
+        What was told is kept at once, so that no start tells it again; what was read is not.
+        """
+        memory, kept = entry.watcher.memory, entry.kept
+        if not told and kept.looked_at and memory.looked_at - kept.looked_at < _KEPT_EVERY:
             return
         try:
             await self._keeper().change(_putting(id_, entry.place, memory))
