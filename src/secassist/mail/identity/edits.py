@@ -11,6 +11,7 @@ from secassist.mail.identity.skeleton import skeleton
 # Groups of letters that the eye takes for one letter.
 _GROUPS: Final = {"m": ("rn", "nn"), "w": ("vv",), "d": ("cl",), "k": ("lc",), "h": ("li",)}
 _MAX_LENGTH: Final = 63  # a label, RFC 1035, 2.3.4
+_look = lru_cache(maxsize=1_024)(skeleton)  # of single characters: each is asked for many times
 
 
 @lru_cache(maxsize=1_024)
@@ -50,7 +51,7 @@ def _choices(
     if i and j:
         same = given[i - 1] == real[j - 1]
         # A sign that passes for the letter stands for it, even if the same letter comes later.
-        alike = same or skeleton(given[i - 1]) == skeleton(real[j - 1])
+        alike = same or _look(given[i - 1]) == _look(real[j - 1])
         choices.append((cost[i - 1][j - 1] + (not alike), (1, 1)))
         groups = (g for g in _GROUPS.get(real[j - 1], ()) if given[:i].endswith(g))
         choices.extend((cost[i - len(g)][j - 1] + 1, (len(g), 1)) for g in groups)

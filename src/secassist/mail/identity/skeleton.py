@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 BIDI_OVERRIDE: Final = "\u202d\u202e"
@@ -134,7 +133,6 @@ def latinised(text: str) -> str:
     return unaccented(strip_invisible(as_read(text))).translate(_LATIN)
 
 
-@lru_cache(maxsize=16_384)
 def skeleton(word: str) -> str:
     """What the word looks like: two words with one skeleton are mistaken for each other.
 
