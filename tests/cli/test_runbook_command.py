@@ -116,6 +116,16 @@ def test_from_a_saved_check(store: Store) -> None:
     assert "Verdict on the mail: fake" in report["report"]
 
 
+def test_a_step_that_is_done_stays_as_it_is(store: Store) -> None:
+    """Said twice, it keeps its time, and one “undo” takes it back."""
+    store.json("start", "flood")
+    (once,) = store.json("done", "flood", "1")
+    (twice,) = store.json("done", "flood", "1")
+    assert twice == once
+    (back,) = store.json("undo", "flood")
+    assert back["open_step"] == "delete-nothing"
+
+
 def test_not_for_me_and_undo(store: Store) -> None:
     store.json("start", "forged")
     (one,) = store.json("done", "forged-1", "report", "--not-for-me")

@@ -16,7 +16,7 @@ from secassist.plans import journal, progress
 from secassist.plans.journal import Event
 from secassist.plans.own import Shelf
 from secassist.plans.plan import plans
-from secassist.plans.progress import State
+from secassist.plans.progress import Marked, State
 from secassist.plans.situation import Situation
 from secassist.store.vault import Row, Vault
 from secassist.twofactor import repository as twofactor
@@ -226,7 +226,8 @@ def test_two_programs_that_go_on_with_one_plan_lose_no_mark(vault: Vault) -> Non
     def work(step: str) -> None:
         with Vault.open(vault.folder, KEY) as other:
             for at in range(15):
-                use.mark(other, SHELF, "flood-1", step, State.DONE, NOW + at)
+                state: Marked = State.NOT_FOR_ME if at % 2 else State.DONE
+                use.mark(other, SHELF, "flood-1", step, state, NOW + at)
 
     with ThreadPoolExecutor(2) as both:
         list(both.map(work, ("money", "mail-rules")))

@@ -215,7 +215,12 @@ def mark(vault: Vault, plans: Shelf, run: str, step: str, state: Marked, now: in
 
 
 def marked(before: Progress, step: str, state: Marked, now: int) -> tuple[Run, list[Entry]]:
-    """The run with that mark, and what the journal says of it; nothing is kept."""
+    """The run with that mark, and what the journal says of it; nothing is kept.
+
+    A step that is so already stays as it is, with the time at which it came to be so.
+    """
+    if any(one.step.id == step and one.state is state for one in before.steps):
+        return before.run, []
     after = progress.mark_step(before.run, before.plan, before.organisation, step, state, now)
     noted = [Entry(at=now, event=Event(state), run=after.id, step=step)]
     finished = view(after, before.plan).open_step is None
