@@ -23,7 +23,7 @@ from typing import Final
 
 MAX_NAME: Final = 253  # characters, RFC 1035, 2.3.4, without the final dot
 MAX_WRITTEN: Final = 1_024  # characters of a name before it is turned into A-labels
-_CACHED: Final = 4_096
+_CACHED: Final = 512
 
 # Letters, digits, hyphens, and underscores: the DNS carries them and senders use them.
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
