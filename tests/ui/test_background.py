@@ -271,3 +271,34 @@ def test_the_menu_does_what_it_says(
     tray.lock_wanted.emit()
     person.at(LockedPage)
     assert not tray.lock.isVisible()
+
+
+def test_the_menu_speaks_the_language_that_was_chosen_last(
+    person: Person, usecases: FakeUseCases, with_tray: None
+) -> None:
+    usecases.chosen = replace(usecases.chosen, tray=True)
+    behind(person).show_settings()
+    tray = behind(person).tray
+    usecases.chosen = replace(usecases.chosen, language="pseudo")
+    person.window.parts.settings_changed.emit()
+    assert behind(person).tray is tray
+    words = [action.text() for action in tray.menu.actions() if action.text()]
+    assert len(words) == 5
+    assert "Quit" not in words
+    assert tray.lock.isVisible(), "the store is open as before"
+
+
+def test_a_store_that_the_check_opened_is_watched_over(
+    open_window: Open, qtbot: QtBot, usecases: FakeUseCases, time: Time
+) -> None:
+    window = open_window(usecases)
+    window.go("check")
+    window.go_on_in_background()
+    asyncio.run(usecases.passwords_watch().change("week"))
+    time.now += MONTH
+    assert not window.parts.store_is_open
+    look(Person(window, qtbot))
+    assert window.parts.store_is_open
+    window.parts.lock(everywhere=False)
+    qtbot.waitUntil(lambda: not window.parts.store_is_open)
+    assert asyncio.run(usecases.keeper().view()).state.value == "locked"

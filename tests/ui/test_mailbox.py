@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from secassist.mail.verdict import Verdict
@@ -217,6 +218,18 @@ def test_another_dress_keeps_what_was_found(person: Person, flooded: Path) -> No
     before = subjects(person.at(FloodPage))
     person.window.rebuild()
     assert subjects(person.at(FloodPage)) == before
+
+
+def test_another_dress_at_another_place_does_not_stop_the_reading(
+    person: Person, flooded: Path
+) -> None:
+    drop(person, flooded)
+    person.window.go("ledger")
+    person.window.rebuild()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    judged_by_then(person)
+    person.window.go("mailbox")
+    assert {letter.subject for letter in PLANTED} <= set(subjects(person.at(FloodPage)))
 
 
 def test_a_fake_makes_way_for_the_mails_that_matter(person: Person, flooded: Path) -> None:

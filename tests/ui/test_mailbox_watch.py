@@ -162,6 +162,7 @@ def test_watching_goes_on_while_the_codes_are_locked_and_after_a_restart(
     part.watch.timer.timeout.emit()
     qtbot.waitUntil(lambda: notes == ["Your inbox is being flooded"], timeout=20_000)
     assert part.watch.timer.interval() == EVERY_MS
+    assert other.window.parts.store_is_open, "what the watch opened locks by itself, too"
     part.take(Errand("mailbox", WATCHED, "none"))  # gone meanwhile: nothing happens
 
 

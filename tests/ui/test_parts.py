@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -82,3 +82,23 @@ def test_what_is_open_at_a_place_is_counted_and_said(person: Person) -> None:
     )
     person.window.rebuild()
     assert item(person.window, "Two-step sign-in").accessibleName().endswith("2 open")
+
+
+def closed(person: Person) -> bool:
+    """Whether the store is closed, by what the one who holds it says."""
+    return person.window._usecases.keeper()._vault is None
+
+
+@pytest.mark.parametrize("place", ["two-factor", "passwords", "plans"])
+def test_the_store_is_locked_after_the_dress_was_changed_elsewhere(
+    person: Person, place: str
+) -> None:
+    person.goes_to(place)
+    person.bot.waitUntil(lambda: person.window.parts.store_is_open)
+    person.goes_to("ledger")
+    person.window.rebuild()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not closed(person)
+    person.window.lock()
+    person.bot.waitUntil(lambda: not person.window.parts.store_is_open)
+    assert closed(person)

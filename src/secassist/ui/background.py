@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from secassist.base.errors import SecassistError
 from secassist.ui.jobs import Job, Jobs
 from secassist.ui.part import Errand
 from secassist.ui.tray import Tray, tray_is_there
@@ -63,6 +64,8 @@ class Background(QObject):
             self._tray.icon.hide()
             self._tray.deleteLater()
             self._tray = None
+        elif self._tray is not None:
+            self._tray.show_in(self._window.look)  # the language or the colours may be others
         application = QGuiApplication.instance()
         if isinstance(application, QApplication):
             application.setQuitOnLastWindowClosed(self._tray is None)
@@ -123,18 +126,27 @@ class Background(QObject):
             return
         self._looking = True
 
-        async def work() -> None:
+        async def work() -> bool:
             import asyncio  # on the thread of the jobs, which has it by then
 
             # Away from the window's thread, for it may be the first to need them.
             await asyncio.to_thread(import_module, "secassist.usecases.passwords_watch")
-            await usecases.passwords_watch().look_if_due(usecases.settings(), self._tell_note)
+            watch = usecases.passwords_watch()
+            return await watch.look_if_due(usecases.settings(), self._tell_note)
 
-        Job(self, lambda _: work()).success(self._looked).failure(self._looked).run(self._jobs)
+        Job(self, lambda _: work()).success(self._looked).failure(self._failed).run(self._jobs)
 
-    def _looked(self, _: object) -> None:
-        # What failed is tried again in a quarter of an hour: it is no news for a person.
+    def _looked(self, done: bool) -> None:
         self._looking = False
+        if done:  # for that the store was opened, perhaps before any page looked at it
+            self._window.parts.see_store(True)
+
+    def _failed(self, error: Exception) -> None:
+        self._looking = False
+        # What failed is tried again in a quarter of an hour: it is no news for a person. A fault
+        # of ours is.
+        if not isinstance(error, SecassistError):
+            self._jobs.lost.emit(error)
 
     async def _tell_note(self, note: Note) -> bool:
         """Show it; False: it could not be shown, and stays new."""

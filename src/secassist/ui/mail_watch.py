@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -34,7 +35,7 @@ class MailWatch(QObject):
         super().__init__(parent)
         self.desk = desk
         self._jobs = jobs
-        self._job: Job[None, tuple[Told, ...] | None] | None = None
+        self._job: Job[bool, tuple[Told, ...] | None] | None = None
         self.timer = QTimer(self)
         self.timer.timeout.connect(self.look)
 
@@ -51,7 +52,8 @@ class MailWatch(QObject):
         """Look, unless that is being done."""
         if self._job is None:
             self._job = (
-                Job[None, "tuple[Told, ...] | None"](self, lambda _: self._work())
+                Job[bool, "tuple[Told, ...] | None"](self, self._work)
+                .progress(self.store_seen.emit)
                 .success(self._seen)
                 .failure(self._failed)
                 .run(self._jobs)
@@ -63,9 +65,12 @@ class MailWatch(QObject):
         if self.timer.isActive():
             self.timer.start(AGAIN_MS)
 
-    async def _work(self) -> tuple[Told, ...] | None:
-        if not self.desk.is_loaded and not await self.desk.load():
-            return None
+    async def _work(self, seen: Callable[[bool], None]) -> tuple[Told, ...] | None:
+        if not self.desk.is_loaded:
+            is_open = await self.desk.load()
+            seen(is_open)  # before the look, which may take minutes: from here on it is guarded
+            if not is_open:
+                return None
         return await self.desk.look()
 
     def _seen(self, told: tuple[Told, ...] | None) -> None:

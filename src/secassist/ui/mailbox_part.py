@@ -18,7 +18,7 @@ from secassist.ui.look import Look
 from secassist.ui.mail_watch import WATCHED, MailWatch, note
 from secassist.ui.pages.mailbox import MailboxPages
 from secassist.ui.pages.mailbox_watch_flow import WatchFlow
-from secassist.ui.part import Errand, Part
+from secassist.ui.part import Errand, Part, alive
 from secassist.ui.places import PAGES
 from secassist.usecases.mail_account import login
 from secassist.usecases.mailboxes import News, Place
@@ -34,7 +34,7 @@ class MailboxPart(Part):
 
     def __init__(self, window: QWidget, usecases: UseCases, jobs: Jobs) -> None:
         super().__init__(window, usecases, jobs)
-        self._pages: MailboxPages | None = None
+        self._made: MailboxPages | None = None
         self._place: Place | None = None
         self._job: Job[News, Scanned] | None = None
         self._scanned: Scanned | None = None
@@ -42,6 +42,7 @@ class MailboxPart(Part):
         self._told: tuple[Told, ...] = ()
         self.watch = MailWatch(self, usecases.watch(), jobs)
         self.watch.told.connect(self._tell)
+        self.watch.store_seen.connect(self.store_seen)
         if usecases.settings().watch_mail:
             self.watch.begin()
 
@@ -74,7 +75,7 @@ class MailboxPart(Part):
         pages.forgotten.connect(self._forget)
         pages.mail_opened.connect(self._open_mail)
         pages.plan_wanted.connect(self._start_plan)
-        self._pages = pages
+        self._made = pages
         if self._scanned is not None:
             pages.show_scanned(self._scanned, pending=self._reads)
         elif self._reads:
@@ -91,9 +92,15 @@ class MailboxPart(Part):
                     self.scan(watched.place)
 
     def lock(self, *, everywhere: bool) -> None:
-        """Locked by hand, nothing of the store stays in memory; else watching goes on."""
+        """Locked by hand, no password stays in memory; else watching goes on."""
         if everywhere:
             self.watch.forget()
+            if self._place is not None and self._place.login is not None:
+                self._forget()
+
+    @property
+    def _pages(self) -> MailboxPages | None:
+        return alive(self._made)
 
     @property
     def _reads(self) -> bool:
@@ -161,6 +168,7 @@ class MailboxPart(Part):
         self._job = None
         pages, place = self._pages, self._place
         if pages is None:
+            self.jobs.lost.emit(error)
             return
         if place is not None and place.login is not None and isinstance(error, SecassistError):
             pages.refuse_account(error.sentence)
@@ -170,7 +178,7 @@ class MailboxPart(Part):
 
     def _forget(self) -> None:
         self._stop()
-        self._scanned = None
+        self._scanned = self._place = None
         if self._pages is not None:
             self._pages.show_start()
 

@@ -7,15 +7,24 @@ do not know each other. Where one needs another it sends an errand, which the wi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from secassist.ui.jobs import Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.pages.stack import PageStack
 from secassist.ui.ports import UseCases
+
+Pages = TypeVar("Pages", bound=QWidget)
+
+
+def alive(pages: Pages | None) -> Pages | None:
+    """``pages``, unless they went with a dress of the window and were not made anew yet."""
+    return pages if pages is not None and isValid(pages) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,10 @@ class Part(QObject):
         """Do an errand. The pages were made and are shown."""
 
     def lock(self, *, everywhere: bool) -> None:
-        """Close the store and show nothing of it; ``everywhere``: for other programs too."""
+        """Close the store and show nothing of it; ``everywhere``: for other programs too.
+
+        The pages may be gone, see ``alive``; the store is closed all the same.
+        """
 
     def show_settings(self) -> None:
         """The settings were changed."""

@@ -94,7 +94,7 @@ class Parts(QObject):
         part.noted.connect(self.noted)
         part.settings_changed.connect(self.settings_changed)
         part.renewed.connect(lambda: self.arrived.emit(name))
-        part.store_seen.connect(self._store_seen)
+        part.store_seen.connect(self.see_store)
         part.counted.connect(lambda count: self.counted.emit(counts, count))
 
     def send(self, errand: Errand) -> None:
@@ -123,7 +123,15 @@ class Parts(QObject):
         return self._guard is not None and self._guard.is_open
 
     def lock(self, *, everywhere: bool) -> None:
-        """Close the store; ``everywhere``: for other programs too."""
+        """Close the store; ``everywhere``: for other programs too.
+
+        It is closed here, and not left to the parts: each of them may have no pages at the moment.
+        """
+        if self.store_is_open:
+            keeper = self._usecases.keeper()
+            Job(self, lambda _: keeper.lock(everywhere=everywhere)).success(
+                lambda _: self.see_store(False)
+            ).run(self._jobs)
         for part in self._parts.values():
             part.lock(everywhere=everywhere)
 
@@ -139,7 +147,8 @@ class Parts(QObject):
         for part in self._parts.values():
             part.close()
 
-    def _store_seen(self, is_open: bool) -> None:
+    def see_store(self, is_open: bool) -> None:
+        """Somebody looked at the store: from now on it is watched over, or not any more."""
         if self._guard is None:
             from secassist.ui.guard import Guard
 

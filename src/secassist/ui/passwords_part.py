@@ -11,7 +11,7 @@ from secassist.ui.jobs import Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.passwords import PasswordsPages
 from secassist.ui.pages.passwords_last import Begun
-from secassist.ui.part import Errand, Part
+from secassist.ui.part import Errand, Part, alive
 
 if TYPE_CHECKING:
     from secassist.ui.ports import UseCases
@@ -82,8 +82,11 @@ class PasswordsPart(Part):
     def lock(self, *, everywhere: bool) -> None:
         """Close the store, and forget what was judged and not kept."""
         self.clipboard.clear()
-        if self._pages is not None:
-            self._pages.lock(everywhere=everywhere)
+        pages = alive(self._pages)
+        if pages is not None:
+            pages.lock(everywhere=everywhere)
+        else:
+            self._begun.forget()
 
     def close(self) -> None:
         """The window closes."""

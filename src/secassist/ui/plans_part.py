@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from secassist.ui.jobs import Job, Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.plans import PlansPages
-from secassist.ui.part import Errand, Part
+from secassist.ui.part import Errand, Part, alive
 from secassist.ui.reminders import Reminders
 from secassist.usecases.advice import Chosen
 from secassist.usecases.plans import ToStart, to_start
@@ -58,13 +58,17 @@ class PlansPart(Part):
 
     def lock(self, *, everywhere: bool) -> None:
         """Close the store, and show nothing of it."""
-        pages = self._pages
-        if pages is None:
+        if self._pages is None:
             return
         keeper = self.usecases.keeper()
         Job(self, lambda _: keeper.lock(everywhere=everywhere)).success(
-            lambda _: pages.locked()
+            lambda _: self._locked()
         ).run(self.jobs)
+
+    def _locked(self) -> None:
+        pages = alive(self._pages)
+        if pages is not None:
+            pages.locked()
 
     def _stood(self, standing: Standing) -> None:
         self.store_seen.emit(standing.is_open)

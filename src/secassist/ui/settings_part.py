@@ -11,7 +11,7 @@ from secassist.base.errors import SecassistError
 from secassist.ui.jobs import Job, Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.settings import SettingsPage
-from secassist.ui.part import Part
+from secassist.ui.part import Part, alive
 from secassist.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -44,16 +44,18 @@ class SettingsPart(Part):
         except SecassistError as error:
             self.jobs.lost.emit(error)
             return
-        if self._page is not None:
-            self._page.show_strip(None)
+        page = alive(self._page)
+        if page is not None:
+            page.show_strip(None)
         self.settings_changed.emit()
         if name in _LISTED:
             self.renewed.emit()
 
     def show_settings(self) -> None:
         """The settings were changed, here or elsewhere."""
-        if self._page is not None:
-            self._page.show_settings(self.usecases.settings())
+        page = alive(self._page)
+        if page is not None:
+            page.show_settings(self.usecases.settings())
 
     def _refresh_waves(self) -> None:
         """Fetch a newer list of known waves of real mail, and say what came of it."""
@@ -66,11 +68,12 @@ class SettingsPart(Part):
 
     def _waves_came(self, _: Known) -> None:
         self.renewed.emit()
-        if self._page is not None:
-            tr = self._page.look.tr
-            self._page.show_strip(
+        page = alive(self._page)
+        if page is not None:
+            tr = page.look.tr
+            page.show_strip(
                 Strip(
-                    self._page.look,
+                    page.look,
                     tr("The list is new."),
                     tr("It is used from the next check on."),
                     icon="check",

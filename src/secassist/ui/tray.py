@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from secassist.ui.look import Look
@@ -40,18 +40,19 @@ class Tray(QObject):
         super().__init__(parent)
         self._about: Errand | None = None
         self.menu = QMenu()
-        self.icon = QSystemTrayIcon(QIcon(look.icon("logo", _SIZE, "accent")), self)
+        self.icon = QSystemTrayIcon(self)
         self.icon.setToolTip("secassist")
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activated)
         self.icon.messageClicked.connect(self._clicked)
-        self.lock = QAction(self)
+        self._lock_is_shown = False
         self.show_in(look)
 
     def show_in(self, look: Look) -> None:
         """Put the menu into the words that are spoken now."""
         tr = look.tr
         self.menu.clear()
+        self.icon.setIcon(QIcon(look.icon("logo", _SIZE, "accent")))
         entries = (
             (tr("Check the e-mail I copied"), "mailcheck", self.check_copied),
             None,
@@ -69,10 +70,12 @@ class Tray(QObject):
             action = self.menu.addAction(QIcon(look.icon(icon, 24, "text2")), words)
             action.triggered.connect(signal)
             if signal is self.lock_wanted:
+                action.setVisible(self._lock_is_shown)
                 self.lock = action
 
     def show_lock(self, shown: bool) -> None:
         """Whether there is something to lock."""
+        self._lock_is_shown = shown
         self.lock.setVisible(shown)
 
     def tell(self, headline: str, sentence: str, about: Errand) -> None:

@@ -11,7 +11,7 @@ from secassist.ui.clipboard import SecretClipboard
 from secassist.ui.jobs import Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.two_factor import TwoFactorPages
-from secassist.ui.part import Errand, Part
+from secassist.ui.part import Errand, Part, alive
 
 if TYPE_CHECKING:
     from secassist.ui.ports import UseCases
@@ -71,8 +71,10 @@ class TwoFactorPart(Part):
 
     def lock(self, *, everywhere: bool) -> None:
         """Close the codes; a set-up goes on after they are opened again."""
-        if self._pages is not None:
-            self._pages.lock(everywhere=everywhere)
+        self.clipboard.clear()
+        pages = alive(self._pages)
+        if pages is not None:
+            pages.lock(everywhere=everywhere)
 
     def close(self) -> None:
         """The window closes."""

@@ -78,13 +78,13 @@ class PasswordsWatch:
         """Look again where it is time and the store is open; whether that was done.
 
         ``tell`` shows what is new, and says whether it could. Never opens a store that a person
-        closed. Raises CouldNotFinish.
+        closed, and asks nobody to unlock the keyring. Raises CouldNotFinish.
         """
         now = self._clock()
         folder = self._keeper.folder
         if not await asyncio.to_thread(schedule.due, folder, now):
             return False
-        if (await self._keeper.view()).state is not State.OPEN:
+        if (await self._keeper.view(prompt=False)).state is not State.OPEN:
             return False
         await self._desk.look_for_news(breaches_of(wishes), tell)
         await asyncio.to_thread(schedule.ran, folder, now)
