@@ -87,6 +87,8 @@ def test_a_flood_on_the_server(
     assert person.window._usecases.checked[0].startswith(b"Received: ")
     entries = person.window._usecases.mailboxes()._ledger().entries
     assert {entry.kind for entry in entries} <= {"imap"}
+    person.press("Ctrl+L")
+    assert person.window.parts.get("mailbox")._place is None  # nor its password
 
 
 def test_an_account_is_watched_and_only_new_mail_is_asked_for(
