@@ -35,7 +35,7 @@ SINGLES: Final = ("suffix", "reversed", "order")
 ALIKE: Final = len(SINGLES) + 12
 _HUMAN: Final = 10.0  # decimal digits of guesses that only a human's password is content with
 _MACHINE: Final = 18.0  # … and those beyond which even a pronounceable one is a machine's
-_MAX_CHANGED: Final = 4  # digits that a word is written with
+_MAX_CHANGED: Final = 6  # digits that a word is written with
 _LONG_WORD: Final = 6  # letters
 _MUCH: Final = 0.45
 _MOSTLY: Final = 0.55  # the share of letters in words that no machine's password has
@@ -183,6 +183,7 @@ def _less(fold: str) -> Iterator[str]:
 
 def _alike(shape: Shape) -> Iterator[str]:
     yield f"form {forms.halved(shape.unleeted)}"
+    yield f"round {forms.turned(shape.fold)}"
     yield from (f"core {core}" for core in sorted(shape.cores))
     if len(shape.stem) >= forms.MIN_STEM:
         yield f"core {forms.unleeted(shape.stem)}"

@@ -71,6 +71,11 @@ def test_families_of_one_language(language: str) -> None:
         ("xdragon77", "dragon77", "part"),
         ("пароль2023", "Пароль2024", "year"),
         ("betrug.", "betrug.home", "suffix"),
+        ("dragon77", "dragon77qwerty", "suffix"),
+        ("dragon77", "dragon77DE", "suffix"),
+        ("dragon77", "dragonA1!", "suffix"),
+        ("dragon77", "abcdragon77", "prefix"),
+        ("Tulpenzwiebel19", "zwiebel19Tulpen", "order"),
         ("suturAug", "sutur007", "suffix"),
         ("Sanchez1983", "mySanchez1983", "prefix"),
     ],
@@ -89,6 +94,7 @@ def test_the_sites_name() -> None:
         ("am:Tulpe#99", "Tulpe#99"),
         ("TulpeAma1999", "Tulpe1999"),
         ("mznTulpe#99", "Tulpe#99"),
+        ("AmTulpe#99on", "Tulpe#99"),
     ):
         a, b = Shape(one, frozenset(words)), Shape(other, frozenset({"ebay"}))
         assert relation(a, b) == "site", one

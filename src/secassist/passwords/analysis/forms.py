@@ -32,7 +32,7 @@ _STUB: Final = 2
 """Letters of a site's name that count only beside a sign: ``te:Tulip99``."""
 _MIN_SKELETON: Final = 3
 _VOWELS: Final = re.compile("[aeiouy]")
-_HUMP: Final = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])")
+_HUMP: Final = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])(?=[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])")
 _BREAK: Final = r"[\W\d_\0]"
 _MONTHS: Final = (
     "jan|feb|mar|mrz|apr|avr|may|mai|jun|jul|aug|ago|aou|sep|oct|okt|ott|nov|dec|dez|dic"
@@ -41,16 +41,24 @@ _ADDED: Final = (
     "new|neu|neue|neues|newer|nouveau|nuevo|nueva|nuovo|novo|nova|nowe|nieuw|nytt|uusi|yeni|"
     "home|haus|privat|private|casa|maison|thuis|"
     "work|arbeit|buero|office|firma|trabajo|travail|lavoro|praca|werk|"
-    "again|copy|test|mail|handy|phone|"
+    "again|copy|test|mail|gmail|hotmail|yahoo|handy|phone|"
+    "zwei|drei|vier|three|four|deux|trois|quatre|tres|cuatro|quattro|trzy|cztery|twee|drie|"
+    "qwer|qwert|qwerty|qwertz|azerty|asdf|asdfgh|zxcv|yxcv|abcd|abcde|abcdef|йцукен|"
     "january|february|march|april|june|july|august|september|october|november|december|"
     "januar|februar|maerz|juni|juli|oktober|dezember|janvier|fevrier|mars|avril|juin|juillet|"
     "aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
     "septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|"
     "settembre|ottobre|dicembre"
 )
-_FRONT: Final = "my|the|old|alt|mein|meine|mein|mijn"
-_TAIL: Final = re.compile(f"(?:(?<={_BREAK})(?:{_MONTHS}|old|alt|2nd|3rd)|(?:{_ADDED})){_BREAK}*$")
-_HEAD: Final = re.compile(f"^{_BREAK}*(?:(?:{_MONTHS})(?={_BREAK})|(?:{_FRONT}|{_ADDED}))")
+_FRONT: Final = "my|the|old|alt|mein|meine|mijn|abc|qwe|asd"
+_TAIL: Final = re.compile(
+    f"(?:(?<={_BREAK})(?:{_MONTHS}|old|alt|two|dos|due|tre|dwa|iii)"
+    rf"|(?<=\d)[^\W\d_]{{1,3}}|(?<=\0)[^\W\d_]{{1,2}}|(?:{_ADDED})){_BREAK}*$"
+)
+_HEAD: Final = re.compile(
+    rf"^{_BREAK}*(?:(?:{_MONTHS})(?={_BREAK})|[^\W\d_]{{1,3}}(?=\d)|(?:{_FRONT}|{_ADDED}))"
+)
+_AGAIN: Final = re.compile(r"(.)\1{2,}$")
 
 
 def canonical(password: str) -> str:
@@ -83,13 +91,19 @@ def cores(fold: str) -> frozenset[str]:
 
 
 def bare(password: str) -> str:
-    """Without what people add for the next one: ``new``, ``home``, a month; else the fold.
+    """Without what people add for the next one: ``new``, a month, ``1abc``; else the fold.
 
-    Three letters of a month count only where something else ends: ``suturAug``, not ``calamar``.
+    Few letters count only where something else ends: ``suturAug``, not ``calamar``.
     """
-    parted = folded(_HUMP.sub("\0", password))
+    parted = _AGAIN.sub(r"\1", folded(_HUMP.sub("\0", password)))
     left = _HEAD.sub("", _TAIL.sub("", parted, count=1), count=1).replace("\0", "")
     return left if sum(map(str.isalpha, left)) >= MIN_REST else folded(password)
+
+
+def turned(fold: str) -> str:
+    """The first in the alphabet of all rotations: halves that changed places have the same."""
+    twice = fold * 2
+    return min(twice[at : at + len(fold)] for at in range(len(fold)))
 
 
 def skeleton(word: str) -> str:
@@ -158,6 +172,9 @@ def _without(fold: str, word: str) -> set[str]:
         left.add(fold[_STUB:].lstrip(_EDGES))
     if fold.endswith(stub) and fold[-_STUB - 1 : -_STUB] in _EDGES:
         left.add(fold[:-_STUB].rstrip(_EDGES))
+    for length in range(1, _MIN_TOKEN + 1):  # its beginning in front, its end behind
+        if fold.startswith(word[:length]) and fold.endswith(word[-length:]):
+            left.add(fold[length:-length])
     if len(word) > _MIN_TOKEN and word in fold:
         before, _, after = fold.partition(word)
         left.add(before.rstrip(_EDGES) + after if before else after.lstrip(_EDGES))

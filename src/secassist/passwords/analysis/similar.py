@@ -88,6 +88,7 @@ def _forms(shape: Shape) -> Iterable[str]:
     yield f"fold:{forms.halved(fold)}"
     yield f"turned:{min(fold, fold[::-1])}"
     yield f"bag:{forms.bag(fold)}"
+    yield f"round:{forms.turned(fold)}"
     for core in shape.cores:
         yield f"core:{core}"
     if len(shape.stem) >= forms.MIN_STEM:
