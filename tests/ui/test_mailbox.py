@@ -278,3 +278,34 @@ def test_the_window_does_not_wait_for_reading_nor_for_its_result(
         page.findChildren(Disclosure)[1].set_open(True)
         person.bot.waitUntil(lambda: len(page.rows) >= 50)
     assert heart.busiest < 0.1
+
+
+def test_thunderbird_is_found_by_itself(
+    open_window: Open, qtbot: QtBot, tmp_path: Path, flooded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    mail = home / ".thunderbird" / "abc.default" / "Mail" / "pop.example.org"
+    mail.mkdir(parents=True)
+    (home / ".thunderbird" / "profiles.ini").write_text(
+        "[Profile0]\nPath=abc.default\nIsRelative=1\n"
+    )
+    letters = flooded.read_bytes()
+    (mail / "Inbox").write_bytes(letters)
+    (mail / "Inbox.msf").write_text("an index")
+    (mail / "Trash").write_bytes(mbox([PLANTED[0]]))
+    monkeypatch.setenv("HOME", str(home))
+    data = tmp_path / "other"
+    data.mkdir()
+    save(Settings(offline=True), data)
+    person = Person(open_window(FakeUseCases(folder=data)), qtbot)
+    person.window.go("mailbox")
+    person.at(MailboxStartPage)
+    person.tab_to("Look into Thunderbird")
+    person.enter()
+    page = person.at(FloodPage)
+    assert {each.file for each in person.window.parts.get("mailbox")._scanned.buried} == {
+        "Inbox",
+        "Trash",
+    }
+    assert PLANTED[0].subject in subjects(page)
+    judged_by_then(person)
