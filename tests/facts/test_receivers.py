@@ -147,6 +147,9 @@ def test_what_people_call_their_provider() -> None:
     for key in ("gmail", "Outlook", "yahoo", "icloud", "proton", "fastmail", "gmx", "web.de"):
         assert receiver_named(key) is not None
     assert receiver_named(" GMX.net ") == BY_ID["gmx"]
+    assert receiver_named("Microsoft365") == receiver_named("microsoft-365") is not None
+    assert receiver_named("google-workspace") == BY_ID["gmail"]
+    assert receiver_named("m-e.com") is None
     assert receiver_named("nobody.example") is None
 
 

@@ -105,6 +105,14 @@ class Receiver:
             for entry in self.between
         )
 
+    def is_called(self, key: str) -> bool:
+        """Whether a person may mean it by ``key``; blanks and hyphens do not count in a name."""
+        wanted = key.strip().lower()
+        names = (self.id, *self.provider_keys)
+        if "." in wanted:  # a host or a domain is what it is, letter by letter
+            return wanted in (*names, *self.mailboxes)
+        return _joined(wanted) in map(_joined, names)
+
     @classmethod
     def own_server(cls, host: str) -> Receiver:
         """The receiver that a person named by its host: that host, and names below it.
@@ -139,11 +147,11 @@ def receivers() -> tuple[Receiver, ...]:
 
 def receiver_named(key: str) -> Receiver | None:
     """The receiver that a person calls so (``gmail``), or None; a mailbox domain does as well."""
-    wanted = key.strip().lower()
-    for receiver in receivers():
-        if wanted in (receiver.id, *receiver.provider_keys, *receiver.mailboxes):
-            return receiver
-    return None
+    return next((receiver for receiver in receivers() if receiver.is_called(key)), None)
+
+
+def _joined(name: str) -> str:
+    return name.replace(" ", "").replace("-", "")
 
 
 def parse(table: Mapping[str, Any]) -> tuple[Receiver, ...]:

@@ -154,8 +154,7 @@ def _sender_in(line: ReceivedSpf) -> str:
 def _candidates(receivers: Sequence[Receiver], provider: str | None) -> Sequence[Receiver]:
     if not provider:
         return [r for r in receivers if not r.gateway]
-    wanted = provider.strip().lower()
-    named = [r for r in receivers if wanted in (r.id, *r.provider_keys, *r.mailboxes)]
+    named = [r for r in receivers if r.is_called(provider)]
     return named or [Receiver.own_server(provider)]
 
 
