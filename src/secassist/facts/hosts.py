@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -36,6 +37,11 @@ class HostList:
         return self.match(host) is not None
 
 
+# Apple's Hide My Email writes the sender into a mailbox name that is longer than those that people
+# may choose (20 characters): no-reply_at_mail_example_com_7kxq5b2mzs_f0ab12cd@icloud.com
+_HIDE_MY_EMAIL: Final = re.compile(r"(?=.{21})[\w.+-]{1,64}_at_[\w-]{1,80}_[a-z0-9]{6,16}")
+
+
 @dataclass(frozen=True, slots=True)
 class Hosts:
     """The lists of the asset; its comments say what belongs in each."""
@@ -58,6 +64,11 @@ class Hosts:
     """Mailing lists: they change subject and text."""
     arc_sealers: HostList
     """Their ARC seals are believed."""
+
+    def hides_sender(self, domain: str, local: str) -> str:
+        """The service that hides addresses and wrote this one; empty where there is none."""
+        at_apple = domain == "icloud.com" and _HIDE_MY_EMAIL.fullmatch(local.lower())
+        return "icloud.com" if at_apple else self.address_hiding.match(domain) or ""
 
     def is_redirector(self, host: str, path: str = "/") -> bool:
         """Whether a link to that host and path leads somewhere else."""

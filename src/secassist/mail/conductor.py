@@ -260,7 +260,7 @@ def _sender(message: Message, ownership: Ownership, my_senders: Mapping[str, str
         address=address.spec,
         domain=address.domain,
         ownership=ownership,
-        hides_addresses=hosts().address_hiding.match(address.domain) or "",
+        hides_addresses=hosts().hides_sender(address.domain, address.local),
         label=my_senders.get(address.domain, ""),
     )
 

@@ -55,6 +55,14 @@ def hidden(
 
 HIDING = (
     hidden(
+        "apple, Hide My Email at iCloud",
+        "es",
+        "PayPal <service_at_paypal_com_8hzk2m9xqw_1a2b3c4d@icloud.com>",
+        "PayPal <service_at_paypal@icloud.com>",
+        signer="icloud.com",
+        provider="icloud",
+    ),
+    hidden(
         "simplelogin, at gmail",
         "en",
         '"PayPal - service(a)paypal.com" <service_at_paypal_com_ab@simplelogin.co>',

@@ -151,7 +151,7 @@ class _Judge:
     def pretends(self) -> bool:
         """It speaks for somebody that the From address does not belong to."""
         sender = self.message.sender
-        if sender is not None and sender.domain in hosts().address_hiding:
+        if sender is not None and hosts().hides_sender(sender.domain, sender.local):
             return False  # such a service keeps the name and changes the address
         claimed = self.claimed
         if claimed is None:

@@ -148,7 +148,7 @@ def _address_inside(address: Address, message: Message, inside: Inside, claims: 
     facts = {"inside": inside.text, "address": address.spec}
     if "@" not in inside.text:
         return notes("name.domain-inside", **facts)
-    if address.domain in hosts().address_hiding:
+    if hosts().hides_sender(address.domain, address.local):
         return notes("name.address-inside", **facts)  # that is what such a service is for
     if claims:
         return contradicts("claim.address-in-name", Strength.STRONG, **facts)
