@@ -122,6 +122,21 @@ def test_a_locked_store_is_said_and_locking_takes_all_away(
     person.at(LockedPage)
 
 
+def test_locked_at_another_place_home_names_nothing_any_more(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases
+) -> None:
+    person = Person(open_window(filled), qtbot)
+    page = person.at(HomePage)
+    qtbot.waitUntil(lambda: page._run is not None, timeout=20_000)
+    person.goes_to("settings")
+    person.press("Ctrl+L")
+    qtbot.waitUntil(lambda: not person.window.parts.store_is_open)
+    person.window.go("home")
+    page = person.at(HomePage)
+    assert states(page) == ["One moment…"] * 3, "nothing was looked up yet"
+    assert page._run is None
+
+
 def test_cards_lead_to_their_places(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(FakeUseCases())
     person = Person(window, qtbot)

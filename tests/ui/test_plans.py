@@ -24,7 +24,7 @@ from secassist.ui.pages.plans_list import MOST, PlansListPage
 from secassist.ui.pages.plans_page import PlanPage
 from secassist.ui.pages.plans_site import WhichSitePage
 from secassist.ui.pages.spare_key import SpareKeyPage
-from secassist.ui.pages.store_closed import LockedPage
+from secassist.ui.pages.store_closed import LockedPage, StoreClosedPage
 from secassist.ui.widgets.button import Button
 from secassist.ui.window import Window
 from secassist.usecases import plans as use
@@ -309,6 +309,48 @@ def test_locking_hides_the_plan_and_unlocking_brings_it_back(at_list: Person) ->
     person.enter()
     page = person.at(PlansListPage)
     person.bot.waitUntil(lambda: bool(person.at(PlansListPage)._rows))
+
+
+def test_a_fault_of_ours_while_unlocking_is_told(
+    at_list: Person, filled: FakeUseCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = at_list
+
+    async def fail(passphrase: str | None) -> None:
+        raise RuntimeError(passphrase)
+
+    monkeypatch.setattr(filled.keeper(), "unlock", fail)
+    person.press("Ctrl+L")
+    person.bot.waitUntil(lambda: person.at(PlansListPage)._rows == [])
+    person.tab_to("Unlock")
+    person.enter()
+    person.at(LockedPage)
+    person.types(codes.PASSPHRASE)
+    person.enter()
+    person.says("Your things are safe.")
+    page = person.at(LockedPage)
+    assert codes.PASSPHRASE not in page.strip.sentence.text() + page.field.below.text()
+    assert page.main.available
+
+
+def test_what_can_be_done_about_a_store_that_does_not_open_is_shown_at_once(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    codes.fill(tmp_path)
+    (tmp_path / "vault.keys").unlink()
+    person = Person(open_window(FakeUseCases(folder=tmp_path)), qtbot)
+    person.goes_to("plans")
+    person.at(PlansListPage)
+    person.tab_to("Someone calls")
+    person.enter()
+    at_step(person, "hang-up")
+    person.tab_to("Keep this plan")
+    person.enter()
+    page = person.at(StoreClosedPage)
+    assert person.window.current == "plans"
+    assert page.main.label == "Make new keys"
+    person.press("Esc")
+    at_step(person, "hang-up")
 
 
 def test_a_plan_that_is_begun_while_locked_is_kept_by_unlocking(

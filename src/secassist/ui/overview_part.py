@@ -57,11 +57,11 @@ class OverviewPart(Part):
         self.jobs.lost.emit(error)
 
     def lock(self, *, everywhere: bool) -> None:
-        """Close the store where it was opened for this."""
-        if not self._open:
+        """Look again: what was found is old, and so is what is being found now."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        elif not self._open:
             return
         self._open = False
-        keeper = self.usecases.keeper()
-        Job[None, object](self, lambda _: keeper.lock(everywhere=everywhere)).success(
-            lambda _: self.look()
-        ).run(self.jobs)
+        self.look()

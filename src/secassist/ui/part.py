@@ -74,9 +74,9 @@ class Part(QObject):
         """Do an errand. The pages were made and are shown."""
 
     def lock(self, *, everywhere: bool) -> None:
-        """Close the store and show nothing of it; ``everywhere``: for other programs too.
+        """The store is being closed: show nothing of it; ``everywhere``: for other programs too.
 
-        The pages may be gone, see ``alive``; the store is closed all the same.
+        The pages may be gone, see ``alive``.
         """
 
     def show_settings(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from secassist.ui.jobs import Job, Jobs
+from secassist.ui.jobs import Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.plans import PlansPages
 from secassist.ui.part import Errand, Part, alive
@@ -57,15 +57,7 @@ class PlansPart(Part):
             self._pages.to_list()
 
     def lock(self, *, everywhere: bool) -> None:
-        """Close the store, and show nothing of it."""
-        if self._pages is None:
-            return
-        keeper = self.usecases.keeper()
-        Job(self, lambda _: keeper.lock(everywhere=everywhere)).success(
-            lambda _: self._locked()
-        ).run(self.jobs)
-
-    def _locked(self) -> None:
+        """Show nothing of the store."""
         pages = alive(self._pages)
         if pages is not None:
             pages.locked()

@@ -84,7 +84,7 @@ class Window(QWidget):
         self._parts.go_wanted.connect(self.go)
         self._parts.arrived.connect(self._arrived)
         self._parts.counted.connect(self._count)
-        self._parts.store_open.connect(self._show_lock)
+        self._parts.store_open.connect(self._store_changed)
         self._parts.settings_changed.connect(self._settings_changed)
         jobs.lost.connect(self.show_failure)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_colours_changed)
@@ -220,9 +220,14 @@ class Window(QWidget):
         self._counts[name] = count
         self._sidebar.set_count(name, count)
 
+    def _store_changed(self, is_open: bool) -> None:
+        if not is_open and self._current != "home":
+            self._forget("home")  # it names what was open; where it is shown it is looked up anew
+        self._show_lock(is_open)
+        self._looking.start()
+
     def _show_lock(self, shown: bool) -> None:
         self._sidebar.show_lock(shown)
-        self._looking.start()
 
     def lock(self) -> None:
         """Close the store, for other programs too (Ctrl+L)."""

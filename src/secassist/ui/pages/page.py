@@ -128,10 +128,6 @@ class Page(QScrollArea):
         ]
         give_letters(sorted(shown, key=lambda button: button.kind is not Kind.FILLED))
 
-    def show_letters(self, shown: bool) -> None:
-        for button in self._content.findChildren(Button):
-            button.show_letter(shown)
-
     def heading(self, text: str, sentence: str = "") -> Label:
         """Put the page's headline, and a sentence under it, into the column."""
         title = Label(self.look, text, Role.DISPLAY)

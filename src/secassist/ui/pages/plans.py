@@ -23,7 +23,8 @@ from secassist.ui.pages.plans_list import PlansListPage
 from secassist.ui.pages.plans_page import PlanPage
 from secassist.ui.pages.plans_site import WhichSitePage
 from secassist.ui.pages.stack import PageStack
-from secassist.ui.pages.store_closed import LockedPage
+from secassist.ui.pages.store_closed import LockedPage, StoreClosedPage
+from secassist.ui.pages.store_door import StoreDoor
 from secassist.ui.pages.storing import Storing
 from secassist.ui.part import Errand
 from secassist.ui.places import PAGES
@@ -32,7 +33,7 @@ from secassist.usecases.plans import Begin, ToStart
 
 if TYPE_CHECKING:
     from secassist.plans.plan import Step
-    from secassist.usecases.keeper import Keeper, View
+    from secassist.usecases.keeper import Keeper
     from secassist.usecases.plan_desk import Kept, PlanDesk, Standing
 
 _PLACES = {
@@ -64,8 +65,16 @@ class PlansPages(PageStack):
         """``shown``: the run that was shown before the window was built anew."""
         super().__init__(look, parent)
         self._desk = desk
-        self._keeper = keeper
         self.storing = Storing(self, keeper, jobs)
+        self._door = StoreDoor(
+            self,
+            keeper,
+            self.storing,
+            name=look.tr("Action plans"),
+            unlocked=lambda _: self._look_and_keep(),
+            refresh=self._look_and_keep,
+            check=lambda: self.errand.emit(Errand("check")),
+        )
         self._standing: Standing | None = None
         self._waiting: Callable[[], None] | None = None
         self.shown_run = shown
@@ -98,7 +107,7 @@ class PlansPages(PageStack):
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
             waiting()
-        elif standing.is_open and isinstance(self.page(), LockedPage):
+        elif standing.is_open and isinstance(self.page(), LockedPage | StoreClosedPage):
             self._kept(standing)  # it was opened at another place
         elif self.shown_run:
             found = standing.find(self.shown_run)
@@ -128,8 +137,7 @@ class PlansPages(PageStack):
         page.continued.connect(self.open_plan)
         page.chosen.connect(self.begin_at)
         page.check_wanted.connect(lambda: self.errand.emit(Errand("check")))
-        page.unlock_wanted.connect(self._unlock)
-        page.closed_wanted.connect(lambda: self.errand.emit(Errand("two-factor")))
+        page.open_wanted.connect(self._open_store)
         self.show_page(page)
 
     def to_list(self) -> None:
@@ -343,8 +351,9 @@ class PlansPages(PageStack):
 
     def _keep(self) -> None:
         """Keep what is in memory: open the store, or make one."""
-        if self._standing is not None and self._standing.view.state.value == "locked":
-            self._unlock()
+        state = self._standing.view.state.value if self._standing is not None else "none"
+        if state not in {"open", "none"}:
+            self._open_store()
             return
         self.storing.keep(self._desk.look, self._kept, self.show_error)
 
@@ -357,27 +366,14 @@ class PlansPages(PageStack):
         else:
             self.show_list()
 
-    def _unlock(self) -> None:
-        view = self._standing.view if self._standing is not None else None
-        if view is None:
-            return
-        page = LockedPage(self.look, view)
-        page.back.connect(self._back_from_lock)
-        page.check_wanted.connect(lambda: self.errand.emit(Errand("check")))
-        page.spare_key_wanted.connect(lambda: self.errand.emit(Errand("two-factor")))
+    def _open_store(self) -> None:
+        """Unlock the store, or show what can be done where it does not open."""
+        if self._standing is not None:
+            self._door.show(self._standing.view)
+            self.page().back.connect(self._back_from_lock)
 
-        def unlocked(_: View) -> None:
-            self._run(self._desk.look, self._kept)
-
-        def failed(error: Exception) -> None:
-            page.refuse(getattr(error, "what", getattr(error, "sentence", str(error))))
-
-        page.unlock_wanted.connect(
-            lambda typed: self.storing.run(
-                lambda: self._keeper.unlock(typed or None), unlocked, failed
-            )
-        )
-        self.show_page(page)
+    def _look_and_keep(self) -> None:
+        self._run(self._desk.look, self._kept)
 
     def _back_from_lock(self) -> None:
         if self.shown_run:
@@ -386,7 +382,7 @@ class PlansPages(PageStack):
             self.show_list()
 
     def locked(self) -> None:
-        """The store was closed: show nothing of it any more."""
+        """The store is being closed: show nothing of it any more."""
         if self._standing is None or not self._standing.is_open:
             return
         self.shown_run = self.shown_run if self.shown_run.startswith("~") else ""

@@ -67,9 +67,8 @@ class PlansListPage(Page):
     chosen = Signal(object)
     """What happened (Door)."""
     check_wanted = Signal()
-    unlock_wanted = Signal()
-    closed_wanted = Signal()
-    """Show what can be done about a store that does not open."""
+    open_wanted = Signal()
+    """Open the store, or show what can be done where it does not open."""
 
     def __init__(
         self, look: Look, standing: Standing, now: datetime, parent: QWidget | None = None
@@ -105,14 +104,13 @@ class PlansListPage(Page):
             return
         if view.state.value == "locked":
             button = Button(look, look.tr("Unlock"), Kind.OUTLINED, "unlock")
-            button.activated.connect(self.unlock_wanted)
             words = look.tr("Your plans are locked.")
             note = look.tr("You can start a new one all the same.")
         else:
             button = Button(look, look.tr("What can I do?"), Kind.OUTLINED, "q")
-            button.activated.connect(self.closed_wanted)
             words = look.tr("Your plans can't be opened now.")
             note = view.sentence
+        button.activated.connect(self.open_wanted)
         self.column.addWidget(Strip(look, words, note, icon="lock", buttons=(button,)))
         self.column.addSpacing(14)
 

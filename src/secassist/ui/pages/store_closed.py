@@ -216,10 +216,10 @@ class LockedPage(Page):
         self.first = self.field.box if view.needs_passphrase else self.main
         self._changed()
 
-    def refuse(self, sentence: str) -> None:
-        """It did not open."""
+    def refuse(self, sentence: str = "") -> None:
+        """It did not open; ``sentence`` says what was wrong with the passphrase."""
         self._changed()
-        if self._needs_passphrase:
+        if self._needs_passphrase and sentence:
             self.field.complain(sentence)
 
     def _changed(self) -> None:

@@ -61,7 +61,10 @@ class StoreDoor:
         page.spare_key_wanted.connect(self.ask_spare_key)
 
         def failed(error: Exception) -> None:
-            if isinstance(error, SecassistError) and view.needs_passphrase:
+            if not isinstance(error, SecassistError):
+                page.refuse()
+                self._storing.show_error(error)
+            elif view.needs_passphrase:
                 page.refuse(getattr(error, "what", error.sentence))
             else:
                 self._refresh()
