@@ -161,6 +161,7 @@ def test_watching_goes_on_while_the_codes_are_locked_and_after_a_restart(
     add_flood(inbox)
     part.watch.timer.timeout.emit()
     qtbot.waitUntil(lambda: notes == ["Your inbox is being flooded"], timeout=20_000)
+    assert other.window.parts.store_is_open  # so that it is locked again when nobody is there
     assert part.watch.timer.interval() == EVERY_MS
     assert other.window.parts.store_is_open, "what the watch opened locks by itself, too"
     part.take(Errand("mailbox", WATCHED, "none"))  # gone meanwhile: nothing happens

@@ -29,13 +29,14 @@ class MailWatch(QObject):
     told = Signal(object)
     """What is worth a note, the most urgent first (tuple of Told)."""
     store_seen = Signal(bool)
-    """The store was looked at: whether it is open."""
+    """The store was opened for what is watched."""
 
     def __init__(self, parent: QObject, desk: WatchDesk, jobs: Jobs) -> None:
         super().__init__(parent)
         self.desk = desk
         self._jobs = jobs
         self._job: Job[bool, tuple[Told, ...] | None] | None = None
+        self._seen_open = False
         self.timer = QTimer(self)
         self.timer.timeout.connect(self.look)
 
@@ -62,6 +63,7 @@ class MailWatch(QObject):
     def forget(self) -> None:
         """The store was locked by hand: nothing of it stays in memory."""
         self.desk.forget()
+        self._seen_open = False
         if self.timer.isActive():
             self.timer.start(AGAIN_MS)
 
@@ -79,6 +81,9 @@ class MailWatch(QObject):
             self.timer.start(AGAIN_MS if told is None else EVERY_MS)
         if told is None:
             return
+        if not self._seen_open:
+            self._seen_open = True  # what is watched was read out of it just now
+            self.store_seen.emit(True)
         self.looked.emit()
         if told:
             self.told.emit(told)

@@ -43,6 +43,7 @@ class MailboxPart(Part):
         self.watch = MailWatch(self, usecases.watch(), jobs)
         self.watch.told.connect(self._tell)
         self.watch.store_seen.connect(self.store_seen)
+        self.watch.store_seen.connect(self.store_seen)
         if usecases.settings().watch_mail:
             self.watch.begin()
 
