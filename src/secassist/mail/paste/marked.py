@@ -87,7 +87,7 @@ def paragraphs(data: bytes) -> bytes | None:
     blocks = data.strip(b"\n").split(b"\n\n", MAX_LINES)
     alone = [_is_one_field(block) for block in blocks]
     count = alone.index(False) if False in alone else len(alone)
-    names = {FIELD.match(block)[1].lower() for block in blocks[:count]}  # type: ignore[index]
+    names = {block.partition(b":")[0].strip().lower() for block in blocks[:count]}
     if count < _FEWEST or not names & TRANSPORT:
         return None
     top = b"\n".join(block.strip(b"\n") for block in blocks[:count]) + b"\n"
