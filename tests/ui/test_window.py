@@ -288,3 +288,12 @@ def test_the_heartbeat_sees_a_busy_thread(qtbot: QtBot) -> None:
         while time.monotonic() < end:
             pass
     assert heart.longest >= 0.15
+
+
+def test_the_window_is_called_what_its_page_is_called(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(FakeUseCases())
+    assert window.windowTitle() == "Home – secassist"
+    window.check_text("From: someone@example.org")
+    qtbot.waitUntil(lambda: window.windowTitle() == "Result – secassist")
+    window.go_back()
+    assert window.windowTitle() == "Check an e-mail – secassist"

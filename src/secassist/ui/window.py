@@ -151,6 +151,8 @@ class Window(QWidget):
             self._stack.addWidget(page)
             if isinstance(page, Page | PageStack):
                 page.set_narrow(self._narrow)
+            if isinstance(page, PageStack):
+                page.currentChanged.connect(self._inside_changed)
         return page
 
     def _make_home(self) -> HomePage:
@@ -277,7 +279,16 @@ class Window(QWidget):
             self._looking.start()
         if name == "check":
             self._check_errand()
+        self._show_title()
+
+    def _show_title(self) -> None:
+        """The window is called what its page is called."""
         self.setWindowTitle(f"{self.shown_page().accessibleName()} – secassist")
+
+    def _inside_changed(self, place: int) -> None:
+        """Another page of a stack is shown; or, below 0, the stack is being taken down."""
+        if place >= 0 and self.sender() is self.shown():
+            self._show_title()
 
     def _check_errand(self) -> None:
         """Takes ``judge`` (about: the bytes of a mail) for the pages of a check."""
