@@ -198,6 +198,18 @@ def _tokyo(chance: random.Random, at: int, day: int) -> Iterator[Post]:
         yield Post(_in_day(chance, at), "auto-confirm@amazon.co.jp", order, "ja")
 
 
+def _seller(chance: random.Random, at: int, day: int) -> Iterator[Post]:
+    """Sells all day: dozens of orders and payments, each told by the same two services."""
+    yield from _friends(chance, at, "en", 4)
+    yield from _letters(chance, at, 30, 0.5)
+    for _ in range(_about(chance, 30)):
+        order = f"You made a sale! Order #{chance.randrange(10**9)}"
+        yield Post(at + chance.randrange(DAY), "transaction@etsy.com", order, "en")
+    for _ in range(_about(chance, 10)):
+        payment = f"You received a payment of ${chance.randrange(9, 99)}.00 USD"
+        yield Post(at + chance.randrange(DAY), "service@paypal.com", payment, "en")
+
+
 LIVES: Final = {
     "job-hunter": _job_hunter,
     "shop-desk": _shop_desk,
@@ -205,6 +217,7 @@ LIVES: Final = {
     "machines": _machines,
     "rules-day": _rules_day,
     "tokyo": _tokyo,
+    "seller": _seller,
 }
 
 

@@ -26,6 +26,7 @@ MATTERS: Final = 24
 _EVERYDAY: Final = 8  # up to this weight, words of sign-ups and advertising count in full
 
 _SAID_BY_MANY: Final = 12
+_ROUTINE_DAYS: Final = 14
 _WORD = re.compile(r"[^\W\d_]+")
 
 _OWN_KINDS: Final = (OwnershipKind.ORGANISATION, OwnershipKind.RELAY)
@@ -62,7 +63,8 @@ class Buried:
     kind: str
     reasons: tuple[str, ...]
     """Codes: ``known-sender``, ``known-organisation``, ``during``, ``before``, ``after``,
-    ``sign-up-words``, ``advertising-words``, ``like-the-flood``, ``uncertain-split``."""
+    ``sign-up-words``, ``advertising-words``, ``like-the-flood``,
+    ``routine``, ``uncertain-split``."""
     score: int
     organisation: str = ""
     """Whose address it would be, if it is one of ``organisations``."""
@@ -77,11 +79,14 @@ def surface(
     candidates: Iterable[Candidate], floods: tuple[Flood, ...], first_seen: Mapping[int, int]
 ) -> tuple[Buried, ...]:
     """The mails around each flood, the most urgent first, at most ``MOST`` for one flood."""
+    candidates = tuple(candidates)
     near: list[list[Buried]] = [[] for _ in floods]
+    routine = [_routine(candidates, flood) for flood in floods]
     for candidate in candidates:
         for place, flood in enumerate(floods):
             if flood.start - BEFORE <= candidate.time <= flood.end + AFTER:
-                near[place].append(_ranked(candidate, flood, first_seen))
+                is_routine = (candidate.sender, candidate.critical.name) in routine[place]
+                near[place].append(_ranked(candidate, flood, first_seen, is_routine))
                 break
     near = [_lowered(found) for found in near]
     chosen = [each for found in near for each in sorted(found, key=_urgency)[:MOST]]
@@ -104,7 +109,21 @@ def _urgency(mail: Buried) -> tuple[int, int]:
     return -mail.score, mail.time
 
 
-def _ranked(mail: Candidate, flood: Flood, first_seen: Mapping[int, int]) -> Buried:
+def _routine(candidates: Iterable[Candidate], flood: Flood) -> frozenset[tuple[int, str]]:
+    """Who wrote such mails day after day before the flood (sender and class): a shop's own sales,
+    a bank's daily notes."""
+    end = flood.start - 6 * HOUR
+    written = Counter(
+        (each.sender, each.critical.name)
+        for each in candidates
+        if end - _ROUTINE_DAYS * DAY <= each.time < end
+    )
+    return frozenset(key for key, count in written.items() if count >= 2 * _ROUTINE_DAYS)
+
+
+def _ranked(
+    mail: Candidate, flood: Flood, first_seen: Mapping[int, int], is_routine: bool
+) -> Buried:
     score = 3 * mail.critical.weight
     reasons: list[str] = []
     if mail.time < flood.start:
@@ -115,6 +134,9 @@ def _ranked(mail: Candidate, flood: Flood, first_seen: Mapping[int, int]) -> Bur
         reasons.append("during")
     if flood.start - 6 * HOUR <= mail.time <= flood.end + 2 * HOUR:
         score += 5
+    if is_routine:
+        reasons.append("routine")
+        score -= 8
     if mail.decoy:
         reasons.append("sign-up-words")
         score -= 9 if mail.critical.weight <= _EVERYDAY else 4

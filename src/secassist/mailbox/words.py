@@ -19,7 +19,7 @@ from secassist.mail.phrases import plain as without_accents
 FILE: Final = "flood.toml"
 MAX_SUBJECT: Final = 300  # characters that are looked at
 _MAX_KNOWN: Final = 60_000  # words that are remembered before the memory starts anew
-_AMOUNT, _NUMBER = "amount", "number"
+_AMOUNT, _NUMBER, _HOST = "amount", "number", "host"
 
 _ASCII_WORD = re.compile("[0-9A-Za-z]+")
 # Letters and digits, and the signs that belong to a letter (vowels of India and Thailand, accents).
@@ -32,6 +32,11 @@ _SIGNS = "$€£¥₹₽₩₺₿₴₪₫฿₱₦₸₾円元원"
 _MONEY = re.compile(rf"[{_SIGNS}]\s?\d|\d\s?[{_SIGNS}]")
 _GLUED = re.compile(r"\d(?i:eur|usd|gbp|chf|btc|eth|kr|zł)(?!\w)")
 _DIGIT = re.compile(r"\d")
+_HOST_NAME = re.compile(
+    r"(?<![\w.@])[a-z0-9-]{2,63}\."
+    r"(?:com|net|org|info|biz|io|app|dev|me|co|eu|de|at|ch|fr|it|es|pt|nl|be|pl|cz|se|dk|fi|ru|ua|uk|jp)\b",
+    re.IGNORECASE,
+)
 _LONG_NUMBER = re.compile(r"\d[\d-]{2,}\d")
 # Scripts whose words carry articles in front, or that put no blanks between words.
 _INSIDE = re.compile("[֐-ࣿऀ-ॿ଀-௿฀-๿぀-ヿ㐀-鿿가-힯ঀ-৿]")
@@ -78,7 +83,7 @@ class Words:
     """The table of the asset, ready for use. Not for several threads at once."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        names = [*table["words"], _AMOUNT, _NUMBER]
+        names = [*table["words"], _AMOUNT, _NUMBER, _HOST]
         self._bits = {name: 1 << number for number, name in enumerate(names)}
         self._first = 1 << len(names)  # marks the first word of a phrase
         self._exact: dict[str, int] = {}
@@ -111,6 +116,8 @@ class Words:
             found |= self._learn(word) if bits is None else bits
         if found & self._first:
             found |= self._in_phrases([plain(word) for word in words])
+        if "." in subject and _HOST_NAME.search(subject):
+            found |= self._bits[_HOST]
         if _DIGIT.search(subject):
             if _LONG_NUMBER.search(subject):
                 found |= self._bits[_NUMBER]

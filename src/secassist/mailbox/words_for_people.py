@@ -35,6 +35,7 @@ REASONS: Final = {
     "known-organisation": _("The address is one of a known organisation."),
     "sign-up-words": _("It has words of sign-up mails, as the flood has."),
     "advertising-words": _("It has words of advertising."),
+    "routine": _("This sender writes such mails every day."),
     "like-the-flood": _("Many strangers say the same in this flood."),
     "uncertain-split": _("It is not certain that this mail begins where it seems to."),
 }
