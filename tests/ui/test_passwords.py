@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import json
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,15 +15,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from secassist.base.errors import CouldNotFinish
 from secassist.passwords.findings import Audited
 from secassist.ui.pages.codes import CodesPage
 from secassist.ui.pages.keys import PassphrasePage
+from secassist.ui.pages.page import Page
 from secassist.ui.pages.passwords_account import PasswordAccountPage
-from secassist.ui.pages.passwords_fix import CHANGE, TICK
+from secassist.ui.pages.passwords_fix import CHANGE, KEEP, TICK
 from secassist.ui.pages.passwords_import import PasswordImportPage
 from secassist.ui.pages.passwords_keepers import KeepersPage
 from secassist.ui.pages.passwords_left_out import LeaveOutPage, LeftOutPage
@@ -30,6 +32,7 @@ from secassist.ui.pages.passwords_list import AccountsPage
 from secassist.ui.pages.passwords_reading import LeakQuestionPage, ReadingPage
 from secassist.ui.pages.passwords_report import ReportPage
 from secassist.ui.pages.passwords_save import KeptPage, SaveReportPage
+from secassist.ui.pages.passwords_schedule import SchedulePage
 from secassist.ui.pages.passwords_typed import TypedPage
 from secassist.ui.pages.setup_site import WherePage
 from secassist.ui.pages.spare_key import SpareKeyPage
@@ -39,7 +42,9 @@ from secassist.ui.part import Errand
 from secassist.ui.widgets.button import Button
 from secassist.ui.widgets.chart import Chart
 from secassist.ui.widgets.combo import Combo
+from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.window import Window
+from secassist.usecases.passwords_desk import Draft
 from support import breach_lists, codes, password_lists
 from support.heartbeat import Heartbeat
 from support.password_lists import table
@@ -327,6 +332,61 @@ def test_reading_can_be_cancelled(
     button(page, "Cancel").click()
     person.at(PasswordImportPage)
     assert not remembered(opened)
+
+
+def test_locked_meanwhile_nothing_comes_of_the_reading(
+    open_window: Open, qtbot: QtBot, opened: FakeUseCases, tmp_path: Path
+) -> None:
+    opened.chosen = replace(opened.chosen, leaks="off")
+    person = Person(open_window(opened), qtbot)
+    person.goes_to("passwords")
+    person.at(PasswordImportPage)
+    goes_on = threading.Event()
+    judge = opened.passwords().judge
+
+    async def slow(*given: object) -> Draft:
+        await asyncio.to_thread(goes_on.wait)
+        return await judge(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opened.passwords(), "judge", slow)
+        drop(person, exported(tmp_path))
+        person.at(ReadingPage)
+        person.press("Ctrl+L")
+        person.at(LockedPage)
+        goes_on.set()
+    part = person.window.parts.get("passwords")
+    assert part._pages.reading._job is None
+    qtbot.wait(300)  # no longer than that list takes
+    person.at(LockedPage)
+    assert part._begun.draft is None
+
+
+def test_a_second_list_takes_the_place_of_the_one_that_is_being_read(
+    open_window: Open, qtbot: QtBot, opened: FakeUseCases, tmp_path: Path
+) -> None:
+    opened.chosen = replace(opened.chosen, leaks="off")
+    person = Person(open_window(opened), qtbot)
+    person.goes_to("passwords")
+    person.at(PasswordImportPage)
+    judge, asked = opened.passwords().judge, []
+
+    async def slow_at_first(files: Sequence[Path], *given: object) -> Draft:
+        asked.append(files)
+        if len(asked) == 1:
+            await asyncio.Event().wait()
+        return await judge(files, *given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opened.passwords(), "judge", slow_at_first)
+        drop(person, exported(tmp_path))
+        person.at(ReadingPage)
+        qtbot.waitUntil(lambda: len(asked) == 1)
+        first = person.window.parts.get("passwords")._pages.reading._job
+        person.window.run_errand(Errand("passwords", "import", (exported(tmp_path),)))
+        person.at(ReportPage)
+    assert not first.running
+    assert len(remembered(opened)) == len(ROWS)
 
 
 # Leaks
@@ -648,6 +708,87 @@ def test_what_was_asked_is_in_the_ledger(person: Person, opened: FakeUseCases) -
     person.window.go("ledger")
     assert "Is a password that begins so in a leak?" in words_of(person)
     assert "five letters" in words_of(person)
+
+
+@pytest.mark.parametrize(
+    ("what", "kind"),
+    [
+        ("first", ReportPage),
+        ("import", PasswordImportPage),
+        ("leaks", LeakQuestionPage),
+        ("schedule", SchedulePage),
+    ],
+)
+def test_an_errand_is_done_by_a_window_that_was_just_opened(
+    what: str, kind: type[Page], person: Person, open_window: Open, qtbot: QtBot
+) -> None:
+    usecases = person.window._usecases
+    usecases.chosen = replace(usecases.chosen, leaks="")
+    again = Person(open_window(usecases), qtbot)
+    again.window.parts.send(Errand("passwords", what))
+    again.at(kind)
+
+
+def test_a_list_is_chosen_by_ctrl_o(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "more.csv"
+    row = ("Radio", "https://radio.example.org/", "anna", "Regenbogen-2023")
+    file.write_text(table("name,url,username,password", [row]), "utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(file)], ""))
+    button(person.at(ReportPage), "Check a new list").click()
+    person.at(PasswordImportPage)
+    person.press("Ctrl+O")
+    person.at(ReportPage)
+    assert "Radio" in remembered(person.window._usecases)
+
+
+def test_a_list_is_dropped_on_the_report(person: Person, tmp_path: Path) -> None:
+    button(person.at(ReportPage), "Leave it there").click()
+    person.bot.waitUntil(lambda: "Delete it now" not in labels(person))
+    drop(person, exported(tmp_path, ROWS[:2]))
+    person.bot.waitUntil(lambda: "Delete it now" in labels(person), timeout=20_000)
+
+
+def test_how_to_get_the_list(person: Person) -> None:
+    button(person.at(ReportPage), "Check a new list").click()
+    page = person.at(PasswordImportPage)
+    button(page, "Show me how to get it").click()
+    assert QApplication.focusWidget() is page.sources[0].row
+    page.sources[0].row.click()
+    assert "Or type chrome://password-manager/settings" in words_of(person)
+    few = len(page.sources)
+    button(page, "Show more").click()
+    assert len(page.sources) > few
+    page.set_welcoming(True)
+    assert "Let go to check it" in words_of(person)
+    person.press("Esc")
+    person.at(ReportPage)
+
+
+def test_another_place_for_the_new_one_and_a_browser_that_does_not_open(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
+    page = fix(person, "Mail")
+    page.main.click()
+    assert page.fix.step == CHANGE
+    page.main.click()
+    person.says("Your browser did not open")
+    button(page, "Somewhere else").click()
+    assert page.fix.step == KEEP
+    button(page, "Help me choose").click()
+    helps = person.at(KeepersPage)
+    paper = next(
+        one for one in helps.findChildren(Disclosure) if one.row.title.text() == "On paper, at home"
+    )
+    paper.row.click()
+    button(paper, "I keep it there").click()
+    page = person.at(PasswordAccountPage)
+    assert "Here: On paper, at home" in words_of(person)
+    button(page, "Done").click()
+    button(page, "Back").click()
+    assert page.fix.step == CHANGE
 
 
 def test_an_errand_waits_for_the_locked_store(person: Person) -> None:

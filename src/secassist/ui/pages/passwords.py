@@ -318,6 +318,7 @@ class PasswordsPages(PageStack):
             if unkept:
                 self.refresh()
             return
+        self.reading.stop()
         self.storing.run(
             lambda: self._keeper.lock(everywhere=everywhere), self._locked, self.show_error
         )
@@ -339,9 +340,10 @@ class PasswordsPages(PageStack):
 
     def choose_file(self) -> bool:
         """Ask for a list; False where no page waits for one (Ctrl+O)."""
-        if self.reading.takes_files:
+        waits = self.reading.takes_files
+        if waits:
             self.reading.choose_files()
-        return self.reading.takes_files
+        return waits
 
     def drop(self, files: list[Path]) -> bool:
         """Take lists that were dropped; False where no page waits for them."""

@@ -161,25 +161,34 @@ class ReadingFlow:
         """Do ``work`` and show how it goes. ``asked``: the page that asks stays until it ends."""
         page = ReadingPage(self._look)
         page.cancelled.connect(self.cancel)
+        self.stop()
+        shown = not asked
 
         def advance(news: News) -> None:
-            if self._stack.currentWidget() is not page:
+            nonlocal shown
+            if not shown:
                 if (news.step, news.state) == ("read", "asking"):
                     return  # whether the file's password is right shows when it was read
                 self._stack.show_page(page)
-            page.advance(news)
+                shown = True
+            if self._stack.currentWidget() is page:  # else the person went on, and it is gone
+                page.advance(news)
 
-        if not asked:
+        if shown:
             self._stack.show_page(page)
         job: Job[News, Any] = Job(self._stack, work)
         self._job = job.progress(advance).success(then).failure(failed).run(self._jobs)
 
     def cancel(self) -> None:
-        """Stop what is being done."""
-        if self._job is not None and self._job.running:
-            self._job.cancel()
-        self._job = None
+        """Stop what is being done, and go back."""
+        self.stop()
         self._ended()
+
+    def stop(self) -> None:
+        """Stop what is being done; nothing comes of it."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
 
     def _ask_password(
         self, locked: UnusableInput, paths: Sequence[Path], breaches: Breaches

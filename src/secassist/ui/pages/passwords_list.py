@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from secassist.passwords.findings import Audited
 
 ROWS: Final = 50
-_AT_ONCE: Final = 12
+_AT_ONCE: Final = 8
 """Rows made in one turn: more would make the window wait."""
 ALL, TO_FIX, CHANGED = "all", "to-fix", "changed"
 
@@ -107,6 +107,7 @@ class AccountsPage(Page):
         self._search()
 
     def _search(self) -> None:
+        self._list.hide()  # else each row that goes would have the page laid out anew
         while (item := self._list.column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is None:
@@ -121,8 +122,8 @@ class AccountsPage(Page):
         tr = self.look.tr
         self._none.setText(tr("Nothing called “{words}”", words=words) if words else tr("None yet"))
         self._none.setVisible(not self._found)
-        self._list.setVisible(bool(self._found))
         self._fill()
+        self._list.setVisible(bool(self._found))
 
     def _show_more(self) -> None:
         start = len(self.rows)
