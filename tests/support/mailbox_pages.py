@@ -19,6 +19,7 @@ from secassist.ui.mailbox_part import MailboxPart
 from secassist.ui.pages.arriving import is_here
 from secassist.ui.pages.mailbox import MailboxPages
 from secassist.ui.pages.mailbox_account import MailboxAccountPage
+from secassist.ui.pages.mailbox_start import MailboxStartPage
 from secassist.ui.pages.mailbox_watch import MailboxWatchPage
 from secassist.ui.window import Window
 from secassist.usecases.mail_account import Login
@@ -188,8 +189,14 @@ def _noted(window: Window) -> None:
     made.show_note(headline, sentence, lambda: None)
 
 
+def _all_ways(window: Window) -> None:
+    made = pages(window)
+    made.show_page(MailboxStartPage(made.look, has_thunderbird=True, watches=True))
+
+
 VISITS: dict[str, Callable[[Window], None]] = {
     "mailbox": lambda window: pages(window) and None,
+    "mailbox-all-ways": _all_ways,
     "mailbox-account": _account,
     "mailbox-account-refused": _refused,
     "mailbox-reading": lambda window: _reading(window, first=False),

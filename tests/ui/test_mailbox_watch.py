@@ -189,6 +189,7 @@ def test_what_is_no_longer_watched_is_forgotten(
     person.enter()
     qtbot.waitUntil(lambda: not usecases.chosen.watch_mail, timeout=20_000)
     assert rows(usecases) == 0
+    assert not person.window.shown().start._below.isVisibleTo(person.window.shown().start)
     assert not part_of(person).watch.timer.isActive()
 
 
@@ -214,3 +215,8 @@ def test_the_first_thing_that_is_kept_makes_the_store(
     assert rows(usecases) == 1
     person.press("Esc")
     person.at(SecurityPage)
+    person.press("Esc")
+    person.at(MailboxStartPage)
+    person.tab_to("Watched mailboxes")
+    person.enter()
+    assert person.at(MailboxWatchPage).main is None  # nothing to offer

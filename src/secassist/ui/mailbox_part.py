@@ -194,6 +194,8 @@ class MailboxPart(Part):
         if watches is not self.usecases.settings().watch_mail:
             self.usecases.change_settings(watch_mail=watches)
             self.settings_changed.emit()
+        if self._pages is not None:
+            self._pages.start.set_watches(watches)
         if watches:
             self.watch.begin()
         else:

@@ -59,13 +59,13 @@ class MailboxStartPage(Page):
         words.addWidget(self._sentence)
         words.addSpacing(20)
         words.addWidget(self.row)
-        if watches:
-            watched = Button(look, look.tr("Watched mailboxes"), Kind.LINK, "eye")
-            watched.activated.connect(self.watch_wanted)
-            below = FlowRow(look)
-            below.add(watched)
-            words.addSpacing(14)
-            words.addWidget(below)
+        watched = Button(look, look.tr("Watched mailboxes"), Kind.LINK, "eye")
+        watched.activated.connect(self.watch_wanted)
+        self._below = FlowRow(look)
+        self._below.add(watched)
+        words.addSpacing(14)
+        words.addWidget(self._below)
+        self.set_watches(watches)
         words.addStretch(1)
         inside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         inside.setSpacing(12)
@@ -108,6 +108,10 @@ class MailboxStartPage(Page):
             row.addWidget(Label(look, sentence), 1)
             card.column.addLayout(row)
         self.column.addWidget(card)
+
+    def set_watches(self, watches: bool) -> None:
+        """Whether a mailbox is being watched."""
+        self._below.setVisible(watches)
 
     def arrange(self, narrow: bool) -> None:
         """Without the illustration."""
