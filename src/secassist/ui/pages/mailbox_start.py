@@ -65,7 +65,6 @@ class MailboxStartPage(Page):
         self._below.add(watched)
         words.addSpacing(14)
         words.addWidget(self._below)
-        self.set_watches(watches)
         words.addStretch(1)
         inside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         inside.setSpacing(12)
@@ -73,6 +72,7 @@ class MailboxStartPage(Page):
         inside.addWidget(self._illustration, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hero.column.addLayout(inside)
         self.column.addWidget(self.hero)
+        self.set_watches(watches)  # once it has a parent: else it would be a window
         self.column.addSpacing(16)
         self._explain()
         self.column.addStretch(1)
