@@ -218,7 +218,8 @@ class TwoFactorPages(PageStack):
         if self._view is None or self._view.state.value != "open":
             return
         self._clipboard.clear()
-        self._go_on_with = self.setup.put_by()
+        # Told again while it is being closed, there is no set-up any more.
+        self._go_on_with = self.setup.put_by() or self._go_on_with
         self.storing.run(
             lambda: self._keeper.lock(everywhere=everywhere), self._locked, self.show_error
         )
