@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -86,9 +87,20 @@ def test_rows_come_back_as_they_were() -> None:
     kept = remembered(families.vault(1, 5))
     for one in kept:
         assert from_data(json.loads(json.dumps(to_data(one)))) == one
-    for change in ({"tags": {}}, {"version": 99}, {"breach_tag": "é"}, {"guesses_log10": "x"}):
+    changes: tuple[dict[str, object], ...] = (
+        {"tags": {}}, {"tags": "é"}, {"tags": "AAAA"}, {"version": 99}, {"guesses_log10": "x"},
+        {"number": "x"}, {"changed_at": None},
+    )  # fmt: skip
+    for change in changes:
         with pytest.raises(UnusableInput):
             from_data({**to_data(kept[0]), **change})
+
+
+def test_a_row_needs_no_page_of_its_own() -> None:
+    """SQLite puts what is longer than a quarter of a page on another one, of 4,096 bytes."""
+    for one in remembered(families.vault(1, 50)):
+        full = replace(one, title="A title of thirty letters, yes", folder="Work", source="chrome")
+        assert len(json.dumps(to_data(full), separators=(",", ":"))) < 930
 
 
 def test_fresh_ones_are_not_reported_twice() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,13 +12,26 @@ from typing import Any, Final
 from secassist.base.errors import UnusableInput
 from secassist.passwords.analysis.judge import MAX_NAMED, Named, alike, reused
 from secassist.passwords.findings import Finding
-from secassist.passwords.tags import RULES, SINGLES, Tags, split
+from secassist.passwords.tags import RULES, SINGLES, Tags, packed, split, unpacked
 
 KIND: Final = "password"
 """The kind of these rows in the store."""
 SECRET_KIND: Final = "password-secret"
 SECRET_ID: Final = "tags"
 VERSION: Final = 1
+_OPTIONAL: Final[Mapping[str, Callable[..., Any]]] = {
+    "grave": bool,
+    "plain_http": bool,
+    "number": int,
+    "folder": str,
+    "source": str,
+    "has_code": bool,
+    "changed_at": int,
+    "breached": int,
+    "breach_checked_at": str,
+    "ticked_at": str,
+}
+"""Fields that stand in a row only where they are not empty, and of which type they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +86,8 @@ def numbered(names: Iterable[tuple[str, str, str]]) -> list[int]:
 
 
 def to_data(memory: Memory) -> dict[str, Any]:
-    """The object of JSON for the store."""
-    tags = memory.tags
-    parts = {"exact": tags.exact, "fold": tags.fold, "less": tags.less, "alike": tags.alike}
+    """The object of JSON for the store: short, so that a row needs no page of its own there."""
+    optional = {name: getattr(memory, name) for name in _OPTIONAL}
     return {
         "version": VERSION,
         "rules": memory.rules,
@@ -84,19 +95,9 @@ def to_data(memory: Memory) -> dict[str, Any]:
         "site": memory.site,
         "username": memory.username,
         "guesses_log10": memory.guesses_log10,
-        "grave": memory.grave,
-        "plain_http": memory.plain_http,
-        "tags": {name: _text(value) for name, value in parts.items()},
-        "breach_prefix": tags.breach_prefix,
-        "breach_tag": _text(tags.breach_tag),
-        "number": memory.number,
-        "folder": memory.folder,
-        "source": memory.source,
-        "has_code": memory.has_code,
-        "changed_at": memory.changed_at,
-        "breached": memory.breached,
-        "breach_checked_at": memory.breach_checked_at,
-        "ticked_at": memory.ticked_at,
+        "tags": base64.b64encode(packed(memory.tags)).decode("ascii"),
+        "breach_prefix": memory.tags.breach_prefix,
+        **{name: value for name, value in optional.items() if value},
     }
 
 
@@ -105,38 +106,17 @@ def from_data(data: Mapping[str, Any]) -> Memory:
     try:
         if data["version"] > VERSION:
             raise UnusableInput("A newer Secassist wrote this entry.")
-        kept = data["tags"]
-        exact, fold, less, alike_ones = (
-            base64.b64decode(kept[name], validate=True)
-            for name in ("exact", "fold", "less", "alike")
-        )
+        kept = base64.b64decode(data["tags"], validate=True)
         return Memory(
             str(data["title"]),
             str(data["site"]),
             str(data["username"]),
-            Tags(
-                exact,
-                fold,
-                less,
-                alike_ones,
-                str(data["breach_prefix"]),
-                base64.b64decode(data["breach_tag"], validate=True),
-            ),
+            unpacked(kept, str(data["breach_prefix"])),
             float(data["guesses_log10"]),
-            bool(data["grave"]),
-            bool(data["plain_http"]),
-            int(data["rules"]),
-            # Rows of earlier versions have none of the following.
-            int(data.get("number", 0)),
-            str(data.get("folder", "")),
-            str(data.get("source", "")),
-            bool(data.get("has_code", False)),
-            int(data.get("changed_at", 0)),
-            int(data.get("breached", 0)),
-            str(data.get("breach_checked_at", "")),
-            str(data.get("ticked_at", "")),
+            rules=int(data["rules"]),
+            **{name: kind(data.get(name, kind())) for name, kind in _OPTIONAL.items()},
         )
-    except (KeyError, TypeError, ValueError, AttributeError, binascii.Error) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnusableInput(f"This entry makes no sense ({type(error).__name__}).") from error
 
 
@@ -238,7 +218,3 @@ def _single(place: int) -> Callable[[Tags], Iterable[bytes]]:
 
 def _mixed(tags: Tags) -> Iterable[bytes]:
     return split(tags.alike)[len(SINGLES) :]
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")

@@ -15,6 +15,7 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from cryptography.hazmat.primitives import hashes
@@ -26,9 +27,9 @@ from secassist.passwords.analysis.relations import Shape
 RULES: Final = 1
 """Version of the rules; rises when other tags are made, so that a new import is advised."""
 SECRET: Final = 32  # bytes
-SIZE: Final = 10  # bytes of a tag
+SIZE: Final = 9  # bytes of a tag; among millions of them two are never equal by chance
 MIN_TAGGED: Final = 7
-LESS: Final = 48
+LESS: Final = 40
 """Tags of the password with one character left out, and of itself."""
 SINGLES: Final = ("suffix", "reversed", "order")
 """What the first derived tags tell when they are equal, one each; the others are of mixed kinds."""
@@ -142,6 +143,24 @@ def tag(key: bytes, text: str) -> bytes:
     """The tag of a text under a key."""
     data = text.encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, key=key, digest_size=SIZE).digest()
+
+
+def packed(tags: Tags) -> bytes:
+    """All of them but the prefix, one after the other; nothing where nothing may be kept."""
+    return tags.exact + tags.fold + tags.breach_tag + tags.less + tags.alike
+
+
+def unpacked(data: bytes, breach_prefix: str) -> Tags:
+    """What ``packed`` made. Raises ValueError for another length."""
+    if not data:
+        return Tags()
+    sizes = (SIZE, SIZE, SIZE, LESS * SIZE, ALIKE * SIZE)
+    if len(data) != sum(sizes):
+        raise ValueError("not so many tags")
+    ends = list(accumulate(sizes))
+    parts = [data[end - size : end] for size, end in zip(sizes, ends, strict=True)]
+    exact, fold, breach_tag, less, alike = parts
+    return Tags(exact, fold, less, alike, breach_prefix, breach_tag)
 
 
 def split(tags: bytes) -> list[bytes]:
