@@ -72,7 +72,9 @@ RUNS = tuple(
 def desk(accounts: tuple[Audited, ...] = ACCOUNTS, **fields: object) -> Desk:
     report = Report(accounts)
     view = View(State.OPEN, spare_key_kept=True)
-    made = Desk(view, report, clusters(report), RUNS, leaks=Leaks(CHECKED))
+    made = Desk(
+        view, report, clusters(report), RUNS, leaks=Leaks(CHECKED), sites_as_of="2026-11-01"
+    )
     return replace(made, **fields)
 
 

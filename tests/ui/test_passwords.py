@@ -51,6 +51,7 @@ from support.heartbeat import Heartbeat
 from support.password_lists import table
 from support.person import Person
 from support.window import FakeLine, FakeUseCases
+from usecases.test_breached_sites import SERVICE, served
 
 Open = Callable[[FakeUseCases], Window]
 SHARED = "Sunflower-Hill-1987"
@@ -454,6 +455,50 @@ def test_a_downloaded_list_of_leaks(
     assert opened.chosen.leaks == str(leaks)
     assert str(remembered(opened)["Mail"].findings[0].code) == "breached"
     assert not opened.book.entries
+
+
+def test_sites_that_had_a_leak_and_a_newer_list_of_them(
+    open_window: Open, qtbot: QtBot, opened: FakeUseCases, tmp_path: Path
+) -> None:
+    head = (
+        "url,username,password,httpRealm,formActionOrigin,guid,timeCreated,timeLastUsed,"
+        "timePasswordChanged"
+    )
+    rows = [
+        (f"https://www.{site}/", "anna", f"xK9#mQ2v{site}Zq", *[""] * 5, "1300000000000")
+        for site in ("linkedin.com", "shop.example")
+    ]
+    file = tmp_path / "firefox.csv"
+    file.write_text(table(head, rows), "utf-8")
+    person = Person(open_window(opened), qtbot)
+    read_list(person, file)
+
+    def with_leak() -> set[str]:
+        found = remembered(opened)
+        return {
+            name for name in found
+            if any(str(one.code) == "site-breached" for one in found[name].findings)
+        }  # fmt: skip
+
+    assert with_leak() == {"linkedin.com"}
+    assert not opened.book.entries
+    page = fix(person, "linkedin.com")
+    assert "This site lost passwords" in words_of(person)
+    page.back.emit()
+    with served(json.dumps(SERVICE).encode()) as (server, asked):
+        opened.passwords()._server = server
+        button(person.at(ReportPage), "Fetch the newest one").click()
+        person.at(ReadingPage)
+        person.at(ReportPage)
+        assert asked == ["/api/v3/breaches"]
+    assert with_leak() == {"shop.example"}
+    opened.passwords()._server = "http://127.0.0.1:9"
+    button(person.at(ReportPage), "Fetch the newest one").click()
+    person.bot.waitUntil(lambda: person.window.shown_page().strip is not None, timeout=20_000)
+    assert with_leak() == {"shop.example"}, "the old list stays"
+    opened.chosen = replace(opened.chosen, offline=True)
+    button(person.at(ReportPage), "Fetch the newest one").click()
+    person.says("stay offline")
 
 
 # Putting right

@@ -90,6 +90,10 @@ class Desk:
     leaks: Leaks = Leaks()
     source: str = ""
     """The program that the lists came from, as ``facts.password_managers`` names it."""
+    sites_as_of: str = ""
+    """How old the list of sites that had a leak is (ISO 8601 date)."""
+    credits: tuple[str, ...] = ()
+    """What has to be said beside what is taken from it."""
     kept: bool = True
     """Whether the report is of what is remembered; else nothing of it is kept yet."""
 
@@ -177,6 +181,18 @@ class PasswordsDesk:
         judgement = await use.judge_again(self._of(breaches), before, asking)
         return await self.keep(Draft(judgement, before))
 
+    async def fetch_sites(self, tell: progress.Tell = progress.untold) -> Desk:
+        """Fetch the newest list of sites that had a leak, and judge by it. Raises CouldNotFinish.
+
+        The question names no site and no account.
+        """
+        from secassist.usecases import breached_sites  # noqa: PLC0415 (the network's modules)
+
+        tell(progress.News("sites", "Fetching the list of leaks", "asking"))
+        server = {"server": self._server} if self._server else {}
+        await breached_sites.refresh(self._keeper.folder, ledger=self._ledger(), **server)
+        return await self.look()
+
     async def look_for_news(self, breaches: Breaches, tell: Tell) -> None:
         """Judge what is remembered; ``tell`` shows what is new since the person saw a report."""
         before = await self._keeper.read(use.earlier)
@@ -194,8 +210,17 @@ class PasswordsDesk:
 
         def work() -> Desk:
             report = use.keep(None, draft.judgement, draft.before)
-            leaks, source = _leaks(memories), _source(memories)
-            return Desk(view, report, clusters(report), leaks=leaks, source=source, kept=False)
+            sites = draft.before.breached_sites
+            return Desk(
+                view,
+                report,
+                clusters(report),
+                leaks=_leaks(memories),
+                source=_source(memories),
+                sites_as_of=sites.as_of.isoformat(),
+                credits=sites.credits,
+                kept=False,
+            )
 
         view = await self._keeper.view()
         return await asyncio.to_thread(work)
@@ -365,6 +390,8 @@ def _desk(view: View, before: Earlier, runs: tuple[Run, ...], seen: Mapping[str,
         before.exclusions,
         _leaks(before.accounts),
         _source(before.accounts),
+        before.breached_sites.as_of.isoformat(),
+        before.breached_sites.credits,
     )
 
 

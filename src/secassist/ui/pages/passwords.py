@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from secassist.base.errors import SecassistError
+from secassist.base.errors import SecassistError, UnusableCall
 from secassist.ui import a11y
 from secassist.ui.clipboard import SecretClipboard
 from secassist.ui.jobs import Jobs
@@ -185,6 +185,7 @@ class PasswordsPages(PageStack):
         page.new_list_wanted.connect(self.ask_for_list)
         page.keep_wanted.connect(lambda: self.when_remembered(self.refresh))
         page.leaks_wanted.connect(self.look_for_leaks)
+        page.sites_wanted.connect(self._fetch_sites)
         self.last.serve(page)
         page.all_wanted.connect(lambda: self.more.show_all(desk))
         page.typed_wanted.connect(self.more.show_typed)
@@ -253,6 +254,14 @@ class PasswordsPages(PageStack):
             )
 
         self.when_remembered(lambda: self.reading.choose_leaks(look, ask_again=True))
+
+    def _fetch_sites(self) -> None:
+        if self._usecases.settings().offline:
+            self.show_error(UnusableCall(self.look.tr("You chose to stay offline.")))
+            return
+        self.when_remembered(
+            lambda: self.reading.watch(self._desk.fetch_sites, self.show_desk, self._failed)
+        )
 
     def _failed(self, error: Exception) -> None:
         """Show what there is, and on it that something failed."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from secassist.ui.look import Look
-from secassist.ui.moments import moment_of
+from secassist.ui.moments import day_of, moment_of
 from secassist.ui.pages.page import Page
 from secassist.ui.pages.passwords_fix import CHANGE, KEEP, SECOND_STEP, FixCard, keeper_name
 from secassist.ui.pages.passwords_words import account_name, names, said
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from secassist.usecases.fixing import Address
 
 _FEW: Final = 3
+_DAY: Final = len("2026-11-26")
 _OF_THE_PASSWORD: Final = frozenset(
     {"breached", "breached-variant", "reused", "similar", "site-breached", "weak"}
 )
@@ -134,7 +135,8 @@ class PasswordAccountPage(Page):
         texts.setSpacing(3)
         texts.addWidget(Label(look, words.title, Role.STRONG))
         texts.addWidget(Label(look, words.sentence, Role.SMALL, "text2"))
-        when = moment_of(look, finding.checked_at, self._now)
+        at = finding.checked_at
+        when = day_of(look, at) if len(at) == _DAY else moment_of(look, at, self._now)
         if when:
             checked = look.tr("Checked: {when}", when=when)
             texts.addWidget(Label(look, checked, Role.SMALL, "text2"))

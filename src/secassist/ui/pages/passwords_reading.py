@@ -128,6 +128,7 @@ class ReadingPage(Page):
         said = {
             ("read", "done"): look.tr("{count} accounts found.", count=news.note),
             ("compare", "asking"): look.tr("{count} accounts are compared.", count=news.note),
+            ("sites", "asking"): look.tr("The newest list of leaks at sites is being fetched."),
             ("breaches", "asking"): look.tr("Looking for leaks: {count}.", count=news.note),
         }.get((news.step, news.state))
         if said is None:

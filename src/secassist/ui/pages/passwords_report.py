@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
-from secassist.ui.moments import moment_of
+from secassist.ui.moments import day_of, moment_of
 from secassist.ui.pages.page import Page
 from secassist.ui.pages.passwords_cards import SharedCard, TrendCard
 from secassist.ui.pages.passwords_row import AccountRow
@@ -53,6 +53,8 @@ class ReportPage(Page):
     new_list_wanted = Signal()
     keep_wanted = Signal()
     leaks_wanted = Signal()
+    sites_wanted = Signal()
+    """Fetch the newest list of sites that had a leak."""
     delete_wanted = Signal()
     list_stays = Signal()
     codes_wanted = Signal()
@@ -290,22 +292,37 @@ class ReportPage(Page):
             button.activated.connect(signal)
             row.add(button)
         self.column.addWidget(row)
+        self.column.addSpacing(12)
         if desk.leaks.checked_at:
             when = moment_of(look, desk.leaks.checked_at, self._now)
-            self.column.addSpacing(12)
-            again = Button(look, look.tr("Look for leaks again"), Kind.LINK, "refresh")
-            again.activated.connect(self.leaks_wanted)
-            line = FlowRow(look, 16)
-            line.add(again)
-            said = look.tr("Leaks were looked up: {when}.", when=when)
-            self.column.addWidget(Label(look, said, Role.SMALL, "text2"))
-            self.column.addWidget(line)
+            self._source(
+                look.tr("Leaks were looked up: {when}.", when=when),
+                look.tr("Look for leaks again"),
+                self.leaks_wanted,
+            )
+        if desk.sites_as_of:
+            self._source(
+                look.tr("List of leaks at sites: {day}.", day=day_of(look, desk.sites_as_of)),
+                look.tr("Fetch the newest one"),
+                self.sites_wanted,
+            )
+        for words in desk.credits:
+            self.column.addWidget(Label(look, words, Role.SMALL, "text2"))
         for words in not_checked(look, desk.report.not_checked if desk.report is not None else {}):
             self.column.addSpacing(6)
             self.column.addWidget(Label(look, words, Role.SMALL, "text2"))
         if last.skipped:
             self.column.addSpacing(12)
             self.column.addWidget(self._skipped(last.skipped))
+
+    def _source(self, said: str, words: str, signal: object) -> None:
+        """How old something is, and a link to renew it."""
+        again = Button(self.look, words, Kind.LINK, "refresh")
+        again.activated.connect(signal)
+        row = FlowRow(self.look, 16)
+        row.add(again)
+        self.column.addWidget(Label(self.look, said, Role.SMALL, "text2"))
+        self.column.addWidget(row)
 
     def _skipped(self, skipped: Mapping[str, int]) -> Card:
         look = self.look

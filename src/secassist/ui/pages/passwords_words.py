@@ -67,7 +67,7 @@ def not_checked(look: Look, what: Iterable[str]) -> list[str]:
     """What besides leaks of passwords was not checked; ``what``: the keys of the report."""
     tr = look.tr
     known = {
-        "site-breached": tr("Not checked: which sites lost passwords. We have no list of them."),
+        "site-breached": tr("Not checked for all: leaks at the site. Your list tells no days."),
         "breached, weak ones": tr("Not checked for leaks: short ones. We keep no mark of them."),
         "new rules": tr("We look closer now than last time. Check a new list to see more."),
     }
