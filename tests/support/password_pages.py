@@ -73,7 +73,13 @@ def desk(accounts: tuple[Audited, ...] = ACCOUNTS, **fields: object) -> Desk:
     report = Report(accounts)
     view = View(State.OPEN, spare_key_kept=True)
     made = Desk(
-        view, report, clusters(report), RUNS, leaks=Leaks(CHECKED), sites_as_of="2026-11-01"
+        view,
+        report,
+        clusters(report),
+        RUNS,
+        leaks=Leaks(CHECKED),
+        sites_as_of="2026-11-01",
+        credits=("Have I Been Pwned, CC BY 4.0",),
     )
     return replace(made, **fields)
 
