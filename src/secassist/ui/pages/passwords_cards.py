@@ -172,13 +172,13 @@ class TrendCard(Card):
         grid.setColumnStretch(0, 1)
         heads = (look.tr("When"), look.tr("Accounts"), look.tr("To fix"))
         for column, words in enumerate(heads):
-            grid.addWidget(Label(look, words, Role.SMALL_STRONG, "text2", wrap=False), 0, column)
+            grid.addWidget(Label(look, words, Role.SMALL_STRONG, "text2"), 0, column)
         for line, run in enumerate(reversed(runs), 1):
             day = look.locale.toString(_local(run.at), QLocale.FormatType.ShortFormat)
             cells = (day, look.locale.toString(run.accounts), look.locale.toString(run.to_fix))
             for column, words in enumerate(cells):
-                cell = Label(look, words, Role.SMALL, wrap=False)
-                grid.addWidget(cell, line, column, Qt.AlignmentFlag.AlignLeading)
+                cell = Label(look, words, Role.SMALL, wrap=not column)
+                grid.addWidget(cell, line, column, Qt.AlignmentFlag.AlignTop)
         return box
 
     def _turn(self) -> None:
