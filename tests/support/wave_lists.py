@@ -47,11 +47,14 @@ class ListServer:
     status: int = 200
     url: str = ""
     asked: list[str] = field(default_factory=list)
+    goes_on: threading.Event = field(default_factory=threading.Event)
+    """While it is not set, the answer stops after its first octet."""
 
 
 @contextmanager
 def list_server(data: bytes) -> Iterator[ListServer]:
     state = ListServer(data)
+    state.goes_on.set()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -61,7 +64,9 @@ def list_server(data: bytes) -> Iterator[ListServer]:
                 self.send_header("Location", "http://127.0.0.1:9/elsewhere")
             self.send_header("Content-Length", str(len(state.data)))
             self.end_headers()
-            self.wfile.write(state.data)
+            self.wfile.write(state.data[:1])
+            state.goes_on.wait()
+            self.wfile.write(state.data[1:])
 
         def log_message(self, *args: object) -> None:
             pass
@@ -73,6 +78,7 @@ def list_server(data: bytes) -> Iterator[ListServer]:
     try:
         yield state
     finally:
+        state.goes_on.set()
         server.shutdown()
         thread.join()
         server.server_close()

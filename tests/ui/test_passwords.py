@@ -347,7 +347,7 @@ def test_locked_meanwhile_nothing_comes_of_the_reading(
     judge = opened.passwords().judge
 
     async def slow(*given: object) -> Draft:
-        await asyncio.to_thread(goes_on.wait)
+        await asyncio.to_thread(goes_on.wait, 10)
         return await judge(*given)
 
     with pytest.MonkeyPatch.context() as patch:

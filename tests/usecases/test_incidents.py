@@ -54,6 +54,18 @@ def test_a_newer_list_is_used_and_the_shipped_one_stays(tmp_path: Path, server: 
     assert server.asked == ["/waves"]
 
 
+def test_a_server_that_never_ends_its_answer_is_not_waited_for(
+    tmp_path: Path, server: ListServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secassist.network.download._DEADLINE", 0.2)
+    server.goes_on.clear()
+    ledger = Ledger()
+    with pytest.raises(CouldNotFinish):
+        fetch(tmp_path, server, ledger)
+    assert server.asked
+    assert [entry.outcome for entry in ledger.entries] == [Outcome.FAILED]
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

@@ -51,7 +51,16 @@ def test_a_clock_that_jumps_neither_repeats_nor_stops_the_checks(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"every": "often", "last": 1}', '{"every": "week"}']
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"every": "often", "last": 1}',
+        '{"every": "week"}',
+        '{"every": "week", "last": 99999999999999}',
+        '{"every": "week", "last": Infinity}',
+    ],
 )
 def test_a_broken_file_means_off(tmp_path: Path, text: str) -> None:
     (tmp_path / schedule.FILE).write_text(text)

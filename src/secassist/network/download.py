@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from datetime import UTC, datetime
 from typing import Final
@@ -15,7 +16,9 @@ from secassist.network.dns.answer import Outcome
 from secassist.network.ledger import Entry, Ledger
 
 _TIMEOUT: Final = 10.0  # seconds for each part of the answer
-_HEADERS: Final = {"User-Agent": "Secassist"}
+_DEADLINE: Final = 60.0  # seconds for all of it, however slowly its parts come
+# As it is: what is packed may be a thousand times as long as what came.
+_HEADERS: Final = {"User-Agent": "Secassist", "Accept-Encoding": "identity"}
 _LOCAL: Final = ("127.0.0.1", "localhost", "::1")
 _NO_ADDRESS: Final = _("The address must begin with https://.")
 _NO_ANSWER: Final = _("The list could not be fetched. What was here before is still used.")
@@ -35,6 +38,7 @@ async def fetch(address: str, *, kind: str, ledger: Ledger, limit: int) -> bytes
     data, why = b"", ""
     try:
         async with (
+            asyncio.timeout(_DEADLINE),
             httpx.AsyncClient(
                 headers=_HEADERS, timeout=_TIMEOUT, follow_redirects=False, trust_env=not local
             ) as client,
@@ -43,12 +47,12 @@ async def fetch(address: str, *, kind: str, ledger: Ledger, limit: int) -> bytes
             if response.status_code != httpx.codes.OK:
                 why = f"HTTP {response.status_code}"
             else:
-                async for chunk in response.aiter_bytes():
+                async for chunk in response.aiter_raw():
                     data += chunk
                     if len(data) > limit:
                         why = "too long"
                         break
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
         why = type(error).__name__
     outcome = Outcome.FAILED if why else Outcome.FOUND
     ms = round(1000 * (time.monotonic() - began))

@@ -25,7 +25,8 @@ from secassist.network.ledger import Entry, Ledger
 SERVER: Final = "https://api.pwnedpasswords.com"
 AT_ONCE: Final = 8
 _TRIES: Final = 3
-_TIMEOUT: Final = 10.0  # seconds for one answer
+_TIMEOUT: Final = 10.0  # seconds for each part of an answer
+_DEADLINE: Final = 60.0  # seconds for all of it, however slowly its parts come
 _MAX_WAIT: Final = 10.0
 _BACK_OFF: Final = 0.5
 _MAX_ANSWER: Final = 1024 * 1024
@@ -146,15 +147,18 @@ async def _asked(
 
 async def _got(client: httpx.AsyncClient, url: str, most: int) -> tuple[bytes, int, float]:
     """At most so many bytes, the status, and the seconds that the server asks us to wait."""
-    async with client.stream("GET", url) as response:
-        data = b""
-        async for chunk in response.aiter_bytes():
-            data += chunk
-            if len(data) > most:
-                raise httpx.DecodingError("too long")
-        after = response.headers.get("Retry-After", "")
-        seconds = float(after) if after.isascii() and after.isdigit() else 0.0
-        return data, response.status_code, seconds
+    try:
+        async with asyncio.timeout(_DEADLINE), client.stream("GET", url) as response:
+            data = b""
+            async for chunk in response.aiter_bytes():
+                data += chunk
+                if len(data) > most:
+                    raise httpx.DecodingError("too long")
+            after = response.headers.get("Retry-After", "")
+            seconds = float(after) if after.isascii() and after.isdigit() else 0.0
+            return data, response.status_code, seconds
+    except TimeoutError as error:
+        raise httpx.ReadTimeout("too slow") from error
 
 
 def _parsed(text: str) -> Mapping[str, int] | None:

@@ -30,6 +30,8 @@ _DAY: Final = 24 * 60 * 60
 PERIODS: Final = {Every.WEEK: 7 * _DAY, Every.MONTH: 30 * _DAY, Every.QUARTER: 91 * _DAY}
 _EARLY: Final = _DAY // 2
 """Seconds that a check may come early: the system's timer is not exact, months differ."""
+_LATEST: Final = 2**35
+"""Unix time, in the year 3058: what is later was not written here, and has no date."""
 _TIMEOUT: Final = 20.0  # seconds for a program of the system
 _NO_TIMER: Final = (
     "The system did not take the timer ({why}). The check runs while the window is open."
@@ -56,9 +58,10 @@ def load(folder: Path) -> Schedule:
     """The schedule of a store's folder; what makes no sense is as it is at first: off."""
     try:
         found = json.loads((folder / FILE).read_text("utf-8"))
-        return Schedule(Every(found["every"]), max(0, int(found["last"])))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        every, last = Every(found["every"]), max(0, int(found["last"]))
+    except (OSError, ValueError, OverflowError, KeyError, TypeError, RecursionError):
         return Schedule()
+    return Schedule(every, last) if last <= _LATEST else Schedule()
 
 
 def save(schedule: Schedule, folder: Path) -> Schedule:

@@ -26,4 +26,5 @@ def system_service() -> Service:
         ).stdout.strip()
     except (OSError, subprocess.TimeoutExpired):
         return "unknown"
-    return {"yes": "on", "no": "off"}.get(answer, "unknown")  # type: ignore[return-value]
+    said: dict[str, Service] = {"yes": "on", "no": "off"}
+    return said.get(answer, "unknown")
