@@ -3,12 +3,41 @@
 from __future__ import annotations
 
 import traceback
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
 
 from secassist import __version__
 from secassist.base.errors import CouldNotFinish, SecassistError, UnusableInput
+from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from secassist.ui.pages.page import Page
+
+
+def show_fault(page: Page, error: Exception) -> None:
+    """Say on ``page`` that something failed, with no other way on than to go on."""
+    tr = page.look.tr
+    strip, button = strip_for(page.look, error)
+    if isinstance(error, OSError):
+        why = error.strerror or type(error).__name__
+        strip.title.setText(tr("This did not work."))
+        strip.sentence.setText(tr("The computer says: {why}.", why=why))
+    if isinstance(error, SecassistError | OSError):
+        button.set_label(tr("Go on"))
+        button.activated.connect(lambda: page.show_strip(None))
+    else:
+        button.activated.connect(lambda: copy_report(page, error))
+    page.show_strip(strip)
+
+
+def copy_report(page: Page, error: Exception) -> None:
+    """Copy what helps to mend a fault of ours."""
+    QGuiApplication.clipboard().setText(fault_report(error))
+    a11y.announce(page, page.look.tr("Copied"))
 
 
 def strip_for(look: Look, error: Exception) -> tuple[Strip, Button]:

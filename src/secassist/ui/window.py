@@ -18,10 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
-from secassist.base.errors import SecassistError
 from secassist.ui import incoming
 from secassist.ui.check_notes import CheckNotes
-from secassist.ui.faults import fault_report, strip_for
+from secassist.ui.faults import show_fault
 from secassist.ui.jobs import Jobs
 from secassist.ui.keys import Letters, bind, press_enter
 from secassist.ui.look import Look
@@ -375,15 +374,7 @@ class Window(QWidget):
 
     def show_failure(self, error: Exception) -> None:
         """Say on the page that is shown that something failed."""
-        strip, button = strip_for(self.look, error)
-        if isinstance(error, SecassistError):
-            button.set_label(self.look.tr("Go on"))
-            button.activated.connect(lambda: self.shown_page().show_strip(None))
-        else:
-            button.activated.connect(
-                lambda: QGuiApplication.clipboard().setText(fault_report(error))
-            )
-        self.shown_page().show_strip(strip)
+        show_fault(self.shown_page(), error)
 
     def go_on_in_background(self) -> None:
         """From now on checks are made by themselves, and the tray is used, as far as wanted."""

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from secassist.ui import a11y
-from secassist.ui.faults import fault_report, strip_for
+from secassist.ui.faults import copy_report, strip_for
 from secassist.ui.jobs import Job, Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.check_input import CheckInputPage
@@ -195,13 +195,9 @@ class CheckPage(PageStack):
         act: Callable[[], None] = {
             self.look.tr("Show me how"): self.input.show_how_to,
             self.look.tr("Try again"): self.check_again,
-        }.get(button.label, lambda: self._copy_fault(error))
+        }.get(button.label, lambda: copy_report(self.input, error))
         button.activated.connect(act)
         self.input.show_strip(strip)
-
-    def _copy_fault(self, error: Exception) -> None:
-        QGuiApplication.clipboard().setText(fault_report(error))
-        a11y.announce(self, self.look.tr("Copied"))
 
     def check_again(self) -> None:
         """Judge the same mail once more, with the settings as they are now."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from secassist.base.errors import SecassistError
-from secassist.ui.faults import fault_report, strip_for
+from secassist.ui.faults import show_fault
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 
@@ -34,21 +32,7 @@ class PageStack(QStackedWidget):
 
     def show_error(self, error: Exception) -> None:
         """Say on the page that is shown that something failed."""
-        strip, button = strip_for(self.look, error)
-        if isinstance(error, SecassistError):
-            button.set_label(self.look.tr("Go on"))
-            button.activated.connect(lambda: self.page().show_strip(None))
-        elif isinstance(error, OSError):
-            why = error.strerror or type(error).__name__
-            strip.title.setText(self.look.tr("This did not work."))
-            strip.sentence.setText(self.look.tr("The computer says: {why}.", why=why))
-            button.set_label(self.look.tr("Go on"))
-            button.activated.connect(lambda: self.page().show_strip(None))
-        else:
-            button.activated.connect(
-                lambda: QGuiApplication.clipboard().setText(fault_report(error))
-            )
-        self.page().show_strip(strip)
+        show_fault(self.page(), error)
 
     def page(self) -> Page:
         """The page that is shown."""
