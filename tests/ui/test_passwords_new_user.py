@@ -154,6 +154,36 @@ def test_by_mouse(open_window: Open, qtbot: QtBot, scene: Scene) -> None:
     done(scene)
 
 
+def test_the_old_password_is_refused_after_the_store_was_made_for_it(
+    open_window: Open, qtbot: QtBot, scene: Scene
+) -> None:
+    person = Person(open_window(scene.usecases), qtbot)
+    click(person, "Passwords")
+    person.at(PasswordImportPage)
+    click(person, "Open the list…")
+    person.at(LeakQuestionPage)
+    click(person, "Yes, ask on the internet")
+    person.at(ReportPage)
+    click(person, "Fix ")
+    page = person.at(PasswordAccountPage)
+    old = next(row[3] for row in ROWS if row[1].startswith(f"https://{page.account.site}"))
+    click(person, "I keep it there")
+    click(person, "Done")
+    page.fix.field.box.setFocus()
+    person.types(old)
+    click(person, "Tick it off")
+    choose = person.at(PassphrasePage)
+    for field in (choose.fields.first, choose.fields.again):
+        field.box.setFocus()
+        person.types(codes.PASSPHRASE)
+    click(person, "Use this passphrase")
+    person.at(SpareKeyPage)
+    click(person, "Later")
+    again = person.at(PasswordAccountPage)
+    assert again.fix.step == TICK
+    assert again.fix.field.below.text() == "That is the old one. Type the new one."
+
+
 def new_password(person: Person, page: PasswordAccountPage) -> str:
     """What the page offers, read from the screen."""
     person.bot.waitUntil(lambda: page.fix.password.text() != "…")

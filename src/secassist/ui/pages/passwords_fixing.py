@@ -12,7 +12,7 @@ from secassist.ui.clipboard import SecretClipboard
 from secassist.ui.look import Look
 from secassist.ui.opening import open_to_change
 from secassist.ui.pages.passwords_account import PasswordAccountPage
-from secassist.ui.pages.passwords_fix import CHANGE, WORDS, FixCard
+from secassist.ui.pages.passwords_fix import CHANGE, TICK, WORDS, FixCard
 from secassist.ui.pages.passwords_keepers import KeepersPage
 from secassist.ui.pages.passwords_words import account_name, names, relation
 from secassist.ui.pages.stack import PageStack
@@ -150,15 +150,24 @@ class FixingFlow:
     # Ticking off
 
     def _tick_off(self, page: PasswordAccountPage, fix: FixCard, typed: str) -> None:
+        def refuse(sentence: str) -> None:
+            asking = fix
+            if self._stack.currentWidget() is not page:
+                # A store was made before, and the pages that this takes came in its place.
+                again = self.show(page.account, "")
+                asking = again.show_step(TICK)
+                self._wire(again, asking)
+            asking.refuse(sentence)
+
         def failed(error: Exception) -> None:
             if isinstance(error, SecassistError):
-                fix.refuse(error.sentence)
+                refuse(error.sentence)
             else:
                 self._storing.show_error(error)
 
         def ticked(came: Ticked) -> None:
             if came.outcome.unchanged:
-                fix.refuse(self._look.tr("That is the old one. Type the new one."))
+                refuse(self._look.tr("That is the old one. Type the new one."))
             else:
                 self._shown(came.desk)
                 self._say(page.account, came.outcome)
