@@ -173,6 +173,13 @@ class Page(QScrollArea):
             self.ensureWidgetVisible(strip)
             self.refresh_letters()
 
+    def tell(self, title: str, sentence: str, *, icon: str = "alert", tone: str = "slate") -> None:
+        """Say something on top of the page, until the person goes on."""
+        button = Button(self.look, self.look.tr("Go on"), Kind.OUTLINED)
+        button.activated.connect(lambda: self.show_strip(None))
+        strip = Strip(self.look, title, sentence, icon=icon, tone=tone, buttons=(button,))
+        self.show_strip(strip)
+
     def _strip_first(self) -> None:
         """The strip stands first, so Tab reaches it first.
 

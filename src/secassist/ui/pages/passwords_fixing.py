@@ -18,8 +18,6 @@ from secassist.ui.pages.passwords_words import account_name, names, relation
 from secassist.ui.pages.stack import PageStack
 from secassist.ui.pages.storing import Storing
 from secassist.ui.ports import UseCases
-from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.strip import Strip
 from secassist.usecases import fixing
 from secassist.usecases.passwords_desk import breaches_of
 
@@ -135,16 +133,10 @@ class FixingFlow:
     def _open(self, page: PasswordAccountPage) -> None:
         if not open_to_change(page.account.site):
             tr = self._look.tr
-            button = Button(self._look, tr("Go on"), Kind.OUTLINED)
-            button.activated.connect(lambda: page.show_strip(None))
-            page.show_strip(
-                Strip(
-                    self._look,
-                    tr("Your browser did not open."),
-                    tr("Open the site yourself, as you always do."),
-                    icon="net",
-                    buttons=(button,),
-                )
+            page.tell(
+                tr("Your browser did not open."),
+                tr("Open the site yourself, as you always do."),
+                icon="net",
             )
 
     # Ticking off
@@ -194,19 +186,11 @@ class FixingFlow:
             if good
             else look.tr("{site} is changed, but look once more.", site=name)
         )
-        sentence = _verdict(look, outcome)
-        button = Button(look, look.tr("Go on"), Kind.OUTLINED)
-        page = self._stack.page()
-        button.activated.connect(lambda: page.show_strip(None))
-        page.show_strip(
-            Strip(
-                look,
-                title,
-                sentence,
-                icon="check" if good else "alert",
-                tone="good" if good else "warn",
-                buttons=(button,),
-            )
+        self._stack.page().tell(
+            title,
+            _verdict(look, outcome),
+            icon="check" if good else "alert",
+            tone="good" if good else "warn",
         )
 
     def _changed(self, account: Audited) -> None:

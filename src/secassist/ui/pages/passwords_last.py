@@ -11,8 +11,6 @@ from secassist.ui.pages.passwords_report import LastList, ReportPage
 from secassist.ui.pages.stack import PageStack
 from secassist.ui.pages.storing import Storing
 from secassist.ui.part import Errand
-from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from secassist.twofactor.importers import Outcome
@@ -112,18 +110,12 @@ class LastListFlow:
 
         def say(desk: Desk) -> None:
             self._shown(desk)
-            page = self._stack.page()
-            button = Button(self._stack.look, tr("Go on"), Kind.OUTLINED)
-            button.activated.connect(lambda: page.show_strip(None))
-            strip = Strip(
-                self._stack.look,
+            self._stack.page().tell(
                 tr("The list is deleted."),
                 tr("Is it in a cloud folder or a copy of your disk? Delete it there."),
                 icon="check",
                 tone="good",
-                buttons=(button,),
             )
-            page.show_strip(strip)
 
         self._look(say)
 

@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import LARGE_TEXT, Role
-from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Rule
 from secassist.ui.widgets.disclosure import ChoiceRow
 from secassist.ui.widgets.label import Label
-from secassist.ui.widgets.strip import Strip
 
 FILES: Final = {
     "html": "secassist-passwords.html",
@@ -61,11 +59,8 @@ class SaveReportPage(Page):
     def say_saved(self) -> None:
         """It was written."""
         look = self.look
-        button = Button(look, look.tr("Go on"), Kind.OUTLINED)
-        button.activated.connect(lambda: self.show_strip(None))
         title, sentence = look.tr("The report is saved."), look.tr("Only you can open it there.")
-        strip = Strip(look, title, sentence, icon="check", tone="good", buttons=(button,))
-        self.show_strip(strip)
+        self.tell(title, sentence, icon="check", tone="good")
 
 
 class KeptPage(Page):

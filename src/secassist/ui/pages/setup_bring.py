@@ -14,13 +14,12 @@ from secassist.twofactor.words import REMARKS
 from secassist.ui.look import Look
 from secassist.ui.pages.setup_parts import SetupPage
 from secassist.ui.theme import Role
-from secassist.ui.widgets.button import Button, Kind
+from secassist.ui.widgets.button import Kind
 from secassist.ui.widgets.card import Card, Dot, Rule, Tile
 from secassist.ui.widgets.disclosure import ChoiceRow, RowButton
 from secassist.ui.widgets.field import Field
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
-from secassist.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from secassist.twofactor.setup import Setup
@@ -109,11 +108,7 @@ class BringPage(SetupPage):
 
     def say(self, title: str, sentence: str) -> None:
         """Nothing was found where the person pointed."""
-        button = Button(self.look, self.look.tr("Go on"), Kind.OUTLINED)
-        button.activated.connect(lambda: self.show_strip(None))
-        self.show_strip(
-            Strip(self.look, title, sentence, icon="image", tone="warn", buttons=(button,))
-        )
+        self.tell(title, sentence, icon="image", tone="warn")
 
     def set_welcoming(self, welcoming: bool) -> None:
         """A file is being dragged over the window."""

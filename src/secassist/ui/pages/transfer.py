@@ -68,12 +68,7 @@ class ImportPage(Page):
 
     def refuse(self, sentence: str) -> None:
         """The file cannot be read."""
-        button = Button(self.look, self.look.tr("Go on"), Kind.OUTLINED)
-        button.activated.connect(lambda: self.show_strip(None))
-        title = self.look.tr("We could not read this.")
-        self.show_strip(
-            Strip(self.look, title, sentence, icon="drive", tone="warn", buttons=(button,))
-        )
+        self.tell(self.look.tr("We could not read this."), sentence, icon="drive", tone="warn")
 
     def set_welcoming(self, welcoming: bool) -> None:
         """A file is being dragged over the window."""
@@ -278,14 +273,10 @@ class ExportPage(Page):
     def say_saved(self, left_out: Sequence[str]) -> None:
         """It was written; and what it could not hold."""
         look = self.look
-        button = Button(look, look.tr("Go on"), Kind.OUTLINED)
-        button.activated.connect(lambda: self.show_strip(None))
         sentence = look.tr("Now put it where this computer cannot take it along.")
         if left_out:
             sentence = look.tr("It has no place for: {names}.", names=", ".join(left_out[:10]))
-        self.show_strip(
-            Strip(look, look.tr("The copy is saved."), sentence, icon="check", buttons=(button,))
-        )
+        self.tell(look.tr("The copy is saved."), sentence, icon="check")
 
     def say_none_fits(self, left_out: Sequence[str]) -> None:
         """There is nothing that the other app could take."""
