@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from secassist.ui.app import make  # noqa: E402
 from secassist.ui.pages.check_running import CheckRunningPage  # noqa: E402
 from secassist.ui.window import Window  # noqa: E402
-from support.dns_server import DnsServer  # noqa: E402
+from support.dns_server import DnsServer, Fault  # noqa: E402
 from support.heartbeat import Heartbeat  # noqa: E402
 from support.mails import at_unknown  # noqa: E402
 from support.sign import key_record, letter, sign  # noqa: E402
@@ -34,13 +35,13 @@ from support.sign import key_record, letter, sign  # noqa: E402
 GOAL = 0.100
 LONGEST_CHECK = 15.0
 TOP = b"From: Bank <a@bank.example>\r\nTo: b@c.example\r\nSubject: hi\r\n"
-SIGNED = at_unknown(sign(letter(), domain="bank.example"))
-FAULTS = ("servfail", "refused", "drop", "truncated", "drip", "wrong-id", "cname-loop", "garbage")
+LONG_TEXT = {"TXT": ["v=DKIM1; p=" + "A" * 60_000]}
+PORTAL = {"A": ["192.0.2.80"], "TXT": ["sign in at the portal"]}
 
 
 def hostile() -> Iterator[tuple[str, bytes]]:
     """The bad inputs of the issue."""
-    yield "a sound mail", SIGNED
+    yield "a sound mail", signed_by("bank.example")
     yield "empty", b""
     yield "PDF", b"%PDF-1.7\n" + bytes(1000)
     yield "25 MB mail", TOP + b"\r\n" + b"x" * 76 + b"\r\n" + (b"y" * 76 + b"\r\n") * 320_000
@@ -53,7 +54,35 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "20,000 Received lines", b"Received: by a.b\r\n" * 20_000 + TOP + b"\r\nx"
     yield "MIME nested 5,000 deep", nested(5_000)
     yield "NUL bytes", TOP + b"X\0: \0\r\n\r\n" + b"\0" * 100_000
+    yield "wrong charsets", TOP + b"Content-Type: text/plain; charset=utf-99\r\n\r\n\xff\xfe\x80"
     yield "no From", b"To: b@c.example\r\nSubject: x\r\n\r\ny"
+
+
+def no_mails(folder: Path) -> Iterator[tuple[str, Path]]:
+    """What cannot be read as a mail."""
+    (folder / "empty").mkdir()
+    yield "a folder without mail", folder / "empty"
+    yield "a file that is not there", folder / "gone.eml"
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "pipe")
+        yield "a pipe", folder / "pipe"
+
+
+def faulty(server: DnsServer) -> Iterator[tuple[str, bytes]]:
+    """Each fault of DNS in turn; with a signer of its own, so that no cache answers."""
+    for fault in get_args(Fault):
+        server.faults = {"*": fault}
+        yield fault, signed_by(f"{fault}.example")
+    server.faults = {}
+    server.zone = {"s._domainkey.long.example": LONG_TEXT}
+    yield "a TXT record of 60 KB", signed_by("long.example")
+    names = ("portal.example", "s._domainkey.portal.example", "_dmarc.portal.example")
+    server.zone = dict.fromkeys((*names, "example", "_dmarc.example"), PORTAL)
+    yield "a portal that answers everything alike", signed_by("portal.example")
+
+
+def signed_by(domain: str) -> bytes:
+    return at_unknown(sign(letter(), domain=domain))
 
 
 def nested(depth: int) -> bytes:
@@ -101,12 +130,10 @@ def main() -> int:
             for name, mail in hostile():
                 path.write_bytes(mail)
                 worst = max(worst, tell(name, check(window, path)))
-            path.write_bytes(SIGNED)
-            for fault in FAULTS:
-                server.faults = {"*": fault}
-                # A new signer for each fault, so that nothing is answered from the cache.
-                domain = f"{fault}.example"
-                path.write_bytes(at_unknown(sign(letter(), domain=domain)))
+            for name, place in no_mails(Path(folder)):
+                worst = max(worst, tell(name, check(window, place)))
+            for fault, mail in faulty(server):
+                path.write_bytes(mail)
                 worst = max(worst, tell(f"DNS: {fault}", check(window, path)))
         window.close_down()
         application.quit()
