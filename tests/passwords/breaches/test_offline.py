@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from secassist.base.errors import UnusableInput
+from secassist.base.errors import CouldNotFinish, UnusableInput
 from secassist.passwords.breaches.offline import HashFile
 from secassist.passwords.breaches.variants import MOST, variants
 from support import breach_lists
@@ -35,6 +35,20 @@ def test_hashes_that_are_not_spread_evenly(tmp_path: Path) -> None:
     path.write_text("\n".join(sorted(set(listed))) + "\n")
     with HashFile.open(path) as file:
         assert all(file.count(line[:40]) == int(line[41:]) for line in listed[::97])
+
+
+@pytest.mark.parametrize("count", ["", "x", "-1", "1" * 13])
+def test_a_line_without_a_count_is_no_answer(tmp_path: Path, count: str) -> None:
+    listed = breach_lists.lines(["pass"], 2_000)
+    bad = breach_lists.digest("pass")
+    listed[listed.index(f"{bad}:7")] = f"{bad}:{count}"
+    path = tmp_path / "list"
+    path.write_text("\n".join(listed) + "\n")
+    with HashFile.open(path) as file:
+        with pytest.raises(CouldNotFinish, match="Download it again"):
+            file.count(bad)
+        with pytest.raises(CouldNotFinish, match="Download it again"):
+            list(file.range(bad[:5]))
 
 
 def test_lists_that_cannot_be_relied_on(tmp_path: Path) -> None:

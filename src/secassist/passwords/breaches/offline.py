@@ -38,7 +38,7 @@ _OTHER: Final = (
     "Download the SHA-1 list, ordered by hash."
 )
 _UNSORTED: Final = "This list of breached passwords is not ordered by hash. Download that one."
-_UNREADABLE: Final = "The list of breached passwords could not be read to its end."
+_NO_LINE: Final = "This list of breached passwords has a line that is none. Download it again."
 _CUT_OFF: Final = "This list of breached passwords is not complete. Download it again."
 
 
@@ -79,7 +79,7 @@ class HashFile:
         """How often the password of this SHA-1 (40 hexadecimal digits) was seen; 0: not in it."""
         wanted = digest.upper().encode()
         line = self._read(self._place(wanted), _LINE_SIZE).partition(b"\n")[0]
-        return int(line[_HASH + 1 :]) if line[:_HASH].upper() == wanted else 0
+        return _count_of(line) if line[:_HASH].upper() == wanted else 0
 
     def range(self, prefix: str) -> Iterator[tuple[str, int]]:
         """All suffixes (35 digits) and counts of the hashes with this beginning (5 digits)."""
@@ -94,7 +94,7 @@ class HashFile:
                     return
                 yield (
                     line[len(wanted) : _HASH].upper().decode("ascii", "replace"),
-                    int(line[_HASH + 1 :] or b"0"),
+                    _count_of(line),
                 )
 
     def _place(self, wanted: bytes) -> int:
@@ -163,6 +163,13 @@ class HashFile:
             if hashes != sorted(hashes) or (start and hashes[-1] < last):
                 raise UnusableInput(_UNSORTED)
             last = hashes[0]
+
+
+def _count_of(line: bytes) -> int:
+    """How often, as a line says. Raises CouldNotFinish: what says nothing is no "never"."""
+    if not _LINE.fullmatch(line):
+        raise CouldNotFinish(_NO_LINE)
+    return int(line[_HASH + 1 :])
 
 
 def _first_not_less(data: bytes, first: int, end: int, wanted: bytes) -> int:
