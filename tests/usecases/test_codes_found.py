@@ -57,7 +57,6 @@ def test_counted_without_coming_out_and_handed_over_when_wanted(tmp_path: Path) 
     report = asyncio.run(audit.audit_files(files, Breaches()))
     assert report.codes_found == 4
     assert SECRET not in repr(report)
-    assert asyncio.run(codes_found.otpauth_found(files)) == 4
     outcome = asyncio.run(codes_found.codes_of(files))
     with new_vault(tmp_path / "store") as vault:
         assert len(twofactor.plan_import(vault, outcome)) == 4

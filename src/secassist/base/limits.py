@@ -33,6 +33,5 @@ MAX_RSA_BITS: Final = 8_192
 
 # DNS
 DNS_DEADLINE: Final = 5.0  # for all questions of one check together
-RESULT_DEADLINE: Final = 6.0  # from input to verdict
 MAX_TXT: Final = 64 * 1024
 MAX_CNAMES: Final = 10

@@ -78,11 +78,6 @@ def count(wanted: Wanted) -> int:
     return len(_read(wanted)[0].credentials)
 
 
-def count_codes(wanted: Wanted) -> int:
-    """How many secrets for two-step sign-in the files hold. Raises UnusableInput."""
-    return len(codes(wanted))
-
-
 def codes(wanted: Wanted) -> tuple[Code, ...]:
     """The secrets for two-step sign-in in the files: only where the person wants them.
 

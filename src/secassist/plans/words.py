@@ -26,7 +26,6 @@ LABELS: Final = {
 """The usual words, by the code of the button."""
 DONE: Final = _("Done")
 NOT_FOR_ME: Final = _("Not for me")
-UNDO: Final = _("Undo")
 THE_SITE: Final = _("the site")
 
 

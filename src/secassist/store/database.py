@@ -35,7 +35,6 @@ _SETTINGS: Final = {
     "foreign_keys": 1,
 }
 _DAMAGE: Final = (apsw.NotADBError, apsw.CorruptError, apsw.FormatError)
-_READ_FAULTS: Final = (apsw.IOError, apsw.CantOpenError, apsw.PermissionsError)
 
 
 def connect(path: Path, key: bytes, store: bytes, *, create: bool = False) -> apsw.Connection:

@@ -1,4 +1,4 @@
-"""Secrets for two-step sign-in that stand in a list of passwords: counted, and handed over.
+"""Secrets for two-step sign-in that stand in a list of passwords, handed over when wanted.
 
 They leave the process that reads the list only when the person wants them. What becomes of them is
 for ``usecases.twofactor``: plan the import, show it, run it.
@@ -17,15 +17,6 @@ from secassist.usecases import twofactor
 from secassist.usecases.audit import MEMORY, TIMEOUT
 
 _COLUMNS = ("title", "username", "totp")
-
-
-async def otpauth_found(wanted: Wanted) -> int:
-    """How many there are; no secret comes out. Raises UnusableInput.
-
-    After an audit this is known already: ``Report.codes_found``.
-    """
-    async with Worker(timeout=TIMEOUT, memory=MEMORY) as worker:
-        return await worker.run(reading.count_codes, wanted)
 
 
 async def codes_of(wanted: Wanted) -> Outcome:

@@ -28,13 +28,6 @@ class ExportedList:
             why = error.strerror or type(error).__name__
             raise UnusableInput(f"This file could not be read: {why}.") from error
 
-    def is_there(self) -> bool:
-        """Whether it still lies there, as it was."""
-        try:
-            return _identity(self.path) == self.identity
-        except OSError:
-            return False
-
     def delete(self) -> None:
         """Delete it; it does not go into a bin. A file that is gone already is well.
 

@@ -17,7 +17,6 @@ from secassist.mail.phrases import Phrases, plain
 
 FILE: Final = "signals.toml"
 _SCANNED: Final = 3_000  # characters of the text: what people read before they act
-_NEAR: Final = 250  # characters within which two wordings belong together
 _COIN: Final = re.compile(
     r"(?<![A-Za-z0-9])(?:bc1[a-z0-9]{25,71}|[13][a-km-zA-HJ-NP-Z1-9]{25,34}|0x[a-fA-F0-9]{40}"
     r"|T[1-9A-HJ-NP-Za-km-z]{33})(?![A-Za-z0-9])"

@@ -94,7 +94,6 @@ class AccountPage(Page):
         )
         column.addWidget(
             PictureCode(
-                look,
                 qr_drawing.matrix(otpauth.write(self._saved.account)),
                 look.tr("Picture code for {account}", account=self._saved.account.title),
             )

@@ -85,7 +85,7 @@ class FixingFlow:
         account = page.account
         fix.keeper_chosen.connect(lambda keeper: self._keep_in(page, keeper))
         fix.help_wanted.connect(lambda: self._help_to_choose(page))
-        fix.password_wanted.connect(lambda kind: self._make(page, fix, kind))
+        fix.password_wanted.connect(lambda kind: self._make(fix, kind))
         fix.copied.connect(self._clipboard.copy)
         fix.open_wanted.connect(lambda: self._open(page))
         fix.moved.connect(lambda step: self._wire(page, page.show_step(step)))
@@ -93,7 +93,7 @@ class FixingFlow:
         fix.changed.connect(lambda: self._changed(account))
         fix.set_up_wanted.connect(lambda: self._set_up(account.site))
         if fix.step == CHANGE:
-            self._make(page, fix, WORDS)
+            self._make(fix, WORDS)
 
     # Where to keep the new one
 
@@ -122,7 +122,7 @@ class FixingFlow:
 
     # The change
 
-    def _make(self, page: PasswordAccountPage, fix: FixCard, kind: str) -> None:
+    def _make(self, fix: FixCard, kind: str) -> None:
         self._storing.run(
             lambda: self._desk.new_password(words=kind == WORDS),
             fix.show_password,

@@ -87,7 +87,7 @@ class SeriesPage(Page):
         if self._picture is not None:
             self._picture.hide()
             self._picture.deleteLater()
-        self._picture = PictureCode(look, qr_drawing.matrix(self._texts[self.place]), words)
+        self._picture = PictureCode(qr_drawing.matrix(self._texts[self.place]), words)
         self._card.column.insertWidget(1, self._picture)
         self._before.set_available(self.place > 0, look.tr("This is the first one."))
         if self.main is not None:

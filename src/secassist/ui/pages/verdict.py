@@ -61,7 +61,6 @@ class VerdictPage(Page):
     copy_wanted = Signal(object)
     """Copy the report; carries the private kinds to add back."""
     save_wanted = Signal(object)
-    show_ledger = Signal()
     built = Signal()
     """What stands under the verdict is there, too."""
 

@@ -41,10 +41,6 @@ class Card(QFrame):
         self.column.setSpacing(spacing)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    def set_tone(self, tone: str) -> None:
-        self._tone = tone
-        self.update()
-
     def set_dashed(self, dashed: bool) -> None:
         """A dashed outline: something can be dropped here."""
         self._dashed = dashed

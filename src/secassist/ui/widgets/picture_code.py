@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from secassist.ui import a11y
-from secassist.ui.look import Look
 from secassist.ui.widgets.label import Painted
 from secassist.ui.widgets.painting import painting
 
@@ -22,7 +21,6 @@ class PictureCode(Painted):
 
     def __init__(
         self,
-        look: Look,
         modules: tuple[tuple[bool, ...], ...],
         name: str,
         parent: QWidget | None = None,

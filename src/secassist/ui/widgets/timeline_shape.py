@@ -66,7 +66,6 @@ class Shape:
     """From 0 up."""
     pins: tuple[Pin, ...]
     flood: Box
-    hours_a_bar: int
     start: int
     end: int
     """Unix time at the left and the right edge."""
@@ -123,7 +122,6 @@ def shape(
         ticks,
         (),
         Box(left, area.y - 3 * head, right - left, area.height + 3 * head),
-        hours,
         start,
         end,
         area.x,
