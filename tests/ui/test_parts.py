@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from secassist.base.errors import CouldNotFinish
+from secassist.store.vault import Vault
 from secassist.ui.pages.codes import CodesPage
 from secassist.ui.pages.setup_site import SitePage, WherePage
 from secassist.ui.pages.store_closed import LockedPage
@@ -102,3 +104,34 @@ def test_the_store_is_locked_after_the_dress_was_changed_elsewhere(
     person.window.lock()
     person.bot.waitUntil(lambda: not person.window.parts.store_is_open)
     assert closed(person)
+
+
+def test_where_locking_for_other_programs_fails_it_is_locked_here(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(folder: Path) -> None:
+        raise CouldNotFinish("The disk is full.")
+
+    monkeypatch.setattr("secassist.usecases.vault.lock", fail)
+    person.goes_to("two-factor")
+    person.at(CodesPage)
+    person.window.lock()
+    person.at(LockedPage)
+    assert not person.window.parts.store_is_open
+    assert closed(person)
+
+
+def test_what_goes_wrong_with_the_backup_leaves_nothing_open(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(vault: Vault) -> None:
+        raise RuntimeError("a fault of ours")
+
+    person.goes_to("two-factor")
+    person.at(CodesPage)
+    vault = person.window._usecases.keeper()._vault
+    vault.changed = True
+    monkeypatch.setattr("secassist.store.backups.make", fail)
+    person.window.lock()
+    person.at(LockedPage)
+    assert not vault.is_open

@@ -131,9 +131,14 @@ class Parts(QObject):
             keeper = self._usecases.keeper()
             Job(self, lambda _: keeper.lock(everywhere=everywhere)).success(
                 lambda _: self.see_store(False)
-            ).run(self._jobs)
+            ).failure(self._locked_here_alone).run(self._jobs)
         for part in self._parts.values():
             part.lock(everywhere=everywhere)
+
+    def _locked_here_alone(self, error: Exception) -> None:
+        """It is closed here all the same; that it is open elsewhere, or not backed up, is told."""
+        self.see_store(False)
+        self._jobs.lost.emit(error)
 
     def show_settings(self, settings: Settings) -> None:
         """The settings were changed."""

@@ -100,8 +100,8 @@ class Keeper:
         """Close it; ``everywhere``: for other programs too, until it is unlocked."""
 
         def work() -> View:
-            self._let_go()
             self._closed_here = True
+            self._let_go()
             if everywhere and opening.look(self._folder) is None:
                 store.lock(self._folder)
             return self._look()
@@ -347,9 +347,9 @@ class Keeper:
         self._closed_here = False
 
     def _let_go(self) -> None:
-        if self._vault is not None:
-            store.close(self._vault)
-            self._vault = None
+        vault, self._vault = self._vault, None
+        if vault is not None:
+            store.close(vault)
 
     def _does_without(self) -> bool:
         return self._no_keyring or store.does_without_keyring(self._folder)

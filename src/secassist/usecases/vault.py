@@ -105,10 +105,12 @@ def close(vault: Vault) -> None:
     A backup that fails is no reason to say that a change which is on disk was not saved; the
     status shows how old the newest one is.
     """
-    if vault.is_open and vault.changed:
-        with suppress(CouldNotFinish):
-            backups.make(vault)
-    vault.close()
+    try:
+        if vault.is_open and vault.changed:
+            with suppress(CouldNotFinish):
+                backups.make(vault)
+    finally:  # whatever goes wrong with the backup, nobody finds the store open afterwards
+        vault.close()
 
 
 def status(entrance: Door, translate: Translate = english, *, vault: Vault | None = None) -> Status:
