@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from secassist.base.errors import CouldNotFinish
 from secassist.facts import assets
-from secassist.facts.assets import asset, read_table
+from secassist.facts.assets import asset, parse_table, read_table
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,3 +65,28 @@ def test_installed_wheel_brings_every_asset(tmp_path: Path) -> None:
 
 def names(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in (ROOT / "assets").glob("*.toml")))
+def test_tables_are_read_one_by_one_as_they_are_at_once(name: str) -> None:
+    text = asset(name).read_text("utf-8")
+    assert parse_table(text) == tomllib.loads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a = 1\n[b]\nc = 2\n[d]\n",
+        "[a]\nb = 1\n[c]\n[a.d]\ne = 1\n",
+        "[[a]]\nb = 1\n[c]\n[[a]]\nb = 2\n",
+        "a = '''\n[b]\n'''\n[c]\nd = \"\"\"\n[e]\n\"\"\"\n",
+    ],
+)
+def test_a_table_in_several_places_is_one(text: str) -> None:
+    assert parse_table(text) == tomllib.loads(text)
+
+
+def test_a_table_twice_is_a_slip_and_its_line_is_told() -> None:
+    with pytest.raises(tomllib.TOMLDecodeError, match="line 3"):
+        parse_table("[a]\nb = 1\n[a]\nc = 1\n")
