@@ -17,7 +17,7 @@ from secassist.ui import plans_part
 from secassist.ui.pages.arriving import is_here
 from secassist.ui.pages.plans import PlansPages
 from secassist.ui.window import Window
-from secassist.usecases import plans as use
+from secassist.usecases import plan_changes as changes
 from secassist.usecases.keeper import View
 from secassist.usecases.overview import Overview
 from secassist.usecases.passwords_desk import Leaks, Summary
@@ -33,20 +33,20 @@ def kept(
     plan: str, steps: int = 0, *, id_: str = "", organisation: str = "instagram", remind_at: int = 0
 ) -> Kept:
     """A run of that plan, with so many steps done, one every few minutes."""
-    begin = use.Begin(ASKED, organisation=organisation, judged_at=STARTED)
-    run, entry = use.begun(id_ or f"{plan}-1", SHELF, plan, begin, STARTED)
+    begin = changes.Begin(ASKED, organisation=organisation, judged_at=STARTED)
+    run, entry = changes.begun(id_ or f"{plan}-1", SHELF, plan, begin, STARTED)
     entries: list[Entry] = [entry]
     for number in range(steps):
-        before = use.view(run, SHELF.plans[plan])
+        before = changes.view(run, SHELF.plans[plan])
         if before.open_step is None:
             break
         state = State.NOT_FOR_ME if number == 3 else State.DONE
-        run, noted = use.marked(before, before.open_step, state, STARTED + 400 * (number + 1))
+        run, noted = changes.marked(before, before.open_step, state, STARTED + 400 * (number + 1))
         entries += noted
     run = replace(run, remind_at=remind_at)
     if remind_at:
         entries.append(Entry(at=STARTED + 9_000, event=Event.REMINDER, run=run.id))
-    one = use.view(run, SHELF.plans[plan])
+    one = changes.view(run, SHELF.plans[plan])
     return Kept(one, tuple(entries), tuple(SHELF.plans[id_] for id_ in one.plan.next))
 
 
@@ -82,7 +82,7 @@ def _plan(window: Window, one: Kept, state: Store = Store.OPEN, *more: str) -> N
 
 def _which(window: Window) -> None:
     made = pages(window, standing())
-    made.choose(use.ToStart("gave-secret"))
+    made.choose(changes.ToStart("gave-secret"))
     page = made.page()
     assert which.find("inst")
     page.field.box.setText("inst")

@@ -24,7 +24,7 @@ from secassist.twofactor.account import Account
 from secassist.twofactor.repository import Saved
 from secassist.usecases import plans as use
 from secassist.usecases.account_facts import account_facts
-from secassist.usecases.plans import Begin
+from secassist.usecases.plan_changes import Begin, begin_from
 from support import reports
 from support.vaults import KEY, NOW, new_vault
 
@@ -124,7 +124,7 @@ def test_the_run_of_a_plan_that_is_gone_waits(vault: Vault) -> None:
 
 def test_the_report_has_the_times(vault: Vault) -> None:
     report = replace(reports.genuine(), verdict=Verdict.FAKE)
-    begin = use.begin_from(report, Situation(Verdict.FAKE), "cd" * 32, NOW - 60)
+    begin = begin_from(report, Situation(Verdict.FAKE), "cd" * 32, NOW - 60)
     use.start(vault, SHELF, "forged", begin, NOW)
     unfinished = use.report_text(vault, use.find(use.runs(vault, SHELF), "forged"))
     assert "Contained: not yet" in unfinished

@@ -12,7 +12,7 @@ from secassist.ui.pages.plans import PlansPages
 from secassist.ui.part import Errand, Part, alive
 from secassist.ui.reminders import Reminders
 from secassist.usecases.advice import Chosen
-from secassist.usecases.plans import ToStart, to_start
+from secassist.usecases.plan_changes import ToStart, to_start
 
 if TYPE_CHECKING:
     from secassist.ui.ports import UseCases

@@ -22,10 +22,11 @@ from secassist.plans.progress import Marked, Run
 from secassist.plans.repetition import Repetition
 from secassist.store.states import State
 from secassist.store.vault import Vault
+from secassist.usecases import plan_changes as changes
 from secassist.usecases import plans as use
 from secassist.usecases.account_facts import account_facts
 from secassist.usecases.advice import AccountFacts
-from secassist.usecases.plans import Progress, ToStart
+from secassist.usecases.plan_changes import Progress, ToStart
 
 if TYPE_CHECKING:
     from secassist.usecases.keeper import Keeper, View
@@ -136,10 +137,10 @@ class PlanDesk:
                 )
                 return await self._stored(one, shelf)
             self._number += 1
-            run, entry = use.begun(
+            run, entry = changes.begun(
                 f"{LOOSE}{self._number}", shelf, wanted.plan, wanted.begin, self._keeper.now()
             )
-            one = use.view(run, shelf.plans[run.plan])
+            one = changes.view(run, shelf.plans[run.plan])
             kept = Kept(one, (entry,), _following(one, shelf))
             self._loose[run.id] = kept
             return kept
@@ -162,7 +163,7 @@ class PlanDesk:
         now = self._keeper.now()
         return await self._change(
             run,
-            lambda before: use.marked(before, step, state, now),
+            lambda before: changes.marked(before, step, state, now),
             lambda vault, shelf, id_: use.mark(vault, shelf, id_, step, state, now),
         )
 
@@ -171,7 +172,7 @@ class PlanDesk:
         now = self._keeper.now()
         return await self._change(
             run,
-            lambda before: use.left(before, now),
+            lambda before: changes.left(before, now),
             lambda vault, shelf, id_: use.leave(vault, shelf, id_, now),
         )
 
@@ -180,7 +181,7 @@ class PlanDesk:
         now = self._keeper.now()
         return await self._change(
             run,
-            lambda before: use.taken_back(before, now),
+            lambda before: changes.taken_back(before, now),
             lambda vault, shelf, id_: use.undo(vault, shelf, id_, now),
         )
 
@@ -189,7 +190,7 @@ class PlanDesk:
         now = self._keeper.now()
         return await self._change(
             run,
-            lambda before: use.reminded(before, now),
+            lambda before: changes.reminded(before, now),
             lambda vault, shelf, id_: use.remind(vault, shelf, id_, now),
         )
 
@@ -243,7 +244,7 @@ class PlanDesk:
             before = self._loose.get(id_)
             if before is not None:
                 after, noted = loosely(before.progress)
-                one = use.view(after, before.progress.plan)
+                one = changes.view(after, before.progress.plan)
                 kept = Kept(one, (*before.entries, *noted), before.following)
                 self._loose[id_] = kept
                 return kept
