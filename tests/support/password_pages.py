@@ -29,7 +29,7 @@ from secassist.usecases.audit import Breaches
 from secassist.usecases.exported_list import ExportedList
 from secassist.usecases.fixing import Alike, Tried
 from secassist.usecases.keeper import View
-from secassist.usecases.passwords_desk import Desk, Leaks
+from secassist.usecases.passwords_known import Desk, Leaks
 from secassist.usecases.passwords_watch import Plan
 
 CHECKED = "2026-06-01T08:00:00+00:00"

@@ -20,7 +20,7 @@ from secassist.ui.window import Window
 from secassist.usecases import plan_changes as changes
 from secassist.usecases.keeper import View
 from secassist.usecases.overview import Overview
-from secassist.usecases.passwords_desk import Leaks, Summary
+from secassist.usecases.passwords_known import Leaks, Summary
 from secassist.usecases.plan_desk import Kept, Standing
 from support.codes import NOW
 

@@ -45,7 +45,7 @@ from secassist.ui.widgets.chart import Chart
 from secassist.ui.widgets.combo import Combo
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.window import Window
-from secassist.usecases.passwords_desk import Draft
+from secassist.usecases.passwords_known import Draft
 from support import breach_lists, codes, password_lists
 from support.heartbeat import Heartbeat
 from support.password_lists import table

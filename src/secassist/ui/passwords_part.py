@@ -15,7 +15,7 @@ from secassist.ui.part import Errand, Part, alive
 
 if TYPE_CHECKING:
     from secassist.ui.ports import UseCases
-    from secassist.usecases.passwords_desk import Desk
+    from secassist.usecases.passwords_known import Desk
 
 ACCOUNT: Final = "account"
 """Show the account of an organisation or a site (errand; about: its id or host)."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from secassist.usecases.keeper import Keeper
-    from secassist.usecases.passwords_desk import PasswordsDesk, Summary
+    from secassist.usecases.passwords_desk import PasswordsDesk
+    from secassist.usecases.passwords_known import Summary
     from secassist.usecases.schedule import Schedule
 
 

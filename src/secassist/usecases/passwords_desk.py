@@ -1,43 +1,42 @@
 """Password hygiene for as long as the window is open: judged aside, kept on the store's thread.
 
 The store is held only while something is read from it or written to it: an import of many
-accounts, or a slow answer about leaks, makes nothing else wait.
+accounts, or a slow answer about leaks, makes nothing else wait. What is given out is in
+``usecases.passwords_known``.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from secassist.base import progress
-from secassist.facts import domains as domains_of
-from secassist.facts.organisations import organisations
 from secassist.passwords.audit import Wanted
-from secassist.passwords.clusters import Cluster, clusters
-from secassist.passwords.credential import host
-from secassist.passwords.exclusions import Exclusion, applied
-from secassist.passwords.findings import Audited, Code, Finding, Report, in_order
-from secassist.passwords.history import Run
-from secassist.passwords.memory import Memory
+from secassist.passwords.findings import Finding, Report
 from secassist.passwords.notes import Note
 from secassist.store.states import State
 from secassist.store.vault import Vault
 from secassist.usecases import audit as use
 from secassist.usecases import fixing, hygiene
-from secassist.usecases.audit import Asking, Breaches, Earlier, Judgement
-from secassist.usecases.keeper import Keeper, View
+from secassist.usecases.audit import Asking, Breaches
+from secassist.usecases.keeper import Keeper
+from secassist.usecases.passwords_known import (
+    Desk,
+    Draft,
+    Summary,
+    Ticked,
+    desk_of,
+    desk_of_draft,
+    not_to_be_kept,
+    summary,
+)
 
 if TYPE_CHECKING:
     from secassist.network.ledger import Ledger
     from secassist.twofactor.importers import Outcome
-
-FIRST: Final = 3
-"""So many accounts are to be fixed first."""
-
 
 Tell = Callable[[Note], Awaitable[bool]]
 """Shows a note to the person; whether it could be shown."""
@@ -51,76 +50,6 @@ class Wishes(Protocol):
 
     @property
     def offline(self) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Counts for a card: how many accounts there are, and how many of them need something."""
-
-    accounts: int
-    to_fix: int
-    first: int
-    """How many are to be fixed first; 0 to FIRST."""
-    leaks: Leaks
-    checked_at: str = ""
-    """When they were last looked at (ISO 8601)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaks:
-    """What is known about leaks. Not checked is never the same as nothing found."""
-
-    checked_at: str = ""
-    """When they were last asked about (ISO 8601); empty: never."""
-    without_answer: int = 0
-    """Accounts that could be asked about and have no answer yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The store, and what is known of the person's passwords where it is open."""
-
-    view: View
-    report: Report | None = None
-    """None: nothing is known yet."""
-    clusters: tuple[Cluster, ...] = ()
-    runs: tuple[Run, ...] = ()
-    """The oldest first."""
-    exclusions: tuple[Exclusion, ...] = ()
-    leaks: Leaks = Leaks()
-    source: str = ""
-    """The program that the lists came from, as ``facts.password_managers`` names it."""
-    sites_as_of: str = ""
-    """How old the list of sites that had a leak is (ISO 8601 date)."""
-    credits: tuple[str, ...] = ()
-    """What has to be said beside what is taken from it."""
-    kept: bool = True
-    """Whether the report is of what is remembered; else nothing of it is kept yet."""
-
-    @property
-    def to_fix(self) -> tuple[Audited, ...]:
-        """The accounts with findings, what matters most first."""
-        return (
-            ()
-            if self.report is None
-            else tuple(one for one in self.report.accounts if one.findings)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A list that was judged and is not remembered yet."""
-
-    judgement: Judgement
-    before: Earlier
-
-
-@dataclass(frozen=True, slots=True)
-class Ticked:
-    """What is to be said of a new password, and all accounts after it."""
-
-    outcome: fixing.Outcome
-    desk: Desk
 
 
 class PasswordsDesk:
@@ -146,7 +75,7 @@ class PasswordsDesk:
         before, runs = await self._keeper.read(
             lambda vault: (use.earlier(vault), use.history(vault))
         )
-        return await asyncio.to_thread(_desk, view, before, runs, dict(self._seen))
+        return await asyncio.to_thread(desk_of, view, before, runs, dict(self._seen))
 
     async def summary(self) -> Summary | None:
         """Counts of what is remembered; None: nothing is, or the store is not open."""
@@ -206,24 +135,8 @@ class PasswordsDesk:
 
     async def show(self, draft: Draft) -> Desk:
         """The report of a list that is not remembered."""
-        memories = draft.judgement.memories
-
-        def work() -> Desk:
-            report = use.keep(None, draft.judgement, draft.before)
-            sites = draft.before.breached_sites
-            return Desk(
-                view,
-                report,
-                clusters(report),
-                leaks=_leaks(memories),
-                source=_source(memories),
-                sites_as_of=sites.as_of.isoformat(),
-                credits=sites.credits,
-                kept=False,
-            )
-
         view = await self._keeper.view()
-        return await asyncio.to_thread(work)
+        return await asyncio.to_thread(desk_of_draft, view, draft)
 
     async def keep(self, draft: Draft) -> Desk:
         """Remember what was judged: tags and findings, never a password.
@@ -232,7 +145,7 @@ class PasswordsDesk:
         """
 
         await self._keeper.change(lambda vault: use.keep(vault, draft.judgement, draft.before))
-        self._seen |= _not_to_be_kept(draft.judgement)
+        self._seen |= not_to_be_kept(draft.judgement)
         return await self.look()
 
     # Fixing
@@ -335,91 +248,3 @@ def breaches_of(wishes: Wishes) -> Breaches:
         return Breaches(online=not wishes.offline)
     there = wishes.leaks not in {"", "off"} and Path(wishes.leaks).is_file()
     return Breaches(file=wishes.leaks if there else "")
-
-
-def summary(desk: Desk) -> Summary | None:
-    """Counts of what a desk shows; None: nothing is known."""
-    if desk.report is None:
-        return None
-    to_fix = len(desk.to_fix)
-    return Summary(
-        len(desk.report.accounts),
-        to_fix,
-        min(to_fix, FIRST),
-        desk.leaks,
-        desk.runs[-1].at if desk.runs else "",
-    )
-
-
-def account_of(desk: Desk, of: str) -> Audited | None:
-    """The account of an organisation (its id) or a site (its host): what matters most first."""
-    accounts = desk.report.accounts if desk.report is not None else ()
-    known = organisations().get(of)
-    hosts = {host(of)} if known is None else {host(known.real_site), *known.sites}
-    domains = {domains_of.registrable_domain(one) or one for one in hosts if one}
-    return next(
-        (
-            one
-            for one in accounts
-            if one.site and (domains_of.registrable_domain(one.site) or one.site) in domains
-        ),
-        None,
-    )
-
-
-def _desk(view: View, before: Earlier, runs: tuple[Run, ...], seen: Mapping[str, Finding]) -> Desk:
-    """All that there is to say of what is remembered. For many accounts this takes a second."""
-    if not before.accounts:
-        return Desk(view, exclusions=before.exclusions)
-    report = use.review_of(before)
-    forgotten = {
-        one.id: seen[one.id]
-        for one in before.accounts
-        if one.id in seen and not one.tags.exact and not one.ticked_at
-    }
-    if forgotten:
-        accounts = applied(
-            [_with_leak(one, forgotten.get(one.id)) for one in report.accounts], before.exclusions
-        )
-        report = replace(report, accounts=tuple(sorted(accounts, key=lambda one: one.rank)))
-    return Desk(
-        view,
-        report,
-        clusters(report),
-        runs,
-        before.exclusions,
-        _leaks(before.accounts),
-        _source(before.accounts),
-        before.breached_sites.as_of.isoformat(),
-        before.breached_sites.credits,
-    )
-
-
-def _source(memories: Iterable[Memory]) -> str:
-    """The program that most of the accounts come from."""
-    counts = Counter(one.source for one in memories if one.source)
-    return counts.most_common(1)[0][0] if counts else ""
-
-
-def _with_leak(account: Audited, leak: Finding | None) -> Audited:
-    if leak is None:
-        return account
-    return replace(account, findings=in_order([*account.findings, leak]))
-
-
-def _not_to_be_kept(judgement: Judgement) -> dict[str, Finding]:
-    """Leaks of this session of which the store keeps nothing."""
-    return {
-        account.id: finding
-        for account, memory in zip(judgement.accounts, judgement.memories, strict=True)
-        for finding in account.findings
-        if finding.code is Code.BREACHED and not memory.tags.exact
-    }
-
-
-def _leaks(memories: Iterable[Memory]) -> Leaks:
-    asked = [one for one in memories if one.tags.breach_prefix and not one.ticked_at]
-    return Leaks(
-        max((one.breach_checked_at for one in asked), default=""),
-        sum(not one.breach_checked_at for one in asked),
-    )

@@ -29,7 +29,7 @@ from secassist.ui.pages.store_door import StoreDoor
 from secassist.ui.pages.storing import Storing
 from secassist.ui.part import Errand
 from secassist.ui.ports import UseCases
-from secassist.usecases.passwords_desk import Desk, Draft, account_of
+from secassist.usecases.passwords_known import Desk, Draft, account_of
 
 if TYPE_CHECKING:
     from secassist.passwords.findings import Audited

@@ -24,7 +24,7 @@ from secassist.usecases.passwords_desk import breaches_of
 if TYPE_CHECKING:
     from secassist.passwords.findings import Audited
     from secassist.usecases.fixing import Outcome
-    from secassist.usecases.passwords_desk import Desk, Ticked
+    from secassist.usecases.passwords_known import Desk, Ticked
 
 
 class FixingFlow:

@@ -25,7 +25,7 @@ from secassist.ui.pages.transfer import FilePasswordPage
 from secassist.ui.ports import UseCases
 from secassist.usecases.audit import Breaches
 from secassist.usecases.exported_list import ExportedList
-from secassist.usecases.passwords_desk import Draft
+from secassist.usecases.passwords_known import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine

@@ -15,7 +15,8 @@ from secassist.ui.part import Errand
 if TYPE_CHECKING:
     from secassist.twofactor.importers import Outcome
     from secassist.usecases.exported_list import ExportedList
-    from secassist.usecases.passwords_desk import Desk, Draft, PasswordsDesk
+    from secassist.usecases.passwords_desk import PasswordsDesk
+    from secassist.usecases.passwords_known import Desk, Draft
 
 
 @dataclass

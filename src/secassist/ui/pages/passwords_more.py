@@ -20,7 +20,7 @@ from secassist.ui.tray import tray_is_there
 
 if TYPE_CHECKING:
     from secassist.passwords.findings import Audited
-    from secassist.usecases.passwords_desk import Desk, Draft
+    from secassist.usecases.passwords_known import Desk, Draft
     from secassist.usecases.passwords_watch import Plan
 
 

@@ -26,7 +26,7 @@ from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
-    from secassist.usecases.passwords_desk import Desk
+    from secassist.usecases.passwords_known import Desk
 
 FIRST: Final = 3
 
