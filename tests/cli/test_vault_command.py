@@ -16,6 +16,7 @@ from secassist.cli.main import main
 from secassist.store import database, key_file
 from secassist.store.recovery_key import RecoveryKey
 from secassist.store.vault import Row
+from secassist.usecases import schedule
 from secassist.usecases import vault as use
 from secassist.usecases.vault import Door
 from support.vaults import quick_stretching  # noqa: F401 (a fixture)
@@ -231,6 +232,20 @@ def test_forget_asks_first(person: Person) -> None:
     assert person.call("status")[1]["state"] == "open"
     assert person.call("forget", "--yes")[0] == 0
     assert person.call("status")[1]["state"] == "none"
+
+
+def test_with_the_store_goes_its_schedule(
+    person: Person, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(schedule, "_has_systemd", lambda: False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    person.init()
+    schedule.change(person.store, "week", 0)
+    assert schedule.install(schedule.Every.WEEK, person.store).by == "autostart"
+    assert person.call("forget", "--yes")[0] == 0
+    assert schedule.installed().by == ""
+    assert not (person.store / schedule.FILE).exists()
 
 
 def test_unusable_passphrase_files(person: Person) -> None:

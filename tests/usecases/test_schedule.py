@@ -125,6 +125,41 @@ def test_a_systemd_timer(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert schedule.installed().by == ""
 
 
+@pytest.mark.parametrize("by", ["systemd", "autostart"])
+def test_with_a_store_goes_what_the_system_starts_for_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, by: str
+) -> None:
+    mine, other = tmp_path / "an\"na's 50 % $HOME\\x", tmp_path / "other"
+    for folder in (mine, other):
+        folder.mkdir()
+        schedule.change(folder, "week", NOW)
+    monkeypatch.setattr(schedule, "_run", lambda words: "" if by == "systemd" else "not there")
+    done = schedule.install(Every.WEEK, mine)
+    assert done.by == by
+    schedule.forget(other)
+    assert schedule.installed() == done  # it is started for the store that stays
+    assert not (other / schedule.FILE).exists()
+    schedule.forget(mine)
+    assert schedule.installed().by == ""
+    assert not list(home.rglob("*secassist*"))
+    assert not list(mine.iterdir())
+    schedule.forget(mine)  # twice is no fault
+
+
+def test_with_a_store_goes_its_task_of_windows(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    calls: list[list[str]] = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(schedule, "_run", lambda words: calls.append(list(words)) or "")
+    schedule.forget(tmp_path)  # nothing was wanted here
+    assert [words[1] for words in calls] == ["/Query"]
+    schedule.change(tmp_path, "week", NOW)
+    schedule.forget(tmp_path)
+    assert ["schtasks", "/Delete", "/F", "/TN", "secassist-passwords"] in calls
+    assert not (tmp_path / schedule.FILE).exists()
+
+
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd-analyze")
 @pytest.mark.parametrize("every", [Every.WEEK, Every.MONTH, Every.QUARTER])
 def test_systemd_understands_the_times(every: Every) -> None:
@@ -146,6 +181,12 @@ def test_odd_words_stay_what_they_are() -> None:
     entry = timer_files.autostart_entry(ODD)
     assert '"/home/an\\\\"na/50 %% \\\\$HOME\\\\\\\\x"' in entry
     assert plistlib.loads(timer_files.launch_agent(ODD, Every.WEEK))["ProgramArguments"] == [*ODD]
+    agent = timer_files.launch_agent(ODD, Every.WEEK)
+    for content in (service.encode(), entry.encode(), agent):
+        assert timer_files.ends_in(content, ODD[1:])
+        assert not timer_files.ends_in(content, ODD[1:-2])
+        assert not timer_files.ends_in(content, (*ODD[1:-1], "/home"))
+    assert not timer_files.ends_in(b"\xff<plist>", ODD)
 
 
 @pytest.mark.parametrize(

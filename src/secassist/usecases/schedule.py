@@ -22,8 +22,8 @@ from secassist.store.folder import data_folder
 from secassist.usecases import timer_files
 from secassist.usecases.timer_files import NAME, Every
 
-__all__ = ["Every", "Installed", "Schedule", "anchored", "change", "command", "due", "install",
-           "installed", "is_due", "load", "ran", "remove", "save"]  # fmt: skip
+__all__ = ["Every", "Installed", "Schedule", "anchored", "change", "command", "due", "forget",
+           "install", "installed", "is_due", "load", "ran", "remove", "save"]  # fmt: skip
 
 FILE: Final = "schedule.json"
 _DAY: Final = 24 * 60 * 60
@@ -33,6 +33,7 @@ _EARLY: Final = _DAY // 2
 _LATEST: Final = 2**35
 """Unix time, in the year 3058: what is later was not written here, and has no date."""
 _TIMEOUT: Final = 20.0  # seconds for a program of the system
+_SUBCOMMAND: Final = "audit"
 _NO_TIMER: Final = (
     "The system did not take the timer ({why}). The check runs while the window is open."
 )
@@ -119,7 +120,7 @@ def command(data: Path | None = None) -> tuple[str, ...]:
     program = (sys.executable,) if frozen else (sys.executable, "-m", "secassist")
     folder = data_folder(data)
     where = () if folder == _usual_folder() else ("--data", str(folder))
-    return (*program, "audit", "--notify", "--if-due", *where)
+    return (*program, _SUBCOMMAND, "--notify", "--if-due", *where)
 
 
 def install(every: Every, data: Path | None = None) -> Installed:
@@ -151,6 +152,19 @@ def remove() -> Installed:
     return found
 
 
+def forget(folder: Path) -> None:
+    """The store of ``folder`` is gone: so is its schedule, and what the system starts for it.
+
+    What is started for the store of another folder stays. Raises CouldNotFinish.
+    """
+    try:
+        if _is_for(installed(), folder):
+            remove()
+        (folder / FILE).unlink(missing_ok=True)
+    except OSError as error:
+        raise CouldNotFinish(f"{error.filename} could not be deleted: {error.strerror}.") from error
+
+
 def installed() -> Installed:
     """What of ours the system starts now."""
     if sys.platform == "win32":
@@ -163,6 +177,14 @@ def installed() -> Installed:
     if units:
         return Installed("systemd", (*units, *((entry,) if entry.exists() else ())))
     return Installed("autostart", (entry,)) if entry.exists() else Installed()
+
+
+def _is_for(found: Installed, folder: Path) -> bool:
+    if found.by == "task":  # the system keeps it to itself: what is known is what was wanted here
+        return load(folder).every is not Every.OFF
+    words = command(folder)
+    words = words[words.index(_SUBCOMMAND) :]
+    return any(timer_files.ends_in(path.read_bytes(), words) for path in found.files)
 
 
 def _install_timer(words: Sequence[str], every: Every) -> Installed:

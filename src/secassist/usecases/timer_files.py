@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from subprocess import list2cmdline
 from typing import Final
+from xml.parsers.expat import ExpatError
 from xml.sax.saxutils import escape
 
 NAME: Final = "secassist-passwords"
@@ -115,6 +116,20 @@ def task(command: Sequence[str], every: Every, now: datetime) -> bytes:
         f"<Arguments>{escape(list2cmdline(command[1:]))}</Arguments></Exec></Actions></Task>"
     )
     return text.encode("utf-16")
+
+
+def ends_in(content: bytes, words: Sequence[str]) -> bool:
+    """Whether the command in one of these files (a task has none) ends in ``words``."""
+    try:
+        agent = plistlib.loads(content)
+    except (ValueError, ExpatError):  # none: a unit or an entry
+        lines = content.decode("utf-8", "replace").splitlines()
+        ends = tuple(
+            " " + " ".join(map(quoted, words)) for quoted in (_systemd_word, _desktop_word)
+        )
+        return any(line.endswith(ends) for line in lines)
+    found = agent.get("ProgramArguments") if isinstance(agent, dict) else None
+    return isinstance(found, list) and found[-len(words) :] == list(words)
 
 
 def _systemd_word(word: str) -> str:

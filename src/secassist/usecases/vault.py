@@ -298,7 +298,12 @@ def accept_as_it_is(entrance: Door, recovery: RecoveryKey | None = None) -> None
 
 
 def forget(entrance: Door) -> bool:
-    """Delete the store, its backups and its keys. False: the keyring kept what it had."""
+    """Delete the store, its backups, its keys and its schedule.
+
+    False: the keyring kept what it had. Raises CouldNotFinish.
+    """
+    from secassist.usecases import schedule  # noqa: PLC0415 (seldom needed; it starts programs)
+
     names: tuple[str, ...] = ()
     with suppress(StoreClosed):
         names = keys.names_in_keyring(read_keys(entrance.folder))
@@ -306,6 +311,7 @@ def forget(entrance: Door) -> bool:
         files.remove_everything(entrance.folder)
     except OSError as error:
         raise CouldNotFinish(f"{error.filename} could not be deleted: {error.strerror}.") from error
+    schedule.forget(entrance.folder)
     try:
         for name in names:
             if entrance.keyring is None:
