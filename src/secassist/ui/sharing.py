@@ -4,23 +4,39 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from secassist.mail.report import Report
+from secassist.ui import a11y
 from secassist.ui.look import Look
+from secassist.ui.pages.verdict import VerdictPage
+from secassist.ui.pages.verdict_strips import say_not_saved
 from secassist.usecases.share import Include, as_html, as_json, as_text
 
 
-def shared_text(report: Report, private: frozenset[str]) -> str:
-    """The report as text; ``private`` holds ``recipients``, ``codes``, ``links`` or nothing."""
-    return as_text(report, _include(private))
+def copy_shared(page: VerdictPage, private: frozenset[str]) -> None:
+    """Copy the report as text.
 
-
-def save_report(parent: QWidget, look: Look, report: Report, private: frozenset[str]) -> bool:
-    """Ask for a file and write the report into it, in the form of the file's ending.
-
-    False where the person chose none; OSError where it cannot be written.
+    ``private`` holds ``recipients``, ``codes``, ``links`` or nothing.
     """
+    QGuiApplication.clipboard().setText(as_text(page.report, _include(private)))
+    page.copied()
+
+
+def save_shared(page: VerdictPage, private: frozenset[str]) -> None:
+    """Ask for a file and write the report into it, in the form of the file's ending."""
+    try:
+        saved = _save(page.window(), page.look, page.report, private)
+    except OSError as error:
+        say_not_saved(page, error)
+        return
+    if saved:
+        a11y.announce(page, page.look.tr("Saved"))
+
+
+def _save(parent: QWidget, look: Look, report: Report, private: frozenset[str]) -> bool:
+    """False where the person chose no file; OSError where it cannot be written."""
     forms = {
         ".txt": (look.tr("Text"), as_text),
         ".html": (look.tr("Web page"), as_html),

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from secassist.ui import a11y
+from secassist.ui.checking import Source, work_on
 from secassist.ui.faults import copy_report, strip_for
 from secassist.ui.jobs import Job, Jobs
 from secassist.ui.look import Look
@@ -38,27 +37,11 @@ class CheckState:
     """What has to survive when the window is built anew in another dress."""
 
     text: str = ""
-    source: str | bytes | Path | None = None
+    source: Source | None = None
     """What is being checked just now."""
     reports: tuple[Report, ...] = ()
     place: int | None = None
     """The report that is shown; None for the list or the input."""
-
-
-_RESULT_PAGES: Final = (
-    "secassist.ui.pages.verdict",
-    "secassist.ui.pages.provider",
-    "secassist.ui.answers",
-    "secassist.ui.next_steps",
-)
-
-
-async def _fetch_result_pages() -> None:
-    import asyncio
-
-    for name in _RESULT_PAGES:
-        import_module(name)
-        await asyncio.sleep(0)  # the check goes on in between
 
 
 class CheckPage(PageStack):
@@ -84,7 +67,7 @@ class CheckPage(PageStack):
         self._usecases = usecases
         self._jobs = jobs
         self._job: Job[Progress, Sequence[Report]] | None = None
-        self._source: str | bytes | Path | None = None
+        self._source: Source | None = None
         self._reports: tuple[Report, ...] = ()
         self._place: int | None = None
         self._judged_at = 0
@@ -147,35 +130,19 @@ class CheckPage(PageStack):
         a11y.announce(self, self.look.tr("The check was stopped."))
         self.show_input()
 
-    def _start(self, source: str | bytes | Path) -> None:
+    def _start(self, source: Source) -> None:
         if self._job is not None:
             self._job.cancel()
         self._source = source
         self.running.start(offline=self._usecases.settings().offline)
         self._show(self.running)
         self._job = (
-            Job(self, self._work(source))
+            Job(self, work_on(self._usecases, source))
             .progress(self.running.advance)
             .success(self._finished)
             .failure(self._failed)
             .run(self._jobs)
         )
-
-    def _work(
-        self, source: str | bytes | Path
-    ) -> Callable[[Callable[[Progress], None]], Coroutine[Any, Any, Sequence[Report]]]:
-        async def work(tell: Callable[[Progress], None]) -> Sequence[Report]:
-            # The pages of the result are fetched meanwhile, off the window's thread.
-            import asyncio
-
-            if isinstance(source, Path):
-                checked = self._usecases.check_file(source, tell)
-            else:
-                checked = self._usecases.check_text(source, tell)
-            reports, _ = await asyncio.gather(checked, _fetch_result_pages())
-            return reports
-
-        return work
 
     def _finished(self, reports: Sequence[Report]) -> None:
         self._job = None
@@ -222,6 +189,7 @@ class CheckPage(PageStack):
         """Show the verdict on the mail at ``place``."""
         # Imported here: the words and types of reports are not needed before the first result.
         from secassist.ui.pages.verdict import VerdictPage
+        from secassist.ui.pages.verdict_strips import say_offline
 
         self._place = place
         self._asked = ""
@@ -234,7 +202,7 @@ class CheckPage(PageStack):
         page.save_wanted.connect(lambda private: self._save(page, private))
         # In a turn of its own, as the page does with what stands under the verdict.
         page.built.connect(lambda: in_next_turn(page, lambda: self._ask_provider(page)))
-        self._warn(page)
+        say_offline(page, self.check_again)
         self._show(page)
 
     def _show_list(self) -> None:
@@ -343,50 +311,22 @@ class CheckPage(PageStack):
             a11y.announce(self, self.look.tr("This address could not be opened."), urgent=True)
 
     def _remember(self, page: VerdictPage) -> None:
-        from secassist.ui.widgets.strip import Strip
+        from secassist.ui.pages.verdict_strips import say_known
 
         domain = page.report.message.from_domain
         self._usecases.add_sender(domain)
         self.settings_changed.emit()
-        page.show_strip(
-            Strip(
-                self.look,
-                self.look.tr("You know {domain}.", domain=domain),
-                self.look.tr("We remember that. A proved mail from there says so next time."),
-                icon="user",
-            )
-        )
+        say_known(page, domain)
 
     def _copy(self, page: VerdictPage, private: frozenset[str]) -> None:
-        from secassist.ui.sharing import shared_text
+        from secassist.ui.sharing import copy_shared
 
-        QGuiApplication.clipboard().setText(shared_text(page.report, private))
-        page.copied()
+        copy_shared(page, private)
 
     def _save(self, page: VerdictPage, private: frozenset[str]) -> None:
-        from secassist.ui.sharing import save_report
+        from secassist.ui.sharing import save_shared
 
-        try:
-            saved = save_report(self, self.look, page.report, private)
-        except OSError as error:
-            self._could_not_save(page, error)
-            return
-        if saved:
-            a11y.announce(self, self.look.tr("Saved"))
-
-    def _could_not_save(self, page: VerdictPage, error: OSError) -> None:
-        from secassist.ui.widgets.strip import Strip
-
-        why = error.strerror or type(error).__name__
-        page.show_strip(
-            Strip(
-                self.look,
-                self.look.tr("The report was not saved."),
-                self.look.tr("The computer says: {why}.", why=why),
-                icon="drive",
-                tone="warn",
-            )
-        )
+        save_shared(page, private)
 
     # What is said beside a verdict
 
@@ -419,46 +359,14 @@ class CheckPage(PageStack):
         """Say above the verdict that such mails come again and again, or two at once."""
         from secassist.ui.answers import chosen_for
         from secassist.ui.pages.verdict import VerdictPage
-        from secassist.ui.widgets.button import Button
-        from secassist.ui.widgets.strip import Strip
+        from secassist.ui.pages.verdict_strips import say_repeated
 
         page = self.page()
         if not isinstance(page, VerdictPage) or page.report not in reports:
             return
-        look = self.look
-        start = Button(look, look.tr("Show me the steps"), icon="plan")
-        start.activated.connect(
-            lambda: self.plan_wanted.emit(
-                replace(chosen_for(page.report, page.asked, self._judged_at), plan=found.plan)
-            )
-        )
-        page.show_strip(
-            Strip(
-                look,
-                look.tr("This is not the only mail of this kind."),
-                look.tr(found.sentence),
-                icon="bell",
-                tone="warn",
-                buttons=(start,),
-            )
-        )
 
-    def _warn(self, page: VerdictPage) -> None:
-        """A fault on the way is said above the verdict; it is never one itself."""
-        from secassist.ui.widgets.button import Button
-        from secassist.ui.widgets.strip import Strip
+        def show_steps() -> None:
+            chosen = chosen_for(page.report, page.asked, self._judged_at)
+            self.plan_wanted.emit(replace(chosen, plan=found.plan))
 
-        look, asked = self.look, page.report.network
-        if not asked or any(entry.outcome != "failed" for entry in asked):
-            return
-        again = Button(look, look.tr("Try again"), icon="refresh")
-        again.activated.connect(self.check_again)
-        page.show_strip(
-            Strip(
-                look,
-                look.tr("No internet right now."),
-                look.tr("We read what is in the mail. To prove the sender we need the internet."),
-                icon="wifioff",
-                buttons=(again,),
-            )
-        )
+        say_repeated(page, found, show_steps)
