@@ -86,6 +86,7 @@ def person(
 
 
 def behind(person: Person) -> Background:
+    person.window._begin_background()
     made = person.window._background
     assert isinstance(made, Background)
     return made
@@ -302,3 +303,23 @@ def test_a_store_that_the_check_opened_is_watched_over(
     window.parts.lock(everywhere=False)
     qtbot.waitUntil(lambda: not window.parts.store_is_open)
     assert asyncio.run(usecases.keeper().view()).state.value == "locked"
+
+
+def test_only_an_icon_that_is_wanted_is_part_of_the_start(
+    open_window: Open, usecases: FakeUseCases, with_tray: None
+) -> None:
+    window = open_window(usecases)
+    window.go_on_in_background()
+    assert window._background is None
+    usecases.chosen = replace(usecases.chosen, tray=True)
+    window.parts.settings_changed.emit()
+    assert window._background is not None
+    assert window._background.tray is not None
+    again = open_window(usecases)
+    again.go_on_in_background()
+    assert again._background is not None
+    usecases.chosen = replace(usecases.chosen, tray=False)
+    for one in (window, again):
+        one.parts.settings_changed.emit()
+        assert one._background is not None
+        assert one._background.tray is None

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _NARROW_BELOW: Final = 42  # content width in sizes of the body text
 _BODY: Final = 15
 _MARGINS: Final = 2 * 48
+_BACKGROUND_AFTER_MS: Final = 60_000
 _LOOK_AFTER_MS: Final = 250  # Home is painted by then
 
 
@@ -377,10 +378,21 @@ class Window(QWidget):
         show_fault(self.shown_page(), error)
 
     def go_on_in_background(self) -> None:
-        """From now on checks are made by themselves, and the tray is used, as far as wanted."""
-        from secassist.ui.background import Background  # the tray is no part of the start
+        """From now on checks are made by themselves, and the tray is used, as far as wanted.
 
-        self._background = Background(self, self._usecases, self._jobs)
+        Only the icon is wanted at once; all else begins when the start is long over.
+        """
+        if self._usecases.settings().tray:
+            self._begin_background()
+        else:
+            self._parts.settings_changed.connect(self._begin_background)
+            QTimer.singleShot(_BACKGROUND_AFTER_MS, self, self._begin_background)
+
+    def _begin_background(self) -> None:
+        if self._background is None:
+            from secassist.ui.background import Background
+
+            self._background = Background(self, self._usecases, self._jobs)
 
     def close_down(self) -> None:
         """Stop what still runs; the window is not used after this."""
