@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from secassist.network.imap import Connection, Header
 from secassist.store.settings import Settings, save
+from secassist.ui.mail_watch import WATCHED
 from secassist.ui.pages.keys import PassphrasePage
 from secassist.ui.pages.mailbox_account import MailboxAccountPage
 from secassist.ui.pages.mailbox_result import FloodPage
@@ -21,7 +23,9 @@ from secassist.ui.pages.mailbox_start import MailboxStartPage
 from secassist.ui.pages.mailbox_watch import MailboxWatchPage
 from secassist.ui.pages.spare_key import SpareKeyPage
 from secassist.ui.pages.verdict import VerdictPage
+from secassist.ui.part import Errand
 from secassist.ui.window import Window
+from secassist.usecases.mail_account import Login
 from support import codes
 from support.dovecot import Dovecot
 from support.mailboxes import BULK, HOUR, Letter, flood, maildir
@@ -74,6 +78,13 @@ def fill_in(person: Person, server: Dovecot, password: str = Dovecot.PASSWORD) -
     person.enter()
 
 
+def passwords_in_memory() -> int:
+    """How many logins are held by anything, with a password."""
+    gc.collect()
+    found = [each for each in gc.get_objects() if isinstance(each, Login) and each.password]
+    return len(found)
+
+
 def test_a_flood_on_the_server(
     person: Person, server: Dovecot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,6 +100,26 @@ def test_a_flood_on_the_server(
     assert {entry.kind for entry in entries} <= {"imap"}
     person.press("Ctrl+L")
     assert person.window.parts.get("mailbox")._place is None  # nor its password
+
+
+def test_locked_for_want_of_use_the_password_is_asked_for_again(
+    person: Person, server: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(server.ca))
+    fill_in(person, server)
+    page = person.at(FloodPage)
+    part = person.window.parts.get("mailbox")
+    person.bot.waitUntil(lambda: part._job is None, timeout=20_000)
+    person.window.parts.lock(everywhere=False)
+    assert person.at(FloodPage) is page  # what was found is none of the store's business
+    assert passwords_in_memory() == 0
+    assert part._offered() is None
+    page.rows[0].button.click()
+    asked = person.at(MailboxAccountPage)
+    assert "Please type it once more" in asked.address.below.text()
+    fill_in(person, server)
+    person.at(FloodPage).rows[0].button.click()
+    person.at(VerdictPage)
 
 
 def test_an_account_is_watched_and_only_new_mail_is_asked_for(
@@ -127,6 +158,17 @@ def test_an_account_is_watched_and_only_new_mail_is_asked_for(
     person.bot.waitUntil(lambda: part.watch._job is None, timeout=20_000)
     assert len(asked) == 1
     assert desk.watched()[0].trouble == ""
+    person.window.parts.lock(everywhere=False)
+    page = person.at(FloodPage)  # what is watched stands in the store, and is not shown any more
+    assert part._place.needs_password
+    page.rows[0].button.click()
+    person.at(VerdictPage)  # the watch goes on, and knows the password
+    person.window.parts.send(Errand("mailbox", WATCHED, desk.watched()[0].id))
+    person.bot.waitUntil(lambda: part._job is None, timeout=20_000)
+    assert passwords_in_memory() > 0
+    person.press("Ctrl+L")
+    person.at(MailboxStartPage)
+    person.bot.waitUntil(lambda: passwords_in_memory() == 0)
 
 
 def test_a_wrong_password_is_said_and_can_be_typed_again(

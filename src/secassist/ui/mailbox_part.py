@@ -38,11 +38,12 @@ class MailboxPart(Part):
         self._place: Place | None = None
         self._job: Job[News, Scanned] | None = None
         self._scanned: Scanned | None = None
+        self._flow: WatchFlow | None = None
         self._look: Look | None = None
-        self._told: tuple[Told, ...] = ()
+        self._told = 0
+        """How much was told, and was not looked at yet."""
         self.watch = MailWatch(self, usecases.watch(), jobs)
         self.watch.told.connect(self._tell)
-        self.watch.store_seen.connect(self.store_seen)
         self.watch.store_seen.connect(self.store_seen)
         if usecases.settings().watch_mail:
             self.watch.begin()
@@ -76,7 +77,7 @@ class MailboxPart(Part):
         pages.forgotten.connect(self._forget)
         pages.mail_opened.connect(self._open_mail)
         pages.plan_wanted.connect(self._start_plan)
-        self._made = pages
+        self._made, self._flow = pages, flow
         if self._scanned is not None:
             pages.show_scanned(self._scanned, pending=self._reads)
         elif self._reads:
@@ -86,18 +87,22 @@ class MailboxPart(Part):
     def take(self, errand: Errand) -> None:
         """Takes ``watched``, about the id of a mailbox that is watched."""
         if errand.what == WATCHED:
-            self._told = ()
+            self._told = 0
             self.counted.emit(0)
             for watched in self.watch.desk.watched():
                 if watched.id == errand.about:
                     self.scan(watched.place)
 
     def lock(self, *, everywhere: bool) -> None:
-        """Locked by hand, no password stays in memory; else watching goes on."""
+        """Locked by hand, no password stays in memory; else only the one to watch with does."""
+        if self._pages is not None and self._flow is not None:
+            self._flow.lock()
         if everywhere:
             self.watch.forget()
             if self._place is not None and self._place.login is not None:
                 self._forget()
+        elif self._place is not None:
+            self._place = self._place.without_password()
 
     @property
     def _pages(self) -> MailboxPages | None:
@@ -186,7 +191,16 @@ class MailboxPart(Part):
     # Watching
 
     def _offered(self) -> Place | None:
-        return self._place if self._scanned is not None else None
+        if self._scanned is None or self._place is None or self._place.needs_password:
+            return None
+        return self._place
+
+    def _with_password(self, place: Place) -> Place | None:
+        """``place`` as it can be opened: after a lock the password may still be known to watch."""
+        if not place.needs_password:
+            return place
+        watched = (each.place for each in self.watch.desk.watched())
+        return next((each for each in watched if each.without_password() == place), None)
 
     def _watched_changed(self) -> None:
         """Whether anything is watched is known without the store, for the next start."""
@@ -202,8 +216,8 @@ class MailboxPart(Part):
             self.watch.end()
 
     def _tell(self, told: tuple[Told, ...]) -> None:
-        self._told = (*told, *self._told)
-        self.counted.emit(len(self._told))
+        self._told += len(told)
+        self.counted.emit(self._told)
         if self._look is None:
             return
         headline, sentence, errand = note(self._look, told)
@@ -229,7 +243,11 @@ class MailboxPart(Part):
     def _open_mail(self, judged: Judged) -> None:
         if self._place is None or self._pages is None:
             return
-        place = self._place
+        place = self._with_password(self._place)
+        if place is None:
+            why = self._pages.look.tr("It was locked meanwhile. Please type it once more.")
+            self._pages.ask_account(why)
+            return
         Job(self._pages, lambda _: self.usecases.mailboxes().mail(place, judged.mail)).success(
             lambda data: self.errand.emit(Errand("check", "judge", data))
         ).failure(self._pages.show_error).run(self.jobs)

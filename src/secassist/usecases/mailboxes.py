@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from secassist.base.language import Translate
@@ -47,6 +47,15 @@ class Place:
         if self.login is not None:
             return self.login.account.name
         return self.path.name or str(self.path) if self.path is not None else "Thunderbird"
+
+    def without_password(self) -> Place:
+        """The same place, closed to whoever only knows this."""
+        return self if self.login is None else replace(self, login=replace(self.login, password=""))
+
+    @property
+    def needs_password(self) -> bool:
+        """Whether it cannot be opened without the password being asked for."""
+        return self.login is not None and not self.login.password
 
 
 class Mailboxes:

@@ -107,13 +107,15 @@ class MailboxPages(PageStack):
         if chosen:
             self.path_chosen.emit(Path(chosen))
 
-    def ask_account(self) -> None:
-        """Ask for an account on a mail server."""
+    def ask_account(self, why: str = "") -> None:
+        """Ask for an account on a mail server; ``why`` once more."""
         page = MailboxAccountPage(self.look)
         page.back.connect(self.show_start)
         page.entered.connect(self.account_chosen)
         self._account = page
         self.show_page(page)
+        if why:
+            page.address.complain(why)
 
     def refuse_account(self, sentence: str) -> None:
         """The account could not be looked into; what was typed is still there."""

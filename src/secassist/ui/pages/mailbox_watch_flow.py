@@ -55,6 +55,13 @@ class WatchFlow(QObject):
         self._offered, self.in_tray = offered, in_tray
         self._look()
 
+    def lock(self) -> None:
+        """The store is being closed: what is watched stands in it, and so may a password."""
+        if self._offered is not None and self._offered.login is not None:
+            self._offered = None
+        if isinstance(self._stack.currentWidget(), MailboxWatchPage):
+            self.left.emit()
+
     def _look(self) -> None:
         self._storing.run(self._keeper.view, self._viewed, self._stack.show_error)
 
