@@ -51,9 +51,9 @@ signatures: ## which signatures in CORPUS=… do dkimpy and we verify differentl
 	@$(PREPARE) ready tools
 	$(OWN) benchmarks/compare_signatures.py "$(CORPUS)" $(ARGS)
 
-bench: ## side by side with mailauth (needs npm); what the window, the store and QR codes cost
+bench: ## side by side with mailauth (needs npm); what the window, the store, QR codes and IMAP cost
 	@$(PREPARE) ready test
-	@missed=0; for one in authenticate start first_code store qr; do \
+	@missed=0; for one in authenticate start first_code store qr imap; do \
 		echo "== $$one"; $(OWN) benchmarks/$$one.py || missed=1; \
 	done; exit $$missed
 
