@@ -243,6 +243,30 @@ def test_what_the_store_knows_of_the_account_changes_the_advice(
     page = window.shown_page()
     page.chosen.emit(page.report.buttons[1])  # No, I did not
     assert page.headline.text() == "Real mail. Your second lock is on."
+    window.go("home")
+    window.lock()
+    qtbot.waitUntil(lambda: not window.parts.store_is_open, timeout=20_000)
+    window.go("check")
+    assert window.shown_page() is page
+    assert page.headline.text() == "Real mail, but you did not ask for it."
+    assert window.check._account is None
+
+
+def test_after_a_lock_no_verdict_says_what_was_repeated(
+    open_window: Open, qtbot: QtBot, filled: FakeUseCases
+) -> None:
+    window = open_window(filled)
+    person = Person(window, qtbot)
+    qtbot.waitUntil(lambda: window.parts.store_is_open, timeout=20_000)
+    for report in mails_of(*("instagram",) * 3):
+        pages.check(window, filled, qtbot, report)
+    person.says("three times")
+    page = window.shown_page()
+    headline = page.headline.text()
+    person.press("Ctrl+L")
+    qtbot.waitUntil(lambda: page.strip is None, timeout=20_000)
+    assert window.shown_page() is page
+    assert page.headline.text() == headline
 
 
 @pytest.fixture

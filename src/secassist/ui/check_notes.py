@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from secassist.ui.jobs import Job, Jobs
 from secassist.ui.pages.check import CheckPage
+from secassist.ui.part import alive
 from secassist.ui.ports import UseCases
 
 if TYPE_CHECKING:
@@ -29,16 +30,26 @@ class CheckNotes(QObject):
         self._usecases = usecases
         self._jobs = jobs
         self._is_open = is_open
+        self._page: CheckPage | None = None
 
     def watch(self, page: CheckPage) -> None:
         """Note what is judged and answered there, and tell it what was repeated."""
+        self._page = page
         page.judged.connect(lambda reports, asked: self._note(page, reports, asked))
+
+    def forget(self) -> None:
+        """The store was closed: what it told is shown no more."""
+        page = alive(self._page)
+        if page is not None:
+            page.forget()
 
     def _note(self, page: CheckPage, reports: Sequence[Report], asked: str) -> None:
         if not self._is_open():
             return
 
         def told(noted: Noted) -> None:
+            if not self._is_open():
+                return  # it was closed meanwhile
             page.know(reports, noted.account)
             if noted.repetition is not None:
                 page.show_repetition(noted.repetition, reports)

@@ -225,6 +225,8 @@ class Window(QWidget):
     def _store_changed(self, is_open: bool) -> None:
         if not is_open and self._current != "home":
             self._forget("home")  # it names what was open; where it is shown it is looked up anew
+        if not is_open:
+            self._notes.forget()
         self._show_lock(is_open)
         self._looking.start()
 

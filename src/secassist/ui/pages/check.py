@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from secassist.plans.repetition import Repetition
     from secassist.ui.next_steps import Steps
     from secassist.ui.pages.verdict import VerdictPage
+    from secassist.ui.widgets.strip import Strip
     from secassist.usecases.advice import AccountFacts
 
 
@@ -74,6 +75,8 @@ class CheckPage(PageStack):
         self._asked = ""
         """Code of the answer to "Did you ask for it?", for the report that is shown."""
         self._account: AccountFacts | None = None
+        self._repeated: Strip | None = None
+        """What the store knew of other mails, above the verdict on this one."""
         self.input = CheckInputPage(look, usecases.mail_programs)
         self.input.check.connect(self.check_text)
         self.running = CheckRunningPage(look)
@@ -355,6 +358,23 @@ class CheckPage(PageStack):
         if tuple(reports) == self._reports:
             self._account = account
 
+    def forget(self) -> None:
+        """The store was closed: show nothing that only it knew."""
+        knew, self._account = self._account, None
+        if self._place is None or (knew is None and self._repeated is None):
+            return
+        from secassist.ui.answers import told_asked
+        from secassist.ui.pages.verdict import VerdictPage
+
+        page = self.page()
+        if not isinstance(page, VerdictPage):
+            return  # a verdict is made anew when it is shown once more
+        if self._repeated is not None and page.strip is self._repeated:
+            page.show_strip(None)
+        self._repeated = None
+        if knew is not None and page.asked:
+            page.show_told(told_asked(page.report, page.asked), page.asked)
+
     def show_repetition(self, found: Repetition, reports: Sequence[Report]) -> None:
         """Say above the verdict that such mails come again and again, or two at once."""
         from secassist.ui.answers import chosen_for
@@ -370,3 +390,4 @@ class CheckPage(PageStack):
             self.plan_wanted.emit(replace(chosen, plan=found.plan))
 
         say_repeated(page, found, show_steps)
+        self._repeated = page.strip

@@ -305,7 +305,8 @@ class VerdictPage(Page):
         if asked == "asked-no":
             self._show_route(unasked(look, self.report.route))
         self.arrange(self.narrow)
-        self.enter()
+        if self.isVisible():  # else what it rests on was forgotten, behind another page
+            self.enter()
 
     def _show_route(self, route: Route) -> None:
         self._route_box.removeWidget(self.route)
