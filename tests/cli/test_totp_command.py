@@ -14,10 +14,10 @@ import pytest
 from secassist.cli.main import main
 from secassist.store import settings, wraps
 from secassist.store.vault import Row
-from secassist.twofactor import importers, migration, qr_drawing
+from secassist.twofactor import importers, migration
 from secassist.twofactor.account import Account
 from secassist.usecases import vault as use
-from support import exports
+from support import exports, qr_pictures
 from support.exports import ACCOUNTS, PASSWORD, same
 
 URI = "otpauth://totp/ACME:anna@example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=ACME&digits=8"
@@ -199,7 +199,7 @@ def test_rejected_entries_are_said_and_the_rest_comes(store: Store) -> None:
 def test_pictures_and_what_is_missing(store: Store) -> None:
     accounts = [Account(secret=bytes([n]) * 20, issuer="A", name=f"u{n}") for n in range(15)]
     texts, _ = migration.write(accounts)
-    pictures = [store.file(f"{n}.png", qr_drawing.draw_png(text)) for n, text in enumerate(texts)]
+    pictures = [store.file(f"{n}.png", qr_pictures.drawn(text)) for n, text in enumerate(texts)]
     store.json("import", pictures[0], "--dry-run", code=1)
     assert "Picture 2 of 2 is missing." in store.err
     assert len(store.json("import", *pictures)) == 15

@@ -12,7 +12,6 @@ from secassist.facts.domains import (
     is_domain,
     is_public_suffix,
     is_subdomain,
-    list_date,
     public_suffix,
     registrable_domain,
     to_ascii,
@@ -196,12 +195,6 @@ def test_rules_are_encoded_as_idna_encodes_them() -> None:
         assert to_ascii(name) == ".".join(idna.alabel(part).decode() for part in name.split("."))
         if rule == name:
             assert is_public_suffix(name), name
-
-
-def test_the_list_tells_its_age() -> None:
-    day = list_date()
-    assert day is not None
-    assert day.year >= 2025
 
 
 @given(

@@ -145,14 +145,6 @@ def test_the_instagram_wave(kind: str, day: date, found: bool) -> None:
     assert incidents.incident_of("facebook", kind, day) is None
 
 
-def test_programs_that_give_more_come_first() -> None:
-    offered = mail_programs.programs_for("outlook")
-    assert [program.gives for program in offered] == sorted(
-        (program.gives for program in offered), key=list(mail_programs.Gives).index
-    )
-    assert mail_programs.programs_for("nobody") == ()
-
-
 def test_lists_of_hosts() -> None:
     known = hosts.hosts()
     assert "x.pages.dev" in known.free_hosting

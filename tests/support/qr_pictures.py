@@ -50,6 +50,11 @@ def long_text(chance: random.Random) -> str:
     return migration.write(accounts)[0][0]
 
 
+def drawn(content: str) -> bytes:
+    """The code for a text as a sharp PNG."""
+    return Picture("", content, code(content, 6)).png
+
+
 def code(content: str, scale: int, border: int = 4) -> Image.Image:
     rows = qr_drawing.matrix(content)
     side = len(rows) + 2 * border

@@ -42,12 +42,6 @@ def test_paper() -> None:
     assert data.count(b"/Type /Page\n") >= 3
 
 
-def test_spare_codes_alone() -> None:
-    codes = [f"{number:04} {number:04}" for number in range(100)]
-    data = paper.write_spare_codes("GitHub:anna", codes, title="Spare codes", intro="Keep them.")
-    assert data.startswith(b"%PDF-")
-
-
 def test_paper_without_a_font(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "is_file", lambda path: False)
     assert paper.write([(ACCOUNTS[1], ())], title="Мои коды", intro="x").startswith(b"%PDF-")

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secassist.base.errors import OverLimit, SecassistError, UnusableInput
-from secassist.twofactor import importers, migration, otpauth, qr_drawing
+from secassist.twofactor import importers, migration, otpauth
 from secassist.twofactor.account import Account, Kind
 from secassist.twofactor.importers import Damaged, PasswordNeeded, WrongPassword
-from support import exports
+from support import exports, qr_pictures
 from support.exports import ACCOUNTS, ENCRYPTED, PASSWORD, PLAIN, same
 
 Make = Callable[[], bytes]
@@ -176,7 +176,7 @@ def test_one_bad_entry_is_named_and_the_rest_comes() -> None:
 def test_pictures_of_a_series_in_several_files() -> None:
     accounts = [Account(secret=bytes([n]) * 20, issuer="ACME", name=f"user {n}") for n in range(25)]
     texts, _ = migration.write(accounts)
-    pictures = [qr_drawing.draw_png(text) for text in texts]
+    pictures = [qr_pictures.drawn(text) for text in texts]
     batch = importers.read(pictures)
     assert batch.format == "Google Authenticator"
     assert same(batch.accounts, accounts)
@@ -187,7 +187,7 @@ def test_pictures_of_a_series_in_several_files() -> None:
 
 
 def test_a_picture_of_something_else() -> None:
-    batch = importers.read([qr_drawing.draw_png("https://example.com/")])
+    batch = importers.read([qr_pictures.drawn("https://example.com/")])
     assert [entry.reason for entry in batch.rejected] == ["This is no address of a code."]
     with pytest.raises(UnusableInput, match="no QR code"):
         importers.read([qr_less()])

@@ -16,7 +16,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, lru_cache
 from pkgutil import get_data
 from typing import Final
@@ -29,7 +28,6 @@ _CACHED: Final = 512
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _RULE = re.compile(rb"^[^\s/]\S*", re.MULTILINE)
 _PRIVATE_SECTION: Final = b"// ===BEGIN PRIVATE DOMAINS==="
-_VERSION = re.compile(rb"^// VERSION: (\d{4})-(\d\d)-(\d\d)", re.MULTILINE)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -112,11 +110,6 @@ def is_public_suffix(name: str, *, private: bool = True) -> bool:
     return bool(labels) and _suffix_length(labels, private) == len(labels)
 
 
-def list_date() -> date | None:
-    """The day on which the bundled public suffix list was true."""
-    return _rules().as_of
-
-
 @dataclass(frozen=True, slots=True)
 class _Section:
     """One of the two sections of the list. Names without ``!`` and ``*.``."""
@@ -138,7 +131,6 @@ class _Rules:
     registries: _Section
     private: _Section
     deepest: int
-    as_of: date | None
 
 
 @cache
@@ -149,12 +141,10 @@ def _rules() -> _Rules:
     """
     text = get_data("publicsuffixlist", "public_suffix_list.dat") or b""
     border = text.index(_PRIVATE_SECTION)
-    version = _VERSION.search(text)
     return _Rules(
         _section(text, 0, border),
         _section(text, border, len(text)),
         max(match[0].count(b".") for match in _RULE.finditer(text)) + 1,
-        date(*map(int, version.groups())) if version else None,
     )
 
 

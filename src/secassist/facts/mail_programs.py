@@ -53,15 +53,6 @@ def mail_programs() -> tuple[MailProgram, ...]:
     return parse(read_table(FILE))
 
 
-def programs_for(receiver: str) -> tuple[MailProgram, ...]:
-    """The programs in which people mostly read mail of that receiver (by id), best first.
-
-    Those that give more of the mail come first.
-    """
-    fitting = (p for p in mail_programs() if receiver in p.receivers)
-    return tuple(sorted(fitting, key=lambda p: list(Gives).index(p.gives)))
-
-
 def parse(table: Mapping[str, Any]) -> tuple[MailProgram, ...]:
     """The programs of such a table; CouldNotFinish names the entry that has a slip."""
     return tuple(_program(entry) for entry in read_entries(FILE, table))

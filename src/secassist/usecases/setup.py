@@ -14,10 +14,10 @@ from secassist.base.language import mark
 from secassist.base.worker import Worker
 from secassist.facts.site_search import place_at
 from secassist.store.vault import Row, Vault
-from secassist.twofactor import base32, codes, migration, otpauth
+from secassist.twofactor import base32, migration, otpauth
 from secassist.twofactor import setup as guide
 from secassist.twofactor.account import Account
-from secassist.twofactor.clock import Offset, from_other_device
+from secassist.twofactor.clock import Offset
 from secassist.twofactor.entries import Rejected
 from secassist.twofactor.importers import uri_list
 from secassist.twofactor.repository import KIND, Saved, to_data
@@ -145,24 +145,6 @@ def save(vault: Vault, setup: Setup) -> Setup:
         rows.append(Row(KIND, account.id, to_data(saved)))
     vault.change(rows)
     return after
-
-
-def shown_code(vault: Vault, setup: Setup, unix_time: int) -> codes.Code:
-    """The code to type at the site, by the corrected clock. UnusableCall before it is saved."""
-    if not setup.is_saved:
-        raise UnusableCall("The account is not saved yet, so its code is not shown.")
-    return twofactor.code(vault, setup.account_id, unix_time + setup.offset.whole_seconds)
-
-
-def compare_with_other_device(
-    vault: Vault, setup: Setup, typed: str, unix_time: int
-) -> Offset | None:
-    """How far the clock is off, by the code that another device shows for this account just now.
-
-    Nothing is asked of the network. None: it is none of the codes of the minutes around, so the
-    other device has another secret; a new picture code helps.
-    """
-    return from_other_device(_saved(vault, setup).account, typed, unix_time)
 
 
 def site_took_it(vault: Vault, setup: Setup) -> Setup:

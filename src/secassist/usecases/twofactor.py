@@ -37,11 +37,6 @@ _INTRO: Final = mark(
     "Whoever has this sheet can make your codes. Keep it where only you can get at it. "
     "To use it, take a picture of a code with any authenticator."
 )
-_SPARE_TITLE: Final = mark("Spare codes")
-_SPARE_INTRO: Final = mark(
-    "Each of these lets you in once, without this computer. Keep them away from it, and tick off "
-    "what you used."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +177,6 @@ def export_paper(
     """A PDF to print: each account with its picture code and the spare codes kept here."""
     listed = [(saved.account, saved.spare_codes) for saved in found]
     return Exported(paper.write(listed, title=translate(_TITLE), intro=translate(_INTRO)))
-
-
-def spare_codes_sheet(
-    name: str, spare_codes: Sequence[str], translate: Callable[[str], str] = lambda words: words
-) -> Exported:
-    """A PDF to print, of the spare codes of one account alone."""
-    title, intro = translate(_SPARE_TITLE), translate(_SPARE_INTRO)
-    return Exported(paper.write_spare_codes(name, spare_codes, title=title, intro=intro))
 
 
 def _with_spare_codes(saved: Saved) -> Account:

@@ -15,11 +15,11 @@ from support.verify import DOMAIN, only, said, verified
 def test_text_after_the_signed_length_is_told() -> None:
     body = "Signed.\r\n"
     mail = sign(letter(body=body), domain=DOMAIN, length=len(body))
-    assert only(mail).covers_whole_body
+    whole = only(mail)
+    assert (whole.body_verified, whole.uncovered) == (True, 0)
     result = only(mail + b"Call this number.\r\n")
     assert said(result) == ("pass", "")
     assert (result.body_length, result.uncovered) == (9, 19)
-    assert not result.covers_whole_body
 
 
 def test_a_text_shorter_than_the_signed_length_is_no_evidence() -> None:
@@ -40,7 +40,6 @@ def test_headers_alone_pass_for_the_headers_alone(end: bytes, length: int | None
     assert said(result) == ("pass", "body-absent")
     assert result.scope == "headers"
     assert result.body_verified is None
-    assert not result.covers_whole_body
     assert said(only(top.replace(b"Reset", b"Change") + end)) == ("fail", "signature")
 
 
@@ -48,7 +47,7 @@ def test_a_mail_that_was_sent_without_text_is_whole() -> None:
     mail = sign(letter(body=""), domain=DOMAIN)
     result = only(mail)
     assert (said(result), result.scope) == (("pass", ""), "message")
-    assert result.covers_whole_body
+    assert (result.body_verified, result.uncovered) == (True, 0)
     top = mail.removesuffix(b"\r\n")
     assert only(top).scope == "headers"
 

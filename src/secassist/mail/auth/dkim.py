@@ -63,11 +63,6 @@ class SignatureResult:
     detail: str = ""
     """Why DNS had no key: ``timeout``, ``nxdomain``, …"""
 
-    @property
-    def covers_whole_body(self) -> bool:
-        """The body was there, its hash is right, and no text stands after the signed part."""
-        return self.body_verified is True and self.uncovered == 0
-
     def covers(self, name: str) -> bool:
         """Every field of that name is signed, so nobody added or removed one."""
         return name.lower() in self.covered_headers

@@ -50,11 +50,6 @@ class Walk:
     steps: tuple[Step, ...]
 
     @property
-    def decided(self) -> bool:
-        """Whether no question on the way failed."""
-        return not any(step.failed for step in self.steps)
-
-    @property
     def found(self) -> bool:
         """Whether a record was found for certain."""
         return any(step.record for step in self.steps)

@@ -45,17 +45,6 @@ def write(entries: Iterable[tuple[Account, Sequence[str]]], *, title: str, intro
     return sheet.finished()
 
 
-def write_spare_codes(name: str, codes: Sequence[str], *, title: str, intro: str) -> bytes:
-    """A PDF (A4) of the spare codes of one account alone, large, each with a box to tick."""
-    sheet = _Sheet(title)
-    sheet.line(title, size=_HEADING + 3)
-    sheet.line(name, size=_HEADING)
-    sheet.line(intro)
-    for code in codes[:_MAX_SPARE_CODES]:
-        sheet.line(f"[ ]   {code}", size=_HEADING)
-    return sheet.finished()
-
-
 class _Sheet:
     """A document that is being written from top to bottom."""
 
