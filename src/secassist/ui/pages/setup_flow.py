@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from secassist.base.errors import UnusableInput
 from secassist.facts import site_search
@@ -31,6 +29,7 @@ from secassist.ui.pages.setup_parts import SetupPage
 from secassist.ui.pages.setup_reading import PictureReader
 from secassist.ui.pages.setup_site import SitePage, WherePage
 from secassist.ui.pages.setup_spare import DonePage, PrivateWindowPage, SparePage
+from secassist.ui.pages.setup_spare_codes import print_out, read_from_file
 from secassist.ui.pages.setup_try import TroublePage, TryPage
 from secassist.ui.pages.stack import PageStack
 from secassist.ui.pages.storing import Storing
@@ -349,27 +348,10 @@ class SetupFlow:
 
     def _spare(self, setup: Setup) -> SetupPage:
         page = SparePage(self._look, setup.site_name)
-        page.file_wanted.connect(lambda: self._read_spare_codes(page))
-        page.print_wanted.connect(lambda text: self._print(page, text))
+        page.file_wanted.connect(lambda: read_from_file(page, self._stack.show_error))
+        page.print_wanted.connect(lambda text: print_out(page, setup.site_name, text))
         page.kept.connect(lambda place, text: self._keep_spare_codes(page, place, text))
         return page
-
-    def _read_spare_codes(self, page: SparePage) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(page, self._look.tr("Read a file"))
-        if not chosen:
-            return
-        try:
-            with Path(chosen).open("rb") as file:
-                page.set_text(file.read(64 * 1024).decode("utf-8-sig", "replace"))
-        except OSError as error:
-            self._stack.show_error(error)
-
-    def _print(self, page: SparePage, text: str) -> None:
-        from secassist.ui.printing import print_text
-
-        name = self.setup.site_name if self.setup is not None else ""
-        if print_text(page, f"{name}\n\n{text}\n"):
-            a11y.announce(page, self._look.tr("Sent to the printer"))
 
     def _keep_spare_codes(self, page: SparePage, place: str, text: str) -> None:
         try:
