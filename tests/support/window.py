@@ -231,9 +231,8 @@ class FakeUseCases:
         chosen = self.chosen
         return await refresh(folder, chosen.incidents_url, chosen.incidents_key, self.book)
 
-    def close(self) -> None:
-        if self.kept is not None:
-            self.kept.close()
+    def close(self) -> bool:
+        return self.kept is None or self.kept.close()
 
     def providers(self) -> Sequence[FakeProvider]:
         return (FakeProvider("gmail", "Gmail"), FakeProvider("outlook", "Outlook.com"))

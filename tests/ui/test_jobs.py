@@ -93,6 +93,26 @@ def test_a_job_ends_with_its_parent(jobs: Jobs, qtbot: QtBot) -> None:
     qtbot.waitUntil(stopped.is_set)
 
 
+def test_stopping_does_not_wait_for_what_cannot_be_broken_off(
+    qapp: object, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secassist.ui.jobs.END_WITHIN", 0.05)
+    jobs = Jobs()
+    started, go_on = threading.Event(), threading.Event()
+
+    def stuck() -> None:
+        started.set()
+        go_on.wait()
+
+    Job(jobs, lambda _: asyncio.to_thread(stuck)).run(jobs)
+    qtbot.waitUntil(started.is_set)
+    thread = jobs._thread
+    assert not jobs.stop()
+    go_on.set()
+    thread.join(10)
+    assert not thread.is_alive()
+
+
 def test_stopping_cancels_what_is_open(qapp: object, qtbot: QtBot) -> None:
     jobs = Jobs()
     stopped = threading.Event()
@@ -107,7 +127,7 @@ def test_stopping_cancels_what_is_open(qapp: object, qtbot: QtBot) -> None:
 
     Job(jobs, work).run(jobs)
     qtbot.waitUntil(started.is_set)
-    jobs.stop()
+    assert jobs.stop()
     assert stopped.is_set()
     jobs.stop()  # once more does nothing
 

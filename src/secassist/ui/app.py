@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from secassist.ui.places import PAGES
 from secassist.ui.screen import has_screen, refuse, start_qt
@@ -94,10 +94,24 @@ def finish(application: QApplication, window: Window) -> int:
     sys.excepthook = show
     try:
         with closing_on_signals(application):
-            return application.exec()
+            code = application.exec()
     finally:
         sys.excepthook = previous
-        window.close_down()
+        ended = window.close_down()
+    if not ended:
+        _leave(code)
+    return code
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: Python would wait without a limit for the threads that did not end in time.
+
+    What they write stands there whole or not at all, whenever they are stopped.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # there is none where a program has no console
+            stream.flush()
+    os._exit(code)
 
 
 def dresser(settings: Callable[[], Settings], spoken: Spoken) -> Callable[[], Look]:

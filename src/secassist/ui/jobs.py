@@ -28,6 +28,9 @@ a page that is built while a job computes would hold the window for a tenth of a
 with much less than this, both threads do little else than change places.
 """
 
+END_WITHIN: Final = 10.0
+"""Seconds that ``stop`` waits; a call on a thread of its own cannot be broken off."""
+
 Result = TypeVar("Result")
 Note = TypeVar("Note")
 
@@ -64,14 +67,16 @@ class Jobs(QObject):
         self._calls.append(call)
         self._wake.emit()
 
-    def stop(self) -> None:
-        """End the loop and wait for its thread; open jobs are cancelled."""
+    def stop(self) -> bool:
+        """End the loop and wait for its thread; open jobs are cancelled. False: it still runs."""
         if self._loop is None or self._thread is None:
-            return
+            return True
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
+        self._thread.join(END_WITHIN)
+        ended = not self._thread.is_alive()
         self._loop = self._thread = None
         self._calls.clear()
+        return ended
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
         # The thread starts with the first job: a window that only shows Home needs none.

@@ -229,5 +229,8 @@ class UseCases(Protocol):
     async def refresh_incidents(self) -> Known:
         """Fetch a newer list, as the settings say; a ``SecassistError`` where that fails."""
 
-    def close(self) -> None:
-        """The window is closed: back up what was changed, forget the keys."""
+    def close(self) -> bool:
+        """The window is closed: back up what was changed, forget the keys.
+
+        False: it takes too long, and still runs.
+        """

@@ -396,11 +396,11 @@ class Window(QWidget):
 
             self._background = Background(self, self._usecases, self._jobs)
 
-    def close_down(self) -> None:
-        """Stop what still runs; the window is not used after this."""
-        self._jobs.stop()
+    def close_down(self) -> bool:
+        """Stop what still runs; the window is not used after this. False: something did not end."""
+        stopped = self._jobs.stop()
         self._parts.close()
-        self._usecases.close()
+        return self._usecases.close() and stopped
 
     # Keys and room
 

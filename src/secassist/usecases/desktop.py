@@ -193,10 +193,9 @@ class Desktop:
         chosen = self._settings
         return await refresh(self._folder, chosen.incidents_url, chosen.incidents_key, self._ledger)
 
-    def close(self) -> None:
-        """The window closes."""
-        if self._keeper is not None:
-            self._keeper.close()
+    def close(self) -> bool:
+        """The window closes. False: something still runs."""
+        return self._keeper is None or self._keeper.close()
 
     def settings(self) -> Settings:
         """The settings as they are."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from secassist.base.worker import Worker
 from secassist.store import backups, files, keys, opening, states
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 Texts = tuple[str, ...]
+
+CLOSED_WITHIN: Final = 10.0
+"""Seconds that ``close`` waits, so that a backup is whole even on a slow disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,12 +325,20 @@ class Keeper:
         """Where the store is, and the person's own plans."""
         return self._folder
 
-    def close(self) -> None:
-        """The window closes: back up what was changed, and forget the key."""
-        if self._thread is not None:
-            self._thread.submit(self._let_go).result()
-            self._thread.shutdown()
-            self._thread = None
+    def close(self) -> bool:
+        """The window closes: back up what was changed, and forget the key.
+
+        False: a piece of work still runs, and the store is closed when that is done.
+        """
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return True
+        closing = thread.submit(self._let_go)
+        ended = bool(wait([closing], CLOSED_WITHIN).done)
+        thread.shutdown(wait=ended)
+        if ended:
+            closing.result()
+        return ended
 
     # On the thread
 
