@@ -334,24 +334,14 @@ class CheckPage(PageStack):
     # What is said beside a verdict
 
     def _ask_provider(self, page: VerdictPage) -> None:
-        from secassist.ui.pages.provider import ProviderCard, would_help
+        from secassist.ui.pages.provider import ask_provider
 
         page.is_complete = True
-        if not would_help(page.report, self._usecases.settings()):
-            return
-        card = ProviderCard(self.look, self._usecases.providers())
-        card.answered.connect(self._use_provider)
-        card.skipped.connect(lambda: self._skip_provider(card))
-        page.put_after_card(card)
+        ask_provider(page, self._usecases, self._provider_changed)
 
-    def _use_provider(self, provider: str) -> None:
-        self._usecases.change_settings(provider=provider, provider_asked=True)
+    def _provider_changed(self) -> None:
         self.settings_changed.emit()
         self.check_again()
-
-    def _skip_provider(self, card: QWidget) -> None:
-        self._usecases.change_settings(provider_asked=True)
-        card.hide()
 
     def know(self, reports: Sequence[Report], account: AccountFacts) -> None:
         """What the store knows of the account that these mails are about; it changes the advice."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from secassist.mail.report import Report
 from secassist.mail.verdict import Verdict
 from secassist.ui.look import Look
-from secassist.ui.ports import Provider, Settings
+from secassist.ui.pages.verdict import VerdictPage
+from secassist.ui.ports import Provider, Settings, UseCases
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Dot
@@ -27,6 +28,25 @@ def would_help(report: Report, settings: Settings) -> bool:
         and bool(report.hops)
         and not report.authentication.receiver.trusted
     )
+
+
+def ask_provider(page: VerdictPage, usecases: UseCases, changed: Callable[[], None]) -> None:
+    """Ask below the verdict where the answer could change it; ``changed``: it was answered."""
+    if not would_help(page.report, usecases.settings()):
+        return
+
+    def use(provider: str) -> None:
+        usecases.change_settings(provider=provider, provider_asked=True)
+        changed()
+
+    def skip() -> None:
+        usecases.change_settings(provider_asked=True)
+        card.hide()
+
+    card = ProviderCard(page.look, usecases.providers())
+    card.answered.connect(use)
+    card.skipped.connect(skip)
+    page.put_after_card(card)
 
 
 class ProviderCard(Card):
