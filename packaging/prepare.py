@@ -78,7 +78,8 @@ def test(rest: list[str]) -> int:
     """Run every test, two at a time; windows are drawn off screen unless told otherwise."""
     prepare("test")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return start("-m", "pytest", "-n", "2", *rest)
+    # Tests of the window take longest and come last: who is done takes some of the other's.
+    return start("-m", "pytest", "-n", "2", "--dist", "worksteal", *rest)
 
 
 def has_screen() -> bool:

@@ -94,7 +94,7 @@ def test_the_sample_is_there(prepare: ModuleType) -> None:
 
 def test_test_passes_its_arguments_on(prepare: ModuleType) -> None:
     assert prepare.main(["test", "-k", "spf"]) == 0
-    assert prepare.calls[-1][1:] == ["-m", "pytest", "-n", "2", "-k", "spf"]
+    assert prepare.calls[-1][1:] == ["-m", "pytest", "-n", "2", "--dist", "worksteal", "-k", "spf"]
 
 
 def test_anything_else_tells_the_usage(

@@ -25,6 +25,9 @@ DRESSES = {
     "turned-double": FakeSettings("light", 200, "pseudo-rtl"),
 }
 
+AT_ONCE = 16
+"""So many pages are looked at in one window."""
+
 
 def shown(window: QWidget) -> list[QWidget]:
     return [w for w in window.findChildren(QWidget) if w.isVisible()]
@@ -120,6 +123,7 @@ def test_rules(name: str, open_window: Callable[[FakeUseCases], Window], qtbot: 
         rule(window, qtbot)
 
 
+@pytest.mark.parametrize("first", range(0, len(VISITS), AT_ONCE))
 @pytest.mark.parametrize(
     ("dress", "size"),
     [
@@ -135,13 +139,14 @@ def test_rules(name: str, open_window: Callable[[FakeUseCases], Window], qtbot: 
 def test_no_word_is_cut_off(
     dress: str,
     size: tuple[int, int],
+    first: int,
     open_window: Callable[[FakeUseCases], Window],
     qtbot: QtBot,
 ) -> None:
     usecases = FakeUseCases(chosen=DRESSES[dress], lines=some_lines())
     window = open_window(usecases)
     window.resize(*size)
-    for name in VISITS:
+    for name in tuple(VISITS)[first : first + AT_ONCE]:
         visit(name, window, usecases, qtbot)
         for _ in range(50):  # a page that changed needs some rounds of layout
             problems = cut_off(window)
