@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from secassist.ui.cycles import Cycles
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -48,6 +50,7 @@ class Jobs(QObject):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._calls: deque[Callable[[], None]] = deque()
+        self._cycles = Cycles(self)
         self._wake.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, work: Coroutine[Any, Any, None]) -> Callable[[], None]:
@@ -75,6 +78,7 @@ class Jobs(QObject):
         self._thread.join(END_WITHIN)
         ended = not self._thread.is_alive()
         self._loop = self._thread = None
+        self._cycles.stop()
         self._calls.clear()
         return ended
 
@@ -84,6 +88,7 @@ class Jobs(QObject):
             import asyncio
 
             sys.setswitchinterval(_TURN)
+            self._cycles.start()
             self._loop = asyncio.new_event_loop()
             self._thread = threading.Thread(
                 target=_run, args=(self._loop,), name="secassist-jobs", daemon=True
