@@ -5,12 +5,22 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
+from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from secassist.ui.cycles import Cycles
 from secassist.ui.jobs import Job, Jobs
+
+
+@pytest.fixture(autouse=True)
+def searching() -> Iterator[None]:
+    """Python searches by itself, whatever windows of other tests are still about."""
+    gc.enable()
+    yield
+    gc.enable()
 
 
 class Knot:

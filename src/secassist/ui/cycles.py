@@ -13,6 +13,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS: Final = 500
+_FULL_AFTER: Final = 120
+"""Only each so many searches may look at everything, which takes longest: once a minute."""
 
 
 class Cycles(QObject):
@@ -24,6 +26,7 @@ class Cycles(QObject):
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.search)
         self._was_on = False
+        self._searches = 0
 
     def start(self) -> None:
         """From now on nobody else searches."""
@@ -39,9 +42,15 @@ class Cycles(QObject):
 
     def search(self) -> None:
         """Search the generations whose time it is by Python's own thresholds, the oldest first."""
-        for generation, (count, threshold) in reversed(
-            list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
-        ):
-            if count > threshold > 0:
-                gc.collect(generation)
-                return
+        self._searches += 1
+        young, middle, old = (
+            count > threshold > 0
+            for count, threshold in zip(gc.get_count(), gc.get_threshold(), strict=True)
+        )
+        if old and self._searches >= _FULL_AFTER:
+            self._searches = 0
+            gc.collect()
+        elif middle:
+            gc.collect(1)
+        elif young:
+            gc.collect(0)
