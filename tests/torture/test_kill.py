@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from support.torture import SEED, rounds
-
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
+from support.torture import killed, rounds
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs to be killed are forked")
 @pytest.mark.timeout(1800)
 def test_every_acknowledged_change_survives(tmp_path: Path) -> None:
     number = rounds(2000)
-    done = subprocess.run(
-        [sys.executable, str(HERE / "kill.py"), str(tmp_path / "store"), str(number), str(SEED)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")])},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
-    print(done.stdout)
+    found = killed("kill.py", tmp_path / "store", number)
     assert found["rounds"] == number
     assert found["lost"] == []
     assert found["strays"] == []
