@@ -125,6 +125,10 @@ def test_the_name_of_a_file_does_not_steer_the_terminal(
     assert "\u202e" not in err
 
 
+# Whoever runs the tests in the background of a script has SIGINT ignored, and children inherit it.
+ASKED_TO_STOP = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+
+
 @posix
 @pytest.mark.parametrize("words", [["check", "--json", "MAIL"], ["dns", "org", "a.example"]])
 def test_ctrl_c_is_one_word_and_leaves_nothing_behind(words: list[str], tmp_path: Path) -> None:
@@ -133,7 +137,7 @@ def test_ctrl_c_is_one_word_and_leaves_nothing_behind(words: list[str], tmp_path
     with DnsServer({}, faults={"*": "drop"}) as server:
         process = subprocess.Popen(
             [
-                *(sys.executable, "-c", PROGRAM),
+                *(sys.executable, "-c", ASKED_TO_STOP + PROGRAM),
                 *(str(mail) if word == "MAIL" else word for word in words),
                 *("--dns", f"{server.address}:{server.port}"),
             ],
