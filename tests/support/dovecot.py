@@ -24,16 +24,45 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from secassist.network.imap import Account
 
 PROGRAM = "/usr/sbin/dovecot"
-_CONFIG = """
+# Dovecot 2.4 names many settings anew and takes no configuration without its version.
+_NAMES_OF_2_3 = """
+ssl_cert = <{base}/cert.pem
+ssl_key = <{base}/key.pem
+disable_plaintext_auth = yes
+passdb {{
+  driver = static
+  args = password={password}
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={mail}
+}}
+mail_location = maildir:{mail}
+"""
+_NAMES_OF_2_4 = """
+ssl_server_cert_file = {base}/cert.pem
+ssl_server_key_file = {base}/key.pem
+auth_allow_cleartext = no
+passdb static {{
+  password = {password}
+}}
+userdb static {{
+  fields {{
+    uid = {uid}
+    gid = {gid}
+    home = {mail}
+  }}
+}}
+mail_driver = maildir
+mail_path = {mail}
+"""
+_COMMON = """
 protocols = imap
 listen = 127.0.0.1
 base_dir = {base}/run
 state_dir = {base}/run/state
 log_path = {base}/log
 ssl = required
-ssl_cert = <{base}/cert.pem
-ssl_key = <{base}/key.pem
-disable_plaintext_auth = yes
 default_internal_user = {internal}
 default_login_user = {login}
 default_internal_group = {group}
@@ -51,20 +80,21 @@ service imap-login {{
 service anvil {{
   chroot =
 }}
-passdb {{
-  driver = static
-  args = password={password}
-}}
-userdb {{
-  driver = static
-  args = uid={uid} gid={gid} home={mail}
-}}
-mail_location = maildir:{mail}
 namespace inbox {{
   inbox = yes
   separator = /
 }}
 """
+
+
+def _config() -> str:
+    """The configuration, as the Dovecot that is here reads it."""
+    said = subprocess.run([PROGRAM, "--version"], capture_output=True, text=True, check=True)
+    version = said.stdout.split()[0].split("-")[0]
+    if tuple(map(int, version.split(".")[:2])) < (2, 4):
+        return _COMMON + _NAMES_OF_2_3
+    versions = f"dovecot_config_version = {version}\ndovecot_storage_version = {version}\n"
+    return versions + _COMMON + _NAMES_OF_2_4
 
 
 class Dovecot:
@@ -84,7 +114,7 @@ class Dovecot:
         nobody = (65534, 65534) if root else (os.getuid(), os.getgid())
         me, group = _names()
         (base / "dovecot.conf").write_text(
-            _CONFIG.format(
+            _config().format(
                 base=base,
                 mail=mail,
                 internal="root" if root else me,

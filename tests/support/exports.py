@@ -15,6 +15,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from typing import Any
 
 from argon2.low_level import Type, hash_secret_raw
@@ -646,7 +647,7 @@ def freeotp_backup(*, shared: bool = False) -> bytes:
 
 
 def _database(table: str, columns: str, rows: Sequence[tuple[Any, ...]], *, log: bool) -> bytes:
-    with sqlite3.connect(":memory:") as database:
+    with closing(sqlite3.connect(":memory:")) as database:
         database.execute(f"CREATE TABLE {table} ({columns})")
         marks = ", ".join("?" * len(rows[0]))
         database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
