@@ -33,7 +33,8 @@ class Said:
     claimed: Organisation | None
     """The organisation that ``named`` says it comes from, if we know it."""
     ownership: Ownership
-    """Whose the one From address is; nobody's where there is none or more than one."""
+    """Whose the one From address is; nobody's where there is none or more than one. An address
+    that an organisation shares with its users is its own for its own letters: ``own_letter``."""
     lookalike: Lookalike | None
     kind: Kind
     for_itself: bool
@@ -75,15 +76,19 @@ def examine(message: Message) -> Said:
     from secassist.mail.forwarded import forwarded_as_text  # noqa: PLC0415
     from secassist.mail.identity.examine import examine as identity_of  # noqa: PLC0415
     from secassist.mail.kind import kind_of  # noqa: PLC0415
+    from secassist.mail.own_letter import is_own_letter  # noqa: PLC0415
 
     body = read_body(message)
     kind = kind_of(message.subject, body.text)
     who = identity_of(message, body, about_access=kind.is_about_access)
     what = content_of(message, body, who, kind)
+    ownership = who.ownership
+    if is_own_letter(message, body, who, what):
+        ownership = replace(ownership, kind=OwnershipKind.ORGANISATION)
     return Said(
         named=who.named,
         claimed=organisations().get(who.named.claimed or ""),
-        ownership=who.ownership,
+        ownership=ownership,
         lookalike=who.lookalike,
         kind=kind,
         for_itself=_for_itself(message, who, what, kind),

@@ -49,6 +49,8 @@ class Signals:
     """A telephone number that the reader is to call about something that was bought."""
     callback: bool = False
     """It also speaks of cancelling, refunds, or "if it was not you"."""
+    from_user: bool = False
+    """Another user is said to share, invite, write or ask for something: some words are theirs."""
     coin_address: str = ""
 
     @property
@@ -79,6 +81,7 @@ def read_signals(subject: str, text: str) -> Signals:
         favour="favour.what" in found and "favour.hurry" in found,
         number=number,
         callback=bool(number) and "callback.cancel" in found,
+        from_user="from_user.what" in found,
         coin_address=coin[0] if coin else "",
     )
 

@@ -7,7 +7,7 @@ round, or the reader's own address there are meant to be taken for the sender.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -114,6 +114,22 @@ def fits_domain(address: Address, generic: Container[str]) -> bool:
         label in whole
         or (len(whole) >= _TELLING and whole in label)
         or any(word in label for word in telling)
+    )
+
+
+def names_only(address: Address, names: Iterable[str], generic: Container[str]) -> bool:
+    """Does the display name give one of these names, or the address, and nobody else's?
+
+    Services put the name of their user here: "Ann Lee (via Drive)", "IT Support". A word that
+    anybody may put there (``generic``) does no harm beside such a name, and shows nothing alone.
+    """
+    shown = address.display_name[:_LIMIT]
+    if not shown or shown.lower() == address.spec.lower():
+        return True
+    theirs = {word for name in names for word in _WORD.findall(unaccented(name).lower())}
+    words = set(_WORD.findall(unaccented(shown).lower()))
+    return bool(words & theirs - {"via"}) and words <= theirs.union(
+        w for w in words if w in generic
     )
 
 
