@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from secassist.store.settings import Settings, save
 from secassist.ui.mail_watch import AGAIN_MS, EVERY_MS, WATCHED
 from secassist.ui.mailbox_part import MailboxPart
+from secassist.ui.pages.codes import CodesPage
 from secassist.ui.pages.keys import PassphrasePage
 from secassist.ui.pages.mailbox_result import FloodPage
 from secassist.ui.pages.mailbox_security import SecurityPage
@@ -167,11 +168,24 @@ def test_watching_goes_on_while_the_codes_are_locked_and_after_a_restart(
     part.take(Errand("mailbox", WATCHED, "none"))  # gone meanwhile: nothing happens
 
 
+def press_lock(person: Person) -> None:
+    """By the button of the codes, which is in the page and not in the navigation."""
+    person.window.go("two-factor")
+    person.at(CodesPage)
+    person.tab_to("Lock")
+    person.enter()
+
+
+@pytest.mark.parametrize("lock", [lambda person: person.press("Ctrl+L"), press_lock])
 def test_locked_by_hand_nothing_stays_in_memory(
-    open_window: Open, usecases: FakeUseCases, inbox: Path, qtbot: QtBot
+    lock: Callable[[Person], None],
+    open_window: Open,
+    usecases: FakeUseCases,
+    inbox: Path,
+    qtbot: QtBot,
 ) -> None:
     person = watched_by(open_window, usecases, qtbot, inbox)
-    person.press("Ctrl+L")
+    lock(person)
     assert part_of(person).watch.desk.watched() == ()
     assert part_of(person).watch.timer.interval() == AGAIN_MS
 

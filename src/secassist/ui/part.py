@@ -52,6 +52,8 @@ class Part(QObject):
     """Its pages are out of date: they are to be made anew."""
     store_seen = Signal(bool)
     """The store was looked at: whether it is open."""
+    lock_wanted = Signal()
+    """The person locks by hand: everything is closed, here and elsewhere."""
     counted = Signal(int)
     """How many things are open here, for the navigation; 0: none."""
     noted = Signal(str, str, object)

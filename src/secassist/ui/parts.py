@@ -95,6 +95,7 @@ class Parts(QObject):
         part.settings_changed.connect(self.settings_changed)
         part.renewed.connect(lambda: self.arrived.emit(name))
         part.store_seen.connect(self.see_store)
+        part.lock_wanted.connect(lambda: self.lock(everywhere=True))
         part.counted.connect(lambda count: self.counted.emit(counts, count))
 
     def send(self, errand: Errand) -> None:

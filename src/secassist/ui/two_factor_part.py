@@ -45,6 +45,7 @@ class TwoFactorPart(Part):
         )
         pages.check_wanted.connect(lambda: self.errand.emit(Errand("check")))
         pages.viewed.connect(self._viewed)
+        pages.lock_wanted.connect(self.lock_wanted)
         pages.set_up_left.connect(self._go_on)
         pages.setup.leads_on = self._then is not None
         self._pages = pages

@@ -320,7 +320,7 @@ class PasswordsPages(PageStack):
 
     # The window
 
-    def lock(self, *, everywhere: bool = True) -> None:
+    def lock(self, *, everywhere: bool) -> None:
         """Close the store; ``everywhere``: for other programs too."""
         unkept = self._begun.forget()
         if self._shown is None or self._shown.view.state.value != "open":

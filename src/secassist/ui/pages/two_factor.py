@@ -49,6 +49,8 @@ class TwoFactorPages(PageStack):
     """The codes, and what leads to them. The store is opened when this is first shown."""
 
     check_wanted = Signal()
+    lock_wanted = Signal()
+    """Lock everything: these pages are told by ``lock``, like all others."""
     set_up_left = Signal()
     """A set-up is done, or the person left it."""
     viewed = Signal(object)
@@ -164,7 +166,7 @@ class TwoFactorPages(PageStack):
         page.import_wanted.connect(self.transfer.start_import)
         page.export_wanted.connect(self.transfer.start_export)
         page.keys_wanted.connect(self.show_keys)
-        page.lock_wanted.connect(self.lock)
+        page.lock_wanted.connect(self.lock_wanted)
         page.looked_after.connect(
             lambda saved: self.storing.run(
                 lambda: self._keeper.looked_after(saved), lambda _: self.refresh(), self.show_error
@@ -213,7 +215,7 @@ class TwoFactorPages(PageStack):
         self.show_view(view)
         a11y.announce(self, self.look.tr("The copy is back."))
 
-    def lock(self, *, everywhere: bool = True) -> None:
+    def lock(self, *, everywhere: bool) -> None:
         """Close the codes; ``everywhere``: for other programs too."""
         if self._view is None or self._view.state.value != "open":
             return
