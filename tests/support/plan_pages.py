@@ -98,8 +98,8 @@ def _home(window: Window, state: Store, *runs: Kept, **fields: object) -> None:
     stood = standing(state, *runs)
     made = Overview(stood, **fields)
     window.go("home")
-    window._looking.stop()
-    window._show_overview(made)
+    window.home.soon.stop()
+    window.home.show_overview(made)
 
 
 VISITS: dict[str, Callable[[Window], None]] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
@@ -287,6 +288,23 @@ def test_the_menu_speaks_the_language_that_was_chosen_last(
     assert len(words) == 5
     assert "Quit" not in words
     assert tray.lock.isVisible(), "the store is open as before"
+
+
+def test_the_icon_follows_the_colours_of_the_system(
+    person: Person, usecases: FakeUseCases, with_tray: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usecases.chosen = replace(usecases.chosen, tray=True, theme="system")
+    person.window.parts.settings_changed.emit()
+    tray = behind(person).tray
+    hints = QGuiApplication.styleHints()
+    colours = []
+    for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
+        monkeypatch.setattr(type(hints), "colorScheme", lambda _, now=scheme: now)
+        hints.colorSchemeChanged.emit(scheme)
+        pixels = tray.icon.icon().pixmap(64).toImage()
+        colours.append(pixels.pixelColor(6, 32).name())
+        assert colours[-1] == person.window.look.colour("accent").name()
+    assert len(set(colours)) == 2
 
 
 def test_a_store_that_the_check_opened_is_watched_over(

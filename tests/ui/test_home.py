@@ -66,7 +66,7 @@ def test_on_the_first_day_nothing_is_looked_up(open_window: Open, qtbot: QtBot) 
     page = Person(window, qtbot).at(HomePage)
     assert states(page) == ["Not set up yet", "Not checked yet", "None yet"]
     qtbot.wait(400)  # no longer than the window waits before it looks
-    assert window._overview is None
+    assert window.home.overview is None
     assert window._usecases.kept is None
 
 
@@ -180,7 +180,7 @@ def test_a_reminder_is_told_once_when_its_time_has_come(
     person.at(PlansListPage)
     person.goes_to("home")
     qtbot.waitUntil(lambda: person.at(HomePage)._run is not None, timeout=20_000)
-    reminders = [window._overview._reminders, window.parts.get("plans")._reminders]
+    reminders = [window.home.overview._reminders, window.parts.get("plans")._reminders]
     for each in reminders:
         assert 24 * 3600_000 - 60_000 < each._timer.interval() <= 24 * 3600_000 + 1_000
         each._tell()

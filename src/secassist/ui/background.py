@@ -45,6 +45,7 @@ class Background(QObject):
         window.parts.settings_changed.connect(self.show_settings)
         window.parts.store_open.connect(self._show_lock)
         window.parts.noted.connect(self.tell)
+        window.dressed.connect(self._dress)
         window.installEventFilter(self)
         self.show_settings()
 
@@ -64,8 +65,6 @@ class Background(QObject):
             self._tray.icon.hide()
             self._tray.deleteLater()
             self._tray = None
-        elif self._tray is not None:
-            self._tray.show_in(self._window.look)  # the language or the colours may be others
         application = QGuiApplication.instance()
         if isinstance(application, QApplication):
             application.setQuitOnLastWindowClosed(self._tray is None)
@@ -82,6 +81,11 @@ class Background(QObject):
         tray.show_lock(window.parts.store_is_open)
         tray.icon.show()
         return tray
+
+    def _dress(self) -> None:
+        """The language or the colours are others; the colours also where only the system's are."""
+        if self._tray is not None:
+            self._tray.show_in(self._window.look)
 
     def _show_lock(self, is_open: bool) -> None:
         if self._tray is not None:

@@ -6,6 +6,7 @@ passwords.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -75,6 +76,14 @@ def choose_file(window: Receiver) -> None:
 def is_welcome(data: QMimeData) -> bool:
     """Whether something can be done with what is dragged over the window."""
     return bool(_files(data)) or data.hasText()
+
+
+def welcome(pages: Iterable[QWidget | None], welcoming: bool) -> None:
+    """Have those of ``pages`` that wait for something say that it can be let go there."""
+    for page in pages:
+        set_welcoming = getattr(page, "set_welcoming", None)
+        if set_welcoming is not None:
+            set_welcoming(welcoming)
 
 
 def drop(window: Receiver, data: QMimeData) -> None:

@@ -3,13 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from secassist.ui.pages.page import Page
+from secassist.ui.pages.stack import PageStack
+from secassist.ui.places import PAGES
 from secassist.ui.widgets.button import Button
+
+if TYPE_CHECKING:
+    from secassist.ui.window import Window
+
+
+def acts(window: Window) -> dict[str, Callable[[], None]]:
+    """What each key does in the window; places by their order in the navigation."""
+
+    def in_stack(act: Callable[[PageStack], None]) -> None:
+        shown = window.shown()
+        if isinstance(shown, PageStack):
+            act(shown)
+
+    by_number = {f"Ctrl+{number}": partial(window.go, name) for number, name in enumerate(PAGES, 1)}
+    return {
+        **by_number,
+        "Ctrl+V": window.paste,
+        "Ctrl+O": window.choose_file,
+        "Ctrl+,": lambda: window.go("settings"),
+        "Esc": window.go_back,
+        "Ctrl+L": window.lock,
+        "Ctrl+F": lambda: in_stack(lambda stack: stack.go_to_search()),
+        "Ctrl+C": lambda: in_stack(lambda stack: stack.copy_selected()),
+        "F1": window.show_how_to,
+        "F6": window.go_to_next_pane,
+        "Return": lambda: press_enter(window.shown_page()),
+        "Enter": lambda: press_enter(window.shown_page()),
+    }
 
 
 def bind(window: QWidget, acts: Mapping[str, Callable[[], None]]) -> None:

@@ -49,7 +49,7 @@ class Tray(QObject):
         self.show_in(look)
 
     def show_in(self, look: Look) -> None:
-        """Put the menu into the words that are spoken now."""
+        """Put the menu into the words, and all icons into the colours, that are used now."""
         tr = look.tr
         self.menu.clear()
         self.icon.setIcon(QIcon(look.icon("logo", _SIZE, "accent")))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -18,42 +17,42 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
-from secassist.ui import incoming
+from secassist.ui import dress, incoming
 from secassist.ui.check_notes import CheckNotes
 from secassist.ui.faults import show_fault
+from secassist.ui.home import Home
 from secassist.ui.jobs import Jobs
-from secassist.ui.keys import Letters, bind, press_enter
+from secassist.ui.keys import Letters, acts, bind
 from secassist.ui.look import Look
 from secassist.ui.pages.check import CheckPage, CheckState
-from secassist.ui.pages.home import HomePage
 from secassist.ui.pages.page import MAX_WIDTH, Page
 from secassist.ui.pages.stack import PageStack
 from secassist.ui.part import Errand
 from secassist.ui.parts import Parts
-from secassist.ui.places import PAGES, places
-from secassist.ui.ports import Settings, UseCases
-from secassist.ui.theme import LARGE_TEXT, Role, palette, style_sheet
+from secassist.ui.places import places
+from secassist.ui.ports import UseCases
+from secassist.ui.theme import LARGE_TEXT
 from secassist.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from secassist.ui.background import Background
-    from secassist.ui.overview_part import OverviewPart
-    from secassist.usecases.overview import Overview
 
 _NARROW_BELOW: Final = 42  # content width in sizes of the body text
 _BODY: Final = 15
 _MARGINS: Final = 2 * 48
 _BACKGROUND_AFTER_MS: Final = 60_000
-_LOOK_AFTER_MS: Final = 250  # Home is painted by then
 
 
 class Window(QWidget):
-    """The one window. ``dress`` makes a look out of the settings; the window asks again when
+    """The one window. ``make_look`` makes a look out of the settings; the window asks again when
     colours, text size or language change, and then builds its pages anew."""
 
-    def __init__(self, dress: Callable[[], Look], usecases: UseCases, jobs: Jobs) -> None:
+    dressed = Signal()
+    """It wears another look: what stands outside of it has to, too."""
+
+    def __init__(self, make_look: Callable[[], Look], usecases: UseCases, jobs: Jobs) -> None:
         super().__init__()
-        self._dress = dress
+        self._make_look = make_look
         self._usecases = usecases
         self._jobs = jobs
         self._pages: dict[str, QWidget] = {}
@@ -61,13 +60,11 @@ class Window(QWidget):
         self._narrow = False
         self._parts = Parts(self, usecases, jobs)
         self._counts: dict[str, int] = {}
-        self._overview: OverviewPart | None = None
         self._background: Background | None = None
         self._notes = CheckNotes(self, usecases, jobs, lambda: self._parts.store_is_open)
-        self._looking = QTimer(self)
-        self._looking.setSingleShot(True)
-        self._looking.setInterval(_LOOK_AFTER_MS)
-        self._looking.timeout.connect(self._look_around)
+        self.home = Home(
+            self, usecases, jobs, self._parts, lambda: self.look, lambda: self._current == "home"
+        )
         self.setAcceptDrops(True)
         self.setWindowTitle("secassist")
         self.setMinimumSize(720, 480)
@@ -76,11 +73,11 @@ class Window(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._inside: QWidget | None = None
-        self.look = dress()
-        self._worn = _dress_of(usecases.settings())
+        self.look = make_look()
+        self._worn = dress.wish(usecases.settings())
         self._build(CheckState())
         self._letters = Letters(self)
-        bind(self, self._acts())
+        bind(self, acts(self))
         self._parts.go_wanted.connect(self.go)
         self._parts.arrived.connect(self._arrived)
         self._parts.counted.connect(self._count)
@@ -93,14 +90,7 @@ class Window(QWidget):
 
     def _build(self, state: CheckState) -> None:
         look = self.look
-        app = QGuiApplication.instance()
-        if isinstance(app, QApplication):
-            app.setPalette(palette(look.theme))
-            app.setFont(look.font(Role.BODY))
-            app.setStyleSheet(style_sheet(look.theme))
-            app.setLayoutDirection(
-                Qt.LayoutDirection.RightToLeft if look.rtl else Qt.LayoutDirection.LeftToRight
-            )
+        dress.wear(look)
         self._inside = QWidget()
         row = QHBoxLayout(self._inside)
         row.setContentsMargins(0, 0, 0, 0)
@@ -132,11 +122,12 @@ class Window(QWidget):
             self._row.removeWidget(self._inside)
             self._inside.hide()
             self._inside.deleteLater()
-        self.look = self._dress()
-        self._worn = _dress_of(self._usecases.settings())
+        self.look = self._make_look()
+        self._worn = dress.wish(self._usecases.settings())
         self._build(state)
         name, self._current = self._current, ""
         self.go(name)
+        self.dressed.emit()
 
     def _page(self, name: str) -> QWidget:
         page = self._pages.get(name)
@@ -155,30 +146,12 @@ class Window(QWidget):
                 page.currentChanged.connect(self._inside_changed)
         return page
 
-    def _make_home(self) -> HomePage:
-        page = HomePage(self.look, looks_up=self._usecases.has_overview())
-        page.errand.connect(self._parts.send)
+    def _make_home(self) -> Page:
+        page = self.home.make_page()
         page.paste.connect(self.paste)
         page.open_file.connect(self.choose_file)
         page.already_clicked.connect(self._already_clicked)
         return page
-
-    def _look_around(self) -> None:
-        """How things stand is looked up once Home is shown, where there is anything to look at."""
-        if self._current != "home" or not self._usecases.has_overview():
-            return
-        if self._overview is None:
-            from secassist.ui.overview_part import OverviewPart
-
-            self._overview = OverviewPart(self, self._usecases, self._jobs, lambda: self.look)
-            self._overview.found.connect(self._show_overview)
-            self._parts.adopt("home", self._overview, counts="plans")
-        self._overview.look()
-
-    def _show_overview(self, overview: Overview) -> None:
-        home = self._pages.get("home")
-        if isinstance(home, HomePage):
-            home.show_overview(overview)
 
     def _make_check(self) -> CheckPage:
         page = CheckPage(self.look, self._usecases, self._jobs, self._state)
@@ -228,7 +201,7 @@ class Window(QWidget):
         if not is_open:
             self._notes.forget()
         self._show_lock(is_open)
-        self._looking.start()
+        self.home.look_soon()
 
     def _show_lock(self, shown: bool) -> None:
         self._sidebar.show_lock(shown)
@@ -278,7 +251,7 @@ class Window(QWidget):
             page.enter()
         self._parts.shown(name)
         if name == "home":
-            self._looking.start()
+            self.home.look_soon()
         if name == "check":
             self._check_errand()
         self._show_title()
@@ -361,17 +334,14 @@ class Window(QWidget):
     def _welcome(self, welcoming: bool) -> None:
         check = self._pages.get("check")
         inside = check.input if isinstance(check, CheckPage) else None
-        for page in (self._pages.get("home"), inside, self.shown()):
-            set_welcoming = getattr(page, "set_welcoming", None)
-            if set_welcoming is not None:
-                set_welcoming(welcoming)
+        incoming.welcome((self._pages.get("home"), inside, self.shown()), welcoming)
 
     # Settings and faults
 
     def _settings_changed(self) -> None:
         """Wear another dress where they ask for one; everything else goes by them from now on."""
         settings = self._usecases.settings()
-        if _dress_of(settings) != self._worn:
+        if dress.wish(settings) != self._worn:
             self.rebuild()
         self._parts.show_settings(settings)
 
@@ -404,31 +374,6 @@ class Window(QWidget):
 
     # Keys and room
 
-    def _acts(self) -> dict[str, Callable[[], None]]:
-        """What each key does (ui.md, section 5); places by their order in the navigation."""
-        by_number = {
-            f"Ctrl+{number}": partial(self.go, name) for number, name in enumerate(PAGES, 1)
-        }
-        return {
-            **by_number,
-            "Ctrl+V": self.paste,
-            "Ctrl+O": self.choose_file,
-            "Ctrl+,": lambda: self.go("settings"),
-            "Esc": self.go_back,
-            "Ctrl+L": self.lock,
-            "Ctrl+F": lambda: self._with_stack(lambda stack: stack.go_to_search()),
-            "Ctrl+C": lambda: self._with_stack(lambda stack: stack.copy_selected()),
-            "F1": self.show_how_to,
-            "F6": self.go_to_next_pane,
-            "Return": lambda: press_enter(self.shown_page()),
-            "Enter": lambda: press_enter(self.shown_page()),
-        }
-
-    def _with_stack(self, act: Callable[[PageStack], None]) -> None:
-        shown = self.shown()
-        if isinstance(shown, PageStack):
-            act(shown)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._letters.pressed(event.key())
         super().keyPressEvent(event)
@@ -457,8 +402,3 @@ class Window(QWidget):
         for page in self._pages.values():
             if isinstance(page, Page | PageStack):
                 page.set_narrow(self._narrow)
-
-
-def _dress_of(settings: Settings) -> tuple[object, ...]:
-    """What decides how the window looks."""
-    return settings.theme, settings.text_percent, settings.language
