@@ -94,6 +94,11 @@ def check_domains_of_an_organisation(organisation: Organisation) -> None:
     assert not twice((*organisation.senders, *organisation.mailboxes, *organisation.sites))
 
 
+def test_notices_come_from_a_mailbox_domain_of_the_organisations_own() -> None:
+    for organisation in ORGANISATIONS:
+        assert set(organisation.notices_from) <= set(organisation.mailboxes)
+
+
 def test_no_sender_is_shared_with_strangers() -> None:
     for organisation in ORGANISATIONS:
         check_no_sender_is_shared_with_strangers(organisation)
@@ -104,7 +109,8 @@ def check_no_sender_is_shared_with_strangers(organisation: Organisation) -> None
     for sender in organisation.senders:
         if "@" in sender:
             continue
-        assert not is_public_suffix(sender), sender
+        if is_public_suffix(sender):  # one that it lets strangers have names below of
+            assert owner_of(f"any.{sender}").kind is OwnershipKind.HOSTING, sender
         assert sender not in organisation.mailboxes
         for strangers in (shared.free_hosting, shared.free_mail, shared.address_hiding):
             assert sender not in strangers.domains, sender

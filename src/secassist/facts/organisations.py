@@ -56,6 +56,8 @@ class Organisation:
     """Programs of that name run on servers of others too, and write from there."""
     mailboxes: tuple[str, ...] = ()
     """Domains at which anybody can have an address."""
+    notices_from: tuple[str, ...] = ()
+    """Those of ``mailboxes`` from which it also writes itself, by names that nobody can open."""
     relays: tuple[Relay, ...] = ()
     not_theirs: str = ""
     sites: tuple[str, ...] = ()
@@ -116,6 +118,7 @@ def _organisation(entry: Entry, as_of: date) -> Organisation:
         branches=entry.flag("branches"),
         programs=entry.texts("programs"),
         mailboxes=entry.texts("mailboxes"),
+        notices_from=entry.texts("notices_from"),
         relays=tuple(_relay(relay) for relay in entry.entries("relays")),
         not_theirs=entry.text("not_theirs", ""),
         sites=entry.texts("sites"),

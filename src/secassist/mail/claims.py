@@ -15,6 +15,12 @@ from secassist.mail.findings import Finding, Strength, contradicts, notes
 from secassist.mail.identity.naming import Claim, Named
 
 _WRITES = OwnershipKind.ORGANISATION
+# Names that providers keep for themselves (RFC 2142, and what their own notices are sent from).
+_ROLES = frozenset(
+    "abuse account accounts admin administrator billing contact help info mailer-daemon mailings"
+    " newsletter no-reply no_reply noreply notification notifications postmaster security service"
+    " support".split()
+)
 _SHARED = {OwnershipKind.MAILBOX: "claim.from-mailbox", OwnershipKind.HOSTING: "claim.from-hosting"}
 
 
@@ -106,6 +112,15 @@ def _claim(
         "address": sender.address,
         "real": claimed.senders[0] if claimed.senders else "",
     }
+    if _is_provider(sender, claimed) and named.strength >= Claim.MEDIUM:
+        role = sender.address.rpartition("@")[0].lower() in _ROLES
+        if role and sender.domain in claimed.notices_from:
+            yield contradicts("claim.provider-role", Strength.WEAK, **facts)
+            return
+        if named.strength >= Claim.STRONG:
+            yield contradicts("claim.provider-mailbox", **facts)
+            yield contradicts("claim.from-mailbox", **facts)
+            return
     shared = _SHARED.get(sender.ownership.kind)
     if named.strength >= Claim.STRONG:
         yield contradicts("claim.elsewhere", **facts)
@@ -115,3 +130,16 @@ def _claim(
         strong = (shared or seen) and not for_itself
         strength = Strength.STRONG if strong else Strength.WEAK
         yield contradicts("claim.probably-elsewhere", strength, **facts)
+
+
+def _is_provider(sender: Sender, claimed: Organisation) -> bool:
+    """It claims to be the provider at whose domain the address is: GMX, of gmx.net.
+
+    Anybody can have an address there, but hardly one that the provider keeps for itself.
+    """
+    ownership = sender.ownership
+    return (
+        ownership.kind is OwnershipKind.MAILBOX
+        and ownership.organisation is not None
+        and ownership.organisation.is_kin_of(claimed)
+    )

@@ -48,7 +48,7 @@ PROOF_WEAKENED = _codes(
 )
 
 # It names an organisation as its sender, and the From domain is not that organisation's.
-NAMES_ANOTHER = _codes("claim.elsewhere")
+NAMES_ANOTHER = _codes("claim.elsewhere", "claim.provider-mailbox")
 
 # The From address was made to be taken for the organisation's.
 MADE_TO_DECEIVE = _codes(

@@ -47,6 +47,14 @@ IDENTITY: Mapping[str, tuple[str, str]] = {
         _("{organisation} does not write from addresses that anyone can open."),
         _("{address} is an address at a provider of mailboxes."),
     ),
+    "claim.provider-mailbox": (
+        _("It calls itself {organisation}, but anyone can have an address at {domain}."),
+        _("{address} is an address at a provider of mailboxes."),
+    ),
+    "claim.provider-role": (
+        _("Anyone can have an address at {domain}. {organisation} seldom writes from there."),
+        _("{address} has a name that providers mostly keep for themselves."),
+    ),
     "claim.from-hosting": (
         _("{organisation} does not write from addresses that anyone can rent."),
         _("{domain} stands below a domain that is rented to everybody."),

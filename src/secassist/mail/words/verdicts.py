@@ -225,7 +225,13 @@ def _reason(
 
 
 # What people grasp at once comes first among findings of the same strength.
-_TELLING = ("claim.lookalike", "claim.address-in-name", "claim.elsewhere", "link.text-differs")
+_TELLING = (
+    "claim.lookalike",
+    "claim.address-in-name",
+    "claim.elsewhere",
+    "claim.provider-mailbox",
+    "link.text-differs",
+)
 
 
 def _strongest_against(findings: Sequence[Finding]) -> Finding | None:
