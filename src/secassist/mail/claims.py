@@ -60,16 +60,21 @@ def findings_of(
     *,
     seen: bool,
     for_itself: bool = False,
+    from_own_house: bool = False,
 ) -> tuple[Finding, ...]:
     """All findings on who the sender is and whom the mail names.
 
     ``seen``: the From domain was proved, or a trusted receiver looked and could not confirm it.
     Then a likely claim to be somebody else weighs more than in a mail of which nothing is known;
-    but not where the sender speaks ``for_itself``.
+    but not where the sender speaks ``for_itself``. ``from_own_house``: it is proved to come from
+    the reader's own domain, so who speaks as the reader's own mail service may well be it.
     """
     if sender is None:
         return ()
-    return (*_owner(sender), *_claim(named, sender, known, seen=seen, for_itself=for_itself))
+    spoken = (_as_own_service(sender),) if named.own_provider and not from_own_house else ()
+    claims = (*spoken, *_claim(named, sender, known, seen=seen, for_itself=for_itself))
+    # A service that hides addresses keeps the name and changes the address; that is its purpose.
+    return (*_owner(sender), *(() if sender.hides_addresses else claims))
 
 
 def _writes(sender: Sender) -> bool:
@@ -91,6 +96,10 @@ def _owner(sender: Sender) -> Iterator[Finding]:
         yield notes("owner.mine", label=sender.label, **facts)
 
 
+def _as_own_service(sender: Sender) -> Finding:
+    return contradicts("claim.own-provider", Strength.WEAK, domain=sender.domain)
+
+
 def _claim(
     named: Named,
     sender: Sender,
@@ -99,10 +108,6 @@ def _claim(
     seen: bool,
     for_itself: bool,
 ) -> Iterator[Finding]:
-    if sender.hides_addresses:
-        return  # such a service keeps the name and changes the address; that is its purpose
-    if named.own_provider:
-        yield contradicts("claim.own-provider", Strength.WEAK, domain=sender.domain)
     claimed = known.get(named.claimed) if named.claimed else None
     if claimed is None or sender.ownership.belongs_to(claimed):
         return

@@ -220,6 +220,7 @@ def judge(message: Message, said: Said, way: Way, checks: Checks, options: Optio
             known,
             seen=_proved(proofs) or checks.word is not None,
             for_itself=said.for_itself,
+            from_own_house=_proved(proofs) and message.from_readers_domain,
         ),
         *_weighed(said.on_identity, owned=False),
         *_weighed(said.on_content, owned=owned),

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
 from secassist.base.limits import MAX_TEXT
+from secassist.facts.domains import registrable_domain
 from secassist.mail import addresses, encoded_words, mime, oddities
 from secassist.mail.addresses import Address
 from secassist.mail.cross_check import disagreements
@@ -55,6 +56,15 @@ class Message:
     """Codes of what was not read, because a limit was reached."""
     from_text: str = ""
     """All From fields as a person reads them, decoded; also where they hold no address."""
+
+    @property
+    def from_readers_domain(self) -> bool:
+        """Is the sender at a reader's own domain, by the names that the mail gives?"""
+        sender = self.sender
+        if sender is None:
+            return False
+        domain = registrable_domain(sender.domain) or sender.domain
+        return any((registrable_domain(r.domain) or r.domain) == domain for r in self.recipients)
 
     @property
     def sender(self) -> Address | None:

@@ -15,6 +15,7 @@ from secassist.mail.body import Body
 from secassist.mail.content import attachments, qr
 from secassist.mail.content.link import Link, Side, Source
 from secassist.mail.content.links import MAX_HOSTS, Surroundings, read_links, registrable
+from secassist.mail.content.own_name import says_its_name
 from secassist.mail.content.signals import Signals, read_signals
 from secassist.mail.content.urls import read_url
 from secassist.mail.findings import Finding, Strength, contradicts, notes
@@ -324,6 +325,7 @@ class _Judge:
         elif self.rented and (said.prize or said.pressure):
             yield contradicts("content.bait-from-rented-name", Strength.STRONG)
         yield from self._picture_only()
+        yield from self._nobody()
         if said.pressure:
             yield contradicts("content.pressure", Strength.WEAK)
         if said.prize:
@@ -343,6 +345,18 @@ class _Judge:
             yield contradicts("content.call-us", self.strong, **facts)
         elif self.signals.callback:
             yield contradicts("content.call-us", Strength.WEAK, **facts)
+
+    def _nobody(self) -> Iterator[Finding]:
+        """It presses the reader, or speaks of an account, and does not say from whom it comes."""
+        sender = self.message.sender
+        if sender is None or self.identity.ownership.kind is not OwnershipKind.UNKNOWN:
+            return
+        presses = self.signals.calls_to_act or self.identity.named.own_provider
+        if not (presses or self.kind.is_about_access):
+            return
+        if not says_its_name(self.message, self.body.text, claim_words().generic):
+            strength = Strength.STRONG if presses else Strength.WEAK
+            yield contradicts("content.nobody-named", strength, domain=sender.domain)
 
     def _picture_only(self) -> Iterator[Finding]:
         """The whole mail is one picture that can be clicked: nothing for filters to read."""

@@ -26,6 +26,7 @@ _PHONE: Final = re.compile(
 )
 _DATE: Final = re.compile(r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./](?:19|20)\d\d")
 _MAX_NUMBERS: Final = 20
+_NEAR: Final = 30  # characters before a number in which the word "call" is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ def read_signals(subject: str, text: str) -> Signals:
     simple = plain(written)
     found = _phrases().find(simple)
     coin = _COIN.search(written)
-    bill = "callback.bought" in found and "callback.call" in found
-    number = next(phone_numbers(written), "") if bill else ""
+    number = _number_to_call(written, found) if "callback.bought" in found else ""
     return Signals(
         pressure="pressure.threat" in found
         and ("pressure.deadline" in found or "pressure.demand" in found),
@@ -84,6 +84,19 @@ def read_signals(subject: str, text: str) -> Signals:
         from_user="from_user.what" in found,
         coin_address=coin[0] if coin else "",
     )
+
+
+def _number_to_call(written: str, found: Mapping[str, int]) -> str:
+    """The number of the help line; or the first right behind a word like "call"."""
+    numbers = list(phone_numbers(written))
+    if "callback.call" in found:
+        return numbers[0] if numbers else ""
+    for number in numbers:
+        at = written.find(number)
+        before = plain(written[max(0, at - _NEAR) : at]) if at >= 0 else ""
+        if "callback.verb" in _phrases().find(before):
+            return number
+    return ""
 
 
 def _asks_for_seed(found: Mapping[str, int]) -> bool:

@@ -98,6 +98,10 @@ CONTENT: Mapping[str, tuple[str, str]] = {
         _("It wants you to call {number}. Look up the number yourself instead."),
         _("Asks to call a number: {number}."),
     ),
+    "content.nobody-named": (
+        _("It wants something from you, but does not say who it is from."),
+        _("Nothing in the mail gives the name of its sender, {domain}."),
+    ),
     "content.pressure": (_("It hurries you."), _("Pressing words.")),
     "content.prize": (_("It promises a gift or a prize."), _("Prize wording.")),
     "content.bait-from-rented-name": (

@@ -1,0 +1,50 @@
+"""Does a mail say from whom it comes?
+
+Honest senders give the name that their domain has: in the sender's name, in the subject, in the
+text. Whoever rents a domain for a day, or breaks into somebody's server, writes as "Account
+Support" about "your account", and never says with whom.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from typing import Final
+
+from secassist.facts.domains import registrable_domain, to_unicode
+from secassist.mail.identity.display_name import fits_domain, fits_local_part
+from secassist.mail.identity.skeleton import unaccented
+from secassist.mail.message import Address, Message
+
+_SCANNED: Final = 20_000  # characters
+_ADDRESSES: Final = re.compile(r"\S*(?:@|://|www\.)\S*")  # a link names nobody
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
+_TELLING: Final = 3  # letters of a label that is a name
+
+
+def says_its_name(message: Message, text: str, generic: Container[str]) -> bool:
+    """Whether the reader is told whose the From domain is. Linear, bounded; pure.
+
+    A person who writes under a name that the address has, too, and somebody at the reader's own
+    domain, need not say more. ``generic``: words that anybody may put into a sender's name.
+    """
+    sender = message.sender
+    if sender is None:
+        return False
+    if message.from_readers_domain or fits_domain(sender, generic):
+        return True
+    if _is_a_person(sender, generic):
+        return True
+    domain = registrable_domain(sender.domain) or sender.domain
+    label = _squeezed(to_unicode(domain).partition(".")[0])
+    shown = _ADDRESSES.sub(" ", f"{message.subject}\n{text[:_SCANNED]}")
+    return len(label) < _TELLING or label in _squeezed(shown)
+
+
+def _is_a_person(sender: Address, generic: Container[str]) -> bool:
+    words = unaccented(sender.display_name).lower().split()
+    return fits_local_part(sender) and not any(word in generic for word in words)
+
+
+def _squeezed(text: str) -> str:
+    return _NO_LETTERS.sub("", unaccented(text).lower())
