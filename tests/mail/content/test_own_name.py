@@ -47,6 +47,7 @@ def test_it_presses_and_nobody_is_named(sender: str) -> None:
         ("Support <support@bücher.example>", LOCKED + "BÜCHER!", "someone@mail.example"),
         ("Tom Becker <tom.becker@rtyhfg.example>", LOCKED, "someone@mail.example"),
         ("Helpdesk <help@uni-nord.example>", LOCKED, "someone@stud.uni-nord.example"),
+        ("Team <team@rtyhfg.example>", "A new password was requested.", "someone@mail.example"),
         ("Team <team@rtyhfg.example>", "We meet on Friday.", "someone@mail.example"),
     ],
 )

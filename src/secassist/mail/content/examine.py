@@ -347,16 +347,13 @@ class _Judge:
             yield contradicts("content.call-us", Strength.WEAK, **facts)
 
     def _nobody(self) -> Iterator[Finding]:
-        """It presses the reader, or speaks of an account, and does not say from whom it comes."""
+        """It presses the reader, and does not say from whom it comes."""
         sender = self.message.sender
         if sender is None or self.identity.ownership.kind is not OwnershipKind.UNKNOWN:
             return
         presses = self.signals.calls_to_act or self.identity.named.own_provider
-        if not (presses or self.kind.is_about_access):
-            return
-        if not says_its_name(self.message, self.body.text, claim_words().generic):
-            strength = Strength.STRONG if presses else Strength.WEAK
-            yield contradicts("content.nobody-named", strength, domain=sender.domain)
+        if presses and not says_its_name(self.message, self.body.text, claim_words().generic):
+            yield contradicts("content.nobody-named", Strength.STRONG, domain=sender.domain)
 
     def _picture_only(self) -> Iterator[Finding]:
         """The whole mail is one picture that can be clicked: nothing for filters to read."""
