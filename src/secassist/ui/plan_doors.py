@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from secassist.plans.decide import decide
-from secassist.plans.situation import Situation
+from secassist.plans.situation import Situation, Trouble
+from secassist.ui import happened
 from secassist.ui.look import Look
+from secassist.ui.widgets.answers import Answer
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
     """One thing that may have happened."""
 
-    code: str
-    icon: str
-    tone: str
-    words: str
-    note: str
+    answer: Answer
     now: Situation
     about_a_site: bool = False
     """The steps open pages of the site, so it is worth while to ask which one it is."""
@@ -31,73 +29,46 @@ class Door:
 def doors(look: Look) -> tuple[Door, ...]:
     """All of them, what is most urgent first."""
     tr = look.tr
+    called = tr("Someone calls and wants to help me")
+    locked_out = tr("I am locked out, or something was changed")
+    flood = tr("My inbox is being flooded")
+    looked = tr("I clicked a link, and only looked")
+    lost = tr("I lost my phone or my codes")
+    leak = tr("A site lost its data")
+
+    def trouble(code: Trouble, words: str, note: str, icon: str, tone: str) -> Door:
+        at_a_site = code != "called"
+        return Door(Answer(code, words, note, icon, tone), Situation(trouble=code), at_a_site)
+
     return (
-        Door(
-            "typed",
-            "keyboard",
-            "warn",
-            tr("I typed a password, a code or card details"),
-            tr("Or you said yes to a sign-in question on your phone."),
-            Situation(touched="typed"),
-            about_a_site=True,
+        Door(happened.typed(look), Situation(touched="typed"), about_a_site=True),
+        Door(happened.opened(look), Situation(touched="opened")),
+        trouble(
+            "called", called, tr("With your computer, your money or your account."), "phone", "warn"
         ),
-        Door(
-            "opened",
-            "folder",
-            "warn",
-            tr("I opened a file, or let someone into my computer"),
-            tr("Also if someone helped you by phone."),
-            Situation(touched="opened"),
-        ),
-        Door(
-            "called",
-            "phone",
-            "warn",
-            tr("Someone calls and wants to help me"),
-            tr("With your computer, your money or your account."),
-            Situation(trouble="called"),
-        ),
-        Door(
+        trouble(
             "locked-out",
+            locked_out,
+            tr("Your password no longer works, or it was not you."),
             "lock",
             "warn",
-            tr("I am locked out, or something was changed"),
-            tr("Your password no longer works, or it was not you."),
-            Situation(trouble="locked-out"),
-            about_a_site=True,
         ),
         Door(
-            "flood",
-            "flood",
-            "warn",
-            tr("My inbox is being flooded"),
-            tr("Hundreds of mails that you never asked for."),
+            Answer(
+                "flood", flood, tr("Hundreds of mails that you never asked for."), "flood", "warn"
+            ),
             Situation(flood=True),
         ),
         Door(
-            "looked",
-            "eye",
-            "info",
-            tr("I clicked a link, and only looked"),
-            tr("You typed nothing and opened no file."),
+            Answer("looked", looked, tr("You typed nothing and opened no file."), "eye"),
             Situation(touched="looked"),
         ),
-        Door(
+        trouble(
             "lost-second-step",
+            lost,
+            tr("What you need for two-step sign-in is gone."),
             "key",
             "info",
-            tr("I lost my phone or my codes"),
-            tr("What you need for two-step sign-in is gone."),
-            Situation(trouble="lost-second-step"),
-            about_a_site=True,
         ),
-        Door(
-            "leak",
-            "leak",
-            "info",
-            tr("A site lost its data"),
-            tr("And yours may be in it."),
-            Situation(trouble="leak"),
-            about_a_site=True,
-        ),
+        trouble("leak", leak, tr("And yours may be in it."), "leak", "info"),
     )

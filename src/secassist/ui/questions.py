@@ -24,8 +24,6 @@ def plain_question(look: Look, kind: str, question: str) -> str:
         return look.tr("Is there a newer list of sites that lost data?")
     if kind == "incidents":
         return look.tr("Is there a newer list of known waves?")
-    if kind == "breached-sites":
-        return look.tr("Which sites had a leak?")
     if kind != "dns":
         return look.tr("Another question")
     if "._domainkey." in name:

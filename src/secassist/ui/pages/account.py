@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
+from secassist.ui.widgets.account_head import AccountHead
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Tile
+from secassist.ui.widgets.card import Card
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
@@ -33,21 +34,11 @@ class AccountPage(Page):
     ) -> None:
         account = saved.account
         title = account.issuer or account.name or look.tr("(no name)")
-        super().__init__(look, title, 24, parent)
+        super().__init__(look, title, parent=parent)
         self._saved = saved
         self.back_row(look.tr("All codes"))
-        self.column.addSpacing(12)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(Tile(look, title))
-        names = QVBoxLayout()
-        headline = Label(look, title, Role.DISPLAY)
-        headline.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        names.addWidget(headline)
-        if account.issuer and account.name:
-            names.addWidget(Label(look, account.name, Role.BODY, "text2", address=True))
-        head.addLayout(names, 1)
-        self.column.addLayout(head)
+        head = AccountHead(look, title, account.name if account.issuer else "")
+        self.column.addWidget(head)
         self.column.addSpacing(16)
         self.second = self._card(
             look.tr("Show it to a second device"),
@@ -67,7 +58,7 @@ class AccountPage(Page):
             self._parting,
         )
         self.column.addStretch(1)
-        self.first = headline
+        self.first = head.title
         if show_picture:
             self.second.set_open(True)
             self.first = self.second.row

@@ -23,9 +23,8 @@ class AdvicePage(Page):
     """The person pressed the button of this ``Action``."""
 
     def __init__(self, look: Look, advice: Steps, back: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("What to do now"), 20, parent)
+        super().__init__(look, look.tr("What to do now"), parent=parent)
         self.back_row(back)
-        self.column.addSpacing(12)
         title = self.heading(advice.headline, advice.reason)
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.first = title

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from secassist.ui import happened
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
-from secassist.ui.widgets.card import Card, Picture, Rule
-from secassist.ui.widgets.disclosure import ChoiceRow
+from secassist.ui.widgets.answers import Answer, Answers
+from secassist.ui.widgets.card import Picture
 from secassist.ui.widgets.label import Label
+
+_OTHER: Final = "other"
 
 
 class AlreadyClickedPage(Page):
@@ -22,63 +27,35 @@ class AlreadyClickedPage(Page):
     """None of these: see what else may have happened."""
 
     def __init__(self, look: Look, *, from_result: bool, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("I already clicked"), 20, parent)
+        super().__init__(look, look.tr("I already clicked"), parent=parent)
         self.back_row(look.tr("Back to the result") if from_result else look.tr("Back"))
-        self.column.addSpacing(12)
         title = self.heading(
             look.tr("What happened after you clicked?"),
             look.tr("There is no wrong answer. It only changes the order of the steps."),
         )
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.column.addSpacing(16)
-        card = Card(look, padding=(20, 6))
-        rows = (
-            (
-                "looked",
-                "eye",
-                "info",
-                look.tr("I only looked at the page"),
-                look.tr("Or you closed it at once."),
-            ),
-            (
-                "typed",
-                "keyboard",
-                "warn",
-                look.tr("I typed a password, a code or card details"),
-                look.tr("Or you said yes to a sign-in question on your phone."),
-            ),
-            (
-                "opened",
-                "folder",
-                "warn",
-                look.tr("I opened a file, or let someone into my computer"),
-                look.tr("Also if someone helped you by phone."),
-            ),
-            (
-                "unsure",
-                "q",
-                "slate",
-                look.tr("I am not sure"),
-                look.tr("Then we take the careful way."),
-            ),
+        looked = Answer(
+            "looked",
+            look.tr("I only looked at the page"),
+            look.tr("Or you closed it at once."),
+            "eye",
         )
-        for index, (code, icon, tone, words, note) in enumerate(rows):
-            if index:
-                card.column.addWidget(Rule(look))
-            row = ChoiceRow(look, words, note, icon=icon, tone=tone)
-            row.clicked.connect(lambda _=False, code=code: self.answered.emit(code))
-            card.column.addWidget(row)
-        if not from_result:
-            card.column.addWidget(Rule(look))
-            other = ChoiceRow(
-                look,
-                look.tr("Something else happened"),
-                look.tr("I am locked out, mails flood in, someone calls, my phone is gone."),
-                icon="plan",
-                tone="slate",
-            )
-            other.clicked.connect(self.something_else)
-            card.column.addWidget(other)
+        other = Answer(
+            _OTHER,
+            look.tr("Something else happened"),
+            look.tr("I am locked out, mails flood in, someone calls, my phone is gone."),
+            "plan",
+            "slate",
+        )
+        answers = (
+            looked,
+            happened.typed(look),
+            happened.opened(look),
+            happened.unsure(look, "unsure"),
+        )
+        card = Answers(look, answers if from_result else (*answers, other))
+        card.chosen.connect(self._answer)
         self.column.addWidget(card)
         self.column.addSpacing(14)
         hint = QHBoxLayout()
@@ -96,3 +73,9 @@ class AlreadyClickedPage(Page):
         self.column.addLayout(hint)
         self.column.addStretch(1)
         self.first = title
+
+    def _answer(self, code: str) -> None:
+        if code == _OTHER:
+            self.something_else.emit()
+        else:
+            self.answered.emit(code)

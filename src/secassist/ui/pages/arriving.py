@@ -30,7 +30,7 @@ class ArrivingPage(Page):
     arrived = Signal()
 
     def __init__(self, look: Look, name: str, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, name, 60, parent)
+        super().__init__(look, name, parent=parent)
         self._spinner = Spinner(look, 32)
         self._words = Label(look, words, Role.BODY, "text2")
         self._words.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -68,7 +68,7 @@ class CheckInputPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         """``programs`` is called when the page is shown for the first time."""
-        super().__init__(look, look.tr("Check an e-mail"), 30, parent)
+        super().__init__(look, look.tr("Check an e-mail"), parent=parent)
         self._load_programs = programs
         self._whole = ""
         self.heading(look.tr("Check an e-mail"))

@@ -56,7 +56,7 @@ class CheckRunningPage(Page):
     cancelled = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Checking"), 30, parent)
+        super().__init__(look, look.tr("Checking"), parent=parent)
         self._rows: dict[str, StepRow] = {}
         self._half_said = False
         self._title = Label(look, look.tr("Checking this e-mail…"), Role.DISPLAY)

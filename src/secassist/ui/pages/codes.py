@@ -55,7 +55,7 @@ class CodesPage(Page):
     def __init__(
         self, look: Look, keeper: Keeper, view: View, parent: QWidget | None = None
     ) -> None:
-        super().__init__(look, look.tr("Two-step sign-in"), 28, parent)
+        super().__init__(look, look.tr("Two-step sign-in"), parent=parent)
         self._keeper = keeper
         self._entries = view.entries
         self._rows: dict[str, CodeRow] = {}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from secassist.ui.look import Look
 from secassist.ui.pages.home_cards import StateCard, first_day, told
-from secassist.ui.pages.page import Page
+from secassist.ui.pages.page import HERO_TOP, Page
 from secassist.ui.part import Errand
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
@@ -37,7 +37,7 @@ class HomePage(Page):
         self, look: Look, *, looks_up: bool = False, parent: QWidget | None = None
     ) -> None:
         """``looks_up``: how things stand is being looked up, and told to ``show_overview``."""
-        super().__init__(look, look.tr("Home"), 36, parent)
+        super().__init__(look, look.tr("Home"), top=HERO_TOP, parent=parent)
         self.hero = self._make_hero()
         self.column.addWidget(self.hero)
         self._plans = QVBoxLayout()

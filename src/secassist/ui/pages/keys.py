@@ -59,9 +59,8 @@ class PassphrasePage(Page):
         parent: QWidget | None = None,
     ) -> None:
         """``removable``: there is one that can be given up for the key ring alone."""
-        super().__init__(look, look.tr("Choose a passphrase"), 24, parent)
+        super().__init__(look, look.tr("Choose a passphrase"), parent=parent)
         self.back_row(look.tr("Back"))
-        self.column.addSpacing(8)
         self.heading(look.tr("Choose a passphrase"), reason)
         self.column.addSpacing(16)
         card = Card(look, padding=(28, 24), spacing=12)

@@ -41,12 +41,11 @@ class KeysAndCopiesPage(Page):
     def __init__(
         self, look: Look, view: View, now: datetime, parent: QWidget | None = None
     ) -> None:
-        super().__init__(look, look.tr("Keys and copies"), 24, parent)
+        super().__init__(look, look.tr("Keys and copies"), parent=parent)
         self.rows: list[Disclosure] = []
         """A row for each copy, the newest first."""
         self._controls: list[ControlRow] = []
         self.back_row(look.tr("All codes"))
-        self.column.addSpacing(8)
         self.heading(look.tr("Keys and copies"))
         self._keys(view)
         self._copies(view.backups, now)

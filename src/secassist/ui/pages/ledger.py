@@ -17,7 +17,7 @@ from secassist.ui.ports import LedgerLine
 from secassist.ui.questions import OUTCOME_TONE, plain_outcome, plain_question, whom
 from secassist.ui.theme import LARGE_TEXT, Role
 from secassist.ui.widgets.button import Button
-from secassist.ui.widgets.card import Card, Dot, Rule
+from secassist.ui.widgets.card import Card, Dot
 from secassist.ui.widgets.chip import Chip
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
@@ -38,7 +38,7 @@ class LedgerPage(Page):
         now: datetime,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(look, look.tr("What left this computer"), 28, parent)
+        super().__init__(look, look.tr("What left this computer"), parent=parent)
         self._now = now
         sentence = look.tr(
             "We asked the internet only about names in the headers; the text stays here."
@@ -87,10 +87,8 @@ class LedgerPage(Page):
         row = FlowRow(look)
         row.add(save)
         card = Card(look, padding=(20, 4))
-        for place, line in enumerate(lines[:_MOST_ROWS]):
-            if place:
-                card.column.addWidget(Rule(look))
-            card.column.addWidget(self._row(line))
+        for line in lines[:_MOST_ROWS]:
+            card.add_row(self._row(line))
         self.column.addWidget(card)
         self.column.addSpacing(12)
         if len(lines) > _MOST_ROWS:

@@ -23,9 +23,8 @@ class MailboxAccountPage(Page):
     """E-mail address, server and password, as they were typed."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Look into your account"), 24, parent)
+        super().__init__(look, look.tr("Look into your account"), parent=parent)
         self.back_row(look.tr("Back"))
-        self.column.addSpacing(8)
         self.heading(
             look.tr("Look into your account"),
             look.tr("We read the top part of each mail. Nothing is changed or marked as read."),

@@ -37,12 +37,11 @@ class MailListPage(Page):
         look: Look,
         now: datetime,
         *,
-        top: int,
         pending: bool,
         parent: QWidget | None = None,
     ) -> None:
         """``pending``: the verdicts are still to come."""
-        super().__init__(look, look.tr("Flooded inbox"), top, parent)
+        super().__init__(look, look.tr("Flooded inbox"), parent=parent)
         self.now = now
         self.rows: list[MailRow] = []
         self._pending = pending

@@ -33,7 +33,7 @@ class MailboxReadingPage(Page):
     cancelled = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Reading"), 30, parent)
+        super().__init__(look, look.tr("Reading"), parent=parent)
         title = Label(look, look.tr("Reading your mail…"), Role.DISPLAY)
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._count = Label(look, look.tr("Looking for the mail…"), Role.BODY, "text2")

@@ -53,7 +53,7 @@ class FloodPage(MailListPage):
         parent: QWidget | None = None,
     ) -> None:
         """``place``: which of the floods; ``pending``: the verdicts are still to come."""
-        super().__init__(look, now, top=28, pending=pending, parent=parent)
+        super().__init__(look, now, pending=pending, parent=parent)
         self._scanned = scanned
         self.flood: Flood = scanned.found.floods[place]
         self._line = scanned.found.timelines[place]

@@ -39,14 +39,12 @@ class SecurityPage(MailListPage):
         parent: QWidget | None = None,
     ) -> None:
         """``pending``: the verdicts are still to come."""
-        top = 20 if scanned.found.floods else 28
-        super().__init__(look, now, top=top, pending=pending, parent=parent)
+        super().__init__(look, now, pending=pending, parent=parent)
         self._left = list(_by_sender(scanned.security))
         self._shown_sender = ""
         self._card: Card | None = None
         if scanned.found.floods:
             self.back_row(look.tr("Back to the flood"))
-            self.column.addSpacing(12)
             title = self.heading(look.tr("Security mail of the last 90 days"))
         else:
             title = self._calm(scanned)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from secassist.ui.look import Look
-from secassist.ui.pages.page import Page
+from secassist.ui.pages.page import HERO_TOP, Page
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import HERO_RADIUS, Card, Picture
@@ -32,7 +32,7 @@ class MailboxStartPage(Page):
         watches: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(look, look.tr("Flooded inbox"), 36, parent)
+        super().__init__(look, look.tr("Flooded inbox"), top=HERO_TOP, parent=parent)
         self.hero = Card(look, radius=HERO_RADIUS, padding=(39, 34))
         self.hero.set_dashed(True)
         self._illustration = Illustration(look, "inbox", "pin", scale=0.93)

@@ -15,7 +15,7 @@ from secassist.ui.moments import moment
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Dot, Picture, Rule
+from secassist.ui.widgets.card import Card, Dot, Picture
 from secassist.ui.widgets.code_row import RowAction
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
@@ -45,10 +45,9 @@ class MailboxWatchPage(Page):
     ) -> None:
         """``offered``: a mailbox that was just read; ``in_tray``: checks go on without the
         window."""
-        super().__init__(look, look.tr("Watched mailboxes"), 20, parent)
+        super().__init__(look, look.tr("Watched mailboxes"), parent=parent)
         self._rows: list[QBoxLayout] = []
         self.back_row(look.tr("Back"))
-        self.column.addSpacing(12)
         title = self.heading(
             look.tr("Watch your mailbox"),
             look.tr("We look every 15 minutes while this program runs. Only new mail is read."),
@@ -62,10 +61,8 @@ class MailboxWatchPage(Page):
         if watched:
             self.group(look.tr("Watched now"), 22)
             card = Card(look, padding=(20, 4))
-            for number, each in enumerate(watched):
-                if number:
-                    card.column.addWidget(Rule(look))
-                card.column.addWidget(self._row(each))
+            for each in watched:
+                card.add_row(self._row(each))
             self.column.addWidget(card)
         self.column.addStretch(1)
 

@@ -24,7 +24,7 @@ class NoCodesPage(Page):
 
     def __init__(self, look: Look, *, opened: bool = False, parent: QWidget | None = None) -> None:
         """``opened``: there is a store, and it is open."""
-        super().__init__(look, look.tr("Two-step sign-in"), 28, parent)
+        super().__init__(look, look.tr("Two-step sign-in"), parent=parent)
         title = self.heading(
             look.tr("Two-step sign-in"),
             look.tr("A password can be stolen. A code that changes all the time cannot."),

@@ -28,9 +28,8 @@ class OpeningPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         """``back`` and ``words`` stand on the link back and on the button."""
-        super().__init__(look, title, 24, parent)
+        super().__init__(look, title, parent=parent)
         self.back_row(back)
-        self.column.addSpacing(8)
         self.heading(title, sentence)
         self.column.addSpacing(16)
         card = Card(look, padding=(28, 24), spacing=12)

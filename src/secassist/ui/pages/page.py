@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
@@ -20,6 +20,12 @@ from secassist.ui.widgets.strip import Strip
 MAX_WIDTH: Final = 880
 MARGIN: Final = 48
 NARROW_MARGIN: Final = 20
+TOP: Final = 28
+"""Above a headline; above the link back, which leaves it where it is, a little less."""
+BACK_TOP: Final = 20
+HERO_TOP: Final = 36
+"""Above a card that is the headline itself."""
+_BELOW_BACK: Final = 12
 _ROUNDS: Final = 3  # a label's height can change the width of the page, by its scroll bar
 
 
@@ -29,7 +35,7 @@ class _Content(QWidget):
     def __init__(self, column: QVBoxLayout, top: int) -> None:
         super().__init__()
         self._column = column
-        self._top = top
+        self.top = top
         self.narrow = False
         self.setLayout(column)
 
@@ -40,7 +46,7 @@ class _Content(QWidget):
     def adjust(self) -> None:
         margin = NARROW_MARGIN if self.narrow else MARGIN
         side = max(margin, (self.width() - MAX_WIDTH) // 2)
-        self._column.setContentsMargins(side, self._top, side, 20)
+        self._column.setContentsMargins(side, self.top, side, 20)
 
 
 class _QuietBar(QScrollBar):
@@ -61,7 +67,9 @@ class Page(QScrollArea):
     back = Signal()
     """The person wants to go one step back (Esc, or the link on top)."""
 
-    def __init__(self, look: Look, name: str, top: int = 30, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, name: str, *, top: int = TOP, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.look = look
         self.column = QVBoxLayout()
@@ -146,16 +154,22 @@ class Page(QScrollArea):
         self.column.addSpacing(8)
         return title
 
-    def back_row(self, text: str, *more: Button) -> FlowRow:
-        """Put the one link back, and what else stands on top, into the column."""
+    def back_row(self, text: str, *more: Button, leads: SignalInstance | None = None) -> FlowRow:
+        """Put the one link back, and what else stands on top, into the column.
+
+        ``leads``: where the link leads, if not one step back.
+        """
         icon = "right" if self.look.rtl else "left"
         link = Button(self.look, text, Kind.LINK, icon)
-        link.activated.connect(self.back)
+        link.activated.connect(leads or self.back)
         row = FlowRow(self.look, 20)
         row.add(link)
         for button in more:
             row.add(button, at_end=button is more[0] and len(more) == 1)
+        self._content.top = BACK_TOP
+        self._content.adjust()
         self.column.addWidget(row)
+        self.column.addSpacing(_BELOW_BACK)
         return row
 
     def show_strip(self, strip: Strip | None) -> None:

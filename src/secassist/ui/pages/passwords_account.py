@@ -14,8 +14,9 @@ from secassist.ui.pages.page import Page
 from secassist.ui.pages.passwords_fix import CHANGE, KEEP, SECOND_STEP, FixCard, keeper_name
 from secassist.ui.pages.passwords_words import account_name, names, said
 from secassist.ui.theme import Role
+from secassist.ui.widgets.account_head import AccountHead
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Dot, Rule, Tile
+from secassist.ui.widgets.card import Card, Dot
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
@@ -55,13 +56,12 @@ class PasswordAccountPage(Page):
         the old ones are."""
         self.account = account
         name = account_name(look, account)
-        super().__init__(look, name, 24, parent)
+        super().__init__(look, name, parent=parent)
         self._now = now
         self._address = address
         self._keeper = keeper if keeper_name(look, keeper) else ""
         self._suggested = suggested
         self.back_row(look.tr("All passwords"))
-        self.column.addSpacing(12)
         self._head(name)
         self.column.addSpacing(14)
         self._findings()
@@ -79,36 +79,25 @@ class PasswordAccountPage(Page):
 
     def _head(self, name: str) -> None:
         look, account = self.look, self.account
-        about = QHBoxLayout()
-        about.setSpacing(16)
-        about.addWidget(Tile(look, name), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        headline = Label(look, name, Role.DISPLAY)
-        headline.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        words.addWidget(headline)
         below = " · ".join(dict.fromkeys(filter(None, (account.username, account.site))))
-        if below:
-            words.addWidget(Label(look, below, Role.BODY, "text2", address=True))
-        about.addLayout(words, 1)
+        head = AccountHead(look, name, below)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(16)
-        self._top.addLayout(about, 1)
+        self._top.addWidget(head, 1)
         if account.findings:
             leave_out = Button(look, look.tr("Leave this one out"), Kind.LINK)
             leave_out.activated.connect(self.leave_out_wanted)
             self._top.addWidget(leave_out, 0, Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(self._top)
-        self.first = headline
+        self.first = head.title
 
     # What was found
 
     def _findings(self) -> None:
         look, account = self.look, self.account
         card = Card(look, padding=(20, 4))
-        for place, finding in enumerate(account.findings):
-            if place:
-                card.column.addWidget(Rule(look))
-            card.column.addWidget(self._finding(finding))
+        for finding in account.findings:
+            card.add_row(self._finding(finding))
         if not account.findings:
             card.column.addSpacing(12)
             card.column.addWidget(Label(look, self._nothing()))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from secassist.facts.password_managers import PasswordManager, password_managers
 from secassist.ui.look import Look
-from secassist.ui.pages.page import Page
+from secassist.ui.pages.page import HERO_TOP, Page
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import HERO_RADIUS, Card, Dot, Rule
@@ -32,10 +32,9 @@ class PasswordImportPage(Page):
 
     def __init__(self, look: Look, *, again: bool = False, parent: QWidget | None = None) -> None:
         """``again``: there is a report to go back to."""
-        super().__init__(look, look.tr("Passwords"), 24 if again else 36, parent)
+        super().__init__(look, look.tr("Passwords"), top=HERO_TOP, parent=parent)
         if again:
             self.back_row(look.tr("All passwords"))
-            self.column.addSpacing(12)
         self._hero()
         self.column.addSpacing(14)
         self._promise()

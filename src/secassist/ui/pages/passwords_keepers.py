@@ -14,7 +14,7 @@ from secassist.ui.pages.page import Page
 from secassist.ui.pages.passwords_fix import PAPER, keeper_name
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Kind
-from secassist.ui.widgets.card import Card, Rule
+from secassist.ui.widgets.card import Card
 from secassist.ui.widgets.code_row import RowAction
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.flow import FlowRow
@@ -30,10 +30,9 @@ class KeepersPage(Page):
     """The id of a password manager, or PAPER."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Where to keep passwords"), 24, parent)
+        super().__init__(look, look.tr("Where to keep passwords"), parent=parent)
         tr = look.tr
         self.back_row(tr("Back"))
-        self.column.addSpacing(8)
         title = self.heading(
             tr("Where to keep passwords"),
             tr("Any of these is much better than one password for all sites."),
@@ -51,10 +50,8 @@ class KeepersPage(Page):
             rows = [self._row(one) for one in managers if one.kind in kinds]
             if "file" in kinds:
                 rows.append(self._paper())
-            for place, row in enumerate(rows):
-                if place:
-                    card.column.addWidget(Rule(look))
-                card.column.addWidget(row)
+            for row in rows:
+                card.add_row(row)
             self.column.addWidget(card)
         self.column.addStretch(1)
 

@@ -16,7 +16,7 @@ from secassist.ui.pages.page import Page
 from secassist.ui.pages.passwords_words import account_name, kind_name
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Dot, Rule
+from secassist.ui.widgets.card import Card, Dot
 from secassist.ui.widgets.code_row import RowAction
 from secassist.ui.widgets.combo import Combo
 from secassist.ui.widgets.field import Field
@@ -36,9 +36,8 @@ class LeaveOutPage(Page):
 
     def __init__(self, look: Look, account: Audited, parent: QWidget | None = None) -> None:
         tr, name = look.tr, account_name(look, account)
-        super().__init__(look, tr("Leave out {account}", account=name), 24, parent)
+        super().__init__(look, tr("Leave out {account}", account=name), parent=parent)
         self.back_row(tr("Back"))
-        self.column.addSpacing(8)
         self.heading(
             tr("Leave out {account}", account=name),
             tr("We say nothing more about it. You can take it back in at any time."),
@@ -108,12 +107,11 @@ class LeftOutPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         """``names``: what accounts are called, by their ids."""
-        super().__init__(look, look.tr("Left out"), 24, parent)
+        super().__init__(look, look.tr("Left out"), parent=parent)
         self._now = now
         self._rows: list[QBoxLayout] = []
         tr = look.tr
         self.back_row(tr("All passwords"))
-        self.column.addSpacing(8)
         title = self.heading(tr("Left out"), tr("We say nothing about these, as you wished."))
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.first = title
@@ -127,10 +125,8 @@ class LeftOutPage(Page):
             self.column.addWidget(card)
         else:
             card = Card(look, padding=(20, 4))
-            for place, one in enumerate(exclusions):
-                if place:
-                    card.column.addWidget(Rule(look))
-                card.column.addWidget(self._row(one, names))
+            for one in exclusions:
+                card.add_row(self._row(one, names))
             self.column.addWidget(card)
         self.column.addStretch(1)
 

@@ -57,7 +57,7 @@ class AccountsPage(Page):
     def __init__(
         self, look: Look, accounts: Sequence[Audited], parent: QWidget | None = None
     ) -> None:
-        super().__init__(look, look.tr("All accounts"), 24, parent)
+        super().__init__(look, look.tr("All accounts"), parent=parent)
         self._accounts = accounts
         self._found: Sequence[Audited] = ()
         self._which = ALL
@@ -68,7 +68,6 @@ class AccountsPage(Page):
         self._turn = 0
         tr = look.tr
         self.back_row(tr("All passwords"))
-        self.column.addSpacing(8)
         number = look.locale.toString(len(accounts))
         counted = look.plural("{number} account", "{number} accounts", len(accounts), number=number)
         self.heading(tr("All accounts"), counted)

@@ -12,9 +12,8 @@ from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.ports import Progress
 from secassist.ui.theme import Role
+from secassist.ui.widgets.answers import Answer, Answers
 from secassist.ui.widgets.button import Button
-from secassist.ui.widgets.card import Card, Rule
-from secassist.ui.widgets.disclosure import ChoiceRow
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.spinner import Bar, Spinner
@@ -32,49 +31,38 @@ class LeakQuestionPage(Page):
 
     def __init__(self, look: Look, *, offline: bool, parent: QWidget | None = None) -> None:
         """``offline``: the person wants nothing to leave this computer."""
-        super().__init__(look, look.tr("Shall we look for leaks, too?"), 24, parent)
+        super().__init__(look, look.tr("Shall we look for leaks, too?"), parent=parent)
         self.back_row(look.tr("Back"))
-        self.column.addSpacing(8)
         title = self.heading(
             look.tr("Shall we look for leaks, too?"),
             look.tr("There are lists of passwords that thieves already have."),
         )
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.column.addSpacing(16)
-        card = Card(look, padding=(20, 2))
-        rows = (
-            (
-                ONLINE,
-                look.tr("Yes, ask on the internet"),
-                look.tr(
-                    "We ask haveibeenpwned.com. It sees five letters of a scrambled form, which"
-                    " thousands of passwords share. No password leaves this computer."
-                ),
-                "net",
-                "info",
+        online = Answer(
+            ONLINE,
+            look.tr("Yes, ask on the internet"),
+            look.tr(
+                "We ask haveibeenpwned.com. It sees five letters of a scrambled form, which"
+                " thousands of passwords share. No password leaves this computer."
             ),
-            (
-                FROM_LIST,
-                look.tr("Yes, in a list that I downloaded…"),
-                look.tr("Then nothing leaves this computer. The list is large."),
-                "folder",
-                "info",
-            ),
-            (
-                NOT_NOW,
-                look.tr("Not now"),
-                look.tr("Leaks stay unchecked, and we say so. You can do it later."),
-                "clock",
-                "slate",
-            ),
+            "net",
         )
-        shown = rows[1:] if offline else rows
-        for place, (answer, words, note, icon, tone) in enumerate(shown):
-            if place:
-                card.column.addWidget(Rule(look))
-            row = ChoiceRow(look, words, note, icon=icon, tone=tone)
-            row.clicked.connect(lambda _=False, answer=answer: self.answered.emit(answer))
-            card.column.addWidget(row)
+        from_list = Answer(
+            FROM_LIST,
+            look.tr("Yes, in a list that I downloaded…"),
+            look.tr("Then nothing leaves this computer. The list is large."),
+            "folder",
+        )
+        not_now = Answer(
+            NOT_NOW,
+            look.tr("Not now"),
+            look.tr("Leaks stay unchecked, and we say so. You can do it later."),
+            "clock",
+            "slate",
+        )
+        card = Answers(look, (from_list, not_now) if offline else (online, from_list, not_now))
+        card.chosen.connect(self.answered)
         self.column.addWidget(card)
         self.column.addStretch(1)
         self.first = title
@@ -86,7 +74,7 @@ class ReadingPage(Page):
     cancelled = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Checking your passwords"), 30, parent)
+        super().__init__(look, look.tr("Checking your passwords"), parent=parent)
         self._title = Label(look, look.tr("Checking your passwords…"), Role.DISPLAY)
         self._title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._note = Label(look, look.tr("Your list is being read."), Role.BODY, "text2")

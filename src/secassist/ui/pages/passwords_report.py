@@ -19,7 +19,7 @@ from secassist.ui.pages.passwords_row import AccountRow
 from secassist.ui.pages.passwords_words import names, not_checked
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Dot, Rule
+from secassist.ui.widgets.card import Card, Dot
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
@@ -79,7 +79,7 @@ class ReportPage(Page):
         offer_schedule: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(look, look.tr("Passwords"), 28, parent)
+        super().__init__(look, look.tr("Passwords"), parent=parent)
         self._desk = desk
         self._now = now
         self.rows: list[AccountRow] = []
@@ -214,13 +214,11 @@ class ReportPage(Page):
     def _first_rows(self) -> None:
         look = self.look
         card = Card(look, padding=(20, 2))
-        for place, account in enumerate(self._desk.to_fix[:FIRST]):
-            if place:
-                card.column.addWidget(Rule(look))
-            row = AccountRow(look, account, number=place + 1)
+        for number, account in enumerate(self._desk.to_fix[:FIRST], 1):
+            row = AccountRow(look, account, number=number)
             row.fix_wanted.connect(self.fix_wanted)
             self.rows.append(row)
-            card.column.addWidget(row)
+            card.add_row(row)
         self.column.addWidget(card)
         self.column.addSpacing(14)
 

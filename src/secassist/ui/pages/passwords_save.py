@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import LARGE_TEXT, Role
-from secassist.ui.widgets.card import Card, Rule
-from secassist.ui.widgets.disclosure import ChoiceRow
+from secassist.ui.widgets.answers import Answer, Answers
+from secassist.ui.widgets.card import Card
 from secassist.ui.widgets.label import Label
 
 FILES: Final = {
@@ -29,10 +29,9 @@ class SaveReportPage(Page):
     """One of FILES."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Save the report"), 24, parent)
+        super().__init__(look, look.tr("Save the report"), parent=parent)
         tr = look.tr
         self.back_row(tr("All passwords"))
-        self.column.addSpacing(8)
         title = self.heading(
             tr("Save the report"),
             tr("No password is in it. But it tells where you have accounts, so keep it to you."),
@@ -40,19 +39,14 @@ class SaveReportPage(Page):
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.first = title
         self.column.addSpacing(16)
-        card = Card(look, padding=(20, 2))
-        rows = (
-            ("html", tr("A page"), tr("To read and to print, in any browser."), "print"),
-            ("text", tr("A text"), tr("Plain words, one account after the other."), "paste"),
-            ("csv", tr("A table"), tr("For a program such as Excel or Calc (CSV)."), "plan"),
-            ("json", tr("For other programs"), tr("All of it, in JSON."), "server"),
+        forms = (
+            Answer("html", tr("A page"), tr("To read and to print, in any browser."), "print"),
+            Answer("text", tr("A text"), tr("Plain words, one account after the other."), "paste"),
+            Answer("csv", tr("A table"), tr("For a program such as Excel or Calc (CSV)."), "plan"),
+            Answer("json", tr("For other programs"), tr("All of it, in JSON."), "server"),
         )
-        for place, (form, words, note, icon) in enumerate(rows):
-            if place:
-                card.column.addWidget(Rule(look))
-            row = ChoiceRow(look, words, note, icon=icon, tone="info")
-            row.clicked.connect(lambda _=False, form=form: self.wanted.emit(form))
-            card.column.addWidget(row)
+        card = Answers(look, forms)
+        card.chosen.connect(self.wanted)
         self.column.addWidget(card)
         self.column.addStretch(1)
 
@@ -67,10 +61,9 @@ class KeptPage(Page):
     """What is kept of each password, and what a thief would get."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("What is kept, exactly"), 24, parent)
+        super().__init__(look, look.tr("What is kept, exactly"), parent=parent)
         tr = look.tr
         self.back_row(tr("Back"))
-        self.column.addSpacing(8)
         title = self.heading(
             tr("What is kept, exactly"),
             tr("The list is read by a helper that can write nothing, and ends when it is done."),

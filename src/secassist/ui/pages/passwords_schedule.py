@@ -40,10 +40,9 @@ class SchedulePage(Page):
         parent: QWidget | None = None,
     ) -> None:
         """``tray``: whether the program stays in the tray; None: this desktop has none."""
-        super().__init__(look, look.tr("Look again by itself"), 24, parent)
+        super().__init__(look, look.tr("Look again by itself"), parent=parent)
         tr = look.tr
         self.back_row(tr("All passwords"))
-        self.column.addSpacing(8)
         title = self.heading(
             tr("Look again by itself"),
             tr("No password is needed for it. You hear of it only if something is new."),

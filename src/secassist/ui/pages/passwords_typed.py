@@ -13,7 +13,7 @@ from secassist.ui.pages.page import Page
 from secassist.ui.pages.passwords_words import relation
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Rule
+from secassist.ui.widgets.card import Card
 from secassist.ui.widgets.disclosure import RowButton
 from secassist.ui.widgets.field import Field
 from secassist.ui.widgets.flow import FlowRow
@@ -32,10 +32,9 @@ class TypedPage(Page):
     account_wanted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Have I used this one?"), 24, parent)
+        super().__init__(look, look.tr("Have I used this one?"), parent=parent)
         tr = look.tr
         self.back_row(tr("All passwords"))
-        self.column.addSpacing(8)
         self.heading(
             tr("Have I used this one?"),
             tr("We compare it with the marks of your accounts, and forget it."),
@@ -96,14 +95,12 @@ class TypedPage(Page):
         a11y.announce(answer, said)
         if tried.found:
             card = Card(look, padding=(20, 2))
-            for place, one in enumerate(tried.found[:_MOST]):
-                if place:
-                    card.column.addWidget(Rule(look))
+            for one in tried.found[:_MOST]:
                 row = RowButton(
                     look, one.title or look.tr("(no name)"), relation(look, one.relation)
                 )
                 row.clicked.connect(lambda _=False, id_=one.id: self.account_wanted.emit(id_))
-                card.column.addWidget(row)
+                card.add_row(row)
             self._answer.addWidget(card)
         self.settle()
 

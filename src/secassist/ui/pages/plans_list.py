@@ -13,12 +13,13 @@ from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.moments import moment
 from secassist.ui.pages.page import Page
-from secassist.ui.plan_doors import Door, doors
+from secassist.ui.plan_doors import doors
 from secassist.ui.plan_words import done, next_step, title
 from secassist.ui.theme import Role
+from secassist.ui.widgets.answers import Answers
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Dot, Rule
-from secassist.ui.widgets.disclosure import ChoiceRow, RowButton
+from secassist.ui.widgets.card import Card, Dot
+from secassist.ui.widgets.disclosure import RowButton
 from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.progress_bar import ProgressBar
 from secassist.ui.widgets.strip import Strip
@@ -73,7 +74,7 @@ class PlansListPage(Page):
     def __init__(
         self, look: Look, standing: Standing, now: datetime, parent: QWidget | None = None
     ) -> None:
-        super().__init__(look, look.tr("Action plans"), 28, parent)
+        super().__init__(look, look.tr("Action plans"), parent=parent)
         self._now = now
         self._rows: list[RunRow] = []
         head = self.heading(
@@ -117,10 +118,8 @@ class PlansListPage(Page):
     def _open(self, runs: Sequence[Progress]) -> None:
         look = self.look
         card = Card(look, padding=(20, 4))
-        for place, one in enumerate(runs[:MOST]):
-            if place:
-                card.column.addWidget(Rule(look))
-            card.column.addWidget(self._run(one))
+        for one in runs[:MOST]:
+            card.add_row(self._run(one))
         self.column.addWidget(card)
         self._more(card, runs[MOST:], self._run)
 
@@ -153,26 +152,17 @@ class PlansListPage(Page):
     def _doors(self) -> None:
         look = self.look
         self.group(look.tr("What happened?"))
-        card = Card(look, padding=(20, 6))
-        for place, door in enumerate(doors(look)):
-            if place:
-                card.column.addWidget(Rule(look))
-            card.column.addWidget(self._door(door))
+        by_code = {door.answer.code: door for door in doors(look)}
+        card = Answers(look, (door.answer for door in by_code.values()))
+        card.chosen.connect(lambda code: self.chosen.emit(by_code[code]))
         self.column.addWidget(card)
-
-    def _door(self, door: Door) -> ChoiceRow:
-        row = ChoiceRow(self.look, door.words, door.note, icon=door.icon, tone=door.tone)
-        row.clicked.connect(lambda: self.chosen.emit(door))
-        return row
 
     def _finished(self, runs: Sequence[Progress]) -> None:
         look = self.look
         self.group(look.tr("Finished"))
         card = Card(look, padding=(20, 6))
-        for place, one in enumerate(runs[:MOST]):
-            if place:
-                card.column.addWidget(Rule(look))
-            card.column.addWidget(self._finished_row(one))
+        for one in runs[:MOST]:
+            card.add_row(self._finished_row(one))
         self.column.addWidget(card)
         self._more(card, runs[MOST:], self._finished_row)
 

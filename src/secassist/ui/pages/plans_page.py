@@ -85,14 +85,13 @@ class PlanPage(Page):
         self._more = more
         one = kept.progress
         self._said = words.filled(one.plan.title, one.organisation, look.tr)
-        super().__init__(look, self._said, 20, parent)
+        super().__init__(look, self._said, parent=parent)
         self._rows: list[StepRow] = []
         self._open = next((s for s in one.steps if s.state is State.OPEN), None)
         self._done = sum(s.state is not State.OPEN for s in one.steps)
         undo = Button(look, look.tr("Undo"), Kind.LINK, "undo")
         undo.activated.connect(self.undo_wanted)
         self.back_row(look.tr("All plans"), *((undo,) if one.run.marks else ()))
-        self.column.addSpacing(12)
         if one.organisation is not None:
             self.column.addWidget(Label(look, one.organisation.name, Role.SMALL_STRONG, "text2"))
         title = self.heading(self._said, words.filled(one.plan.about, one.organisation, look.tr))

@@ -12,7 +12,7 @@ from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Rule, Tile
+from secassist.ui.widgets.card import Card, Tile
 from secassist.ui.widgets.disclosure import RowButton
 from secassist.ui.widgets.field import Field
 from secassist.ui.widgets.flow import FlowRow
@@ -36,10 +36,9 @@ class WhichSitePage(Page):
         find: Callable[[str], Sequence[Organisation]],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(look, look.tr("Which site is it about?"), 20, parent)
+        super().__init__(look, look.tr("Which site is it about?"), parent=parent)
         self._find = find
         self.back_row(look.tr("Back"))
-        self.column.addSpacing(12)
         self.heading(
             look.tr("Which site is it about?"),
             look.tr("Then the steps open the right pages for you."),
@@ -74,12 +73,10 @@ class WhichSitePage(Page):
                 old.deleteLater()
         typed = self.field.text()
         self._found = self._find(typed)[:_MOST]
-        for place, one in enumerate(self._found):
-            if place:
-                self._card.column.addWidget(Rule(self.look))
+        for one in self._found:
             row = RowButton(self.look, one.name, before=Tile(self.look, one.name))
             row.clicked.connect(lambda _=False, id_=one.id: self.chosen.emit(id_))
-            self._card.column.addWidget(row)
+            self._card.add_row(row)
         self._card.setVisible(bool(self._found))
         unknown = bool(typed.strip()) and not self._found
         self._none.setText(self.look.tr("We do not know this one. Go on without it."))

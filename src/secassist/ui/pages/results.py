@@ -15,7 +15,7 @@ from secassist.ui.look import Look
 from secassist.ui.moments import moment_of
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
-from secassist.ui.widgets.card import Card, Rule
+from secassist.ui.widgets.card import Card
 from secassist.ui.widgets.disclosure import RowButton
 from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.mark import Mark
@@ -32,9 +32,8 @@ class ResultsPage(Page):
     def __init__(
         self, look: Look, reports: Sequence[Report], now: datetime, parent: QWidget | None = None
     ) -> None:
-        super().__init__(look, look.tr("Results"), 20, parent)
+        super().__init__(look, look.tr("Results"), parent=parent)
         self.back_row(look.tr("Check another"))
-        self.column.addSpacing(12)
         count = len(reports)
         title = self.heading(
             look.plural("{count} mail checked", "{count} mails checked", count),
@@ -45,9 +44,7 @@ class ResultsPage(Page):
         self.column.addSpacing(16)
         card = Card(look, padding=(20, 6))
         for place, report in enumerate(reports[:_MOST_ROWS]):
-            if place:
-                card.column.addWidget(Rule(look))
-            card.column.addWidget(self._row(place, report, now))
+            card.add_row(self._row(place, report, now))
         self.column.addWidget(card)
         if count > _MOST_ROWS:
             self.column.addSpacing(10)

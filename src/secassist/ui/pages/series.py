@@ -32,11 +32,10 @@ class SeriesPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         """``texts`` stand in the pictures; ``left_out``: names of what that app cannot take."""
-        super().__init__(look, look.tr("To {app}", app=_APP), 24, parent)
+        super().__init__(look, look.tr("To {app}", app=_APP), parent=parent)
         self._texts = texts
         self.place = 0
         self.back_row(look.tr("Save a copy"))
-        self.column.addSpacing(8)
         self.heading(
             look.tr("To {app}", app=_APP),
             look.tr("On the phone choose “Import accounts”. Nobody should watch."),

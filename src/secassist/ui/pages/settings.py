@@ -45,7 +45,7 @@ class SettingsPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         """``waves``: what is known of waves of real mail, with the age of that list."""
-        super().__init__(look, look.tr("Settings"), 28, parent)
+        super().__init__(look, look.tr("Settings"), parent=parent)
         self._settings = settings
         self._rows: list[QBoxLayout] = []
         title = self.heading(look.tr("Settings"))

@@ -14,9 +14,10 @@ from secassist.twofactor.words import REMARKS
 from secassist.ui.look import Look
 from secassist.ui.pages.setup_parts import SetupPage
 from secassist.ui.theme import Role
+from secassist.ui.widgets.answers import Answer, Answers
 from secassist.ui.widgets.button import Kind
-from secassist.ui.widgets.card import Card, Dot, Rule, Tile
-from secassist.ui.widgets.disclosure import ChoiceRow, RowButton
+from secassist.ui.widgets.card import Card, Dot, Tile
+from secassist.ui.widgets.disclosure import RowButton
 from secassist.ui.widgets.field import Field
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
@@ -50,37 +51,31 @@ class BringPage(SetupPage):
             look.tr("However you have it: {site} may show a link or letters, too.", site=name),
             parent=parent,
         )
-        self._card = Card(look, padding=(20, 2))
-        rows = (
+        screen = (
+            look.tr("We look once. Your desktop asks you first.")
+            if asks_first
+            else look.tr("We look at the screen once, now.")
+        )
+        self._card = Answers(
+            look,
             (
-                look.tr("Read it from my screen"),
-                look.tr("We look once. Your desktop asks you first.")
-                if asks_first
-                else look.tr("We look at the screen once, now."),
-                "scan",
-                self.screen_wanted,
-            ),
-            (
-                look.tr("From a picture"),
-                look.tr("Open a file, or drop it on this window."),
-                "image",
-                self.file_wanted,
-            ),
-            (
-                look.tr("From the clipboard"),
-                look.tr("You copied the picture, the link or the letters."),
-                "paste",
-                self.paste_wanted,
+                Answer("screen", look.tr("Read it from my screen"), screen, "scan"),
+                Answer(
+                    "file",
+                    look.tr("From a picture"),
+                    look.tr("Open a file, or drop it on this window."),
+                    "image",
+                ),
+                Answer(
+                    "clipboard",
+                    look.tr("From the clipboard"),
+                    look.tr("You copied the picture, the link or the letters."),
+                    "paste",
+                ),
             ),
         )
-        for place, (title, note, icon, signal) in enumerate(rows):
-            if place:
-                self._card.column.addWidget(Rule(look))
-            row = ChoiceRow(look, title, note, icon=icon, tone="info")
-            row.clicked.connect(lambda _=False, signal=signal: signal.emit())
-            self._card.column.addWidget(row)
-            if self.first is None:
-                self.first = row
+        self._card.chosen.connect(self._take)
+        self.first = self._card.rows[0]
         self.body.addWidget(self._card)
         self.field = Field(
             look,
@@ -98,6 +93,14 @@ class BringPage(SetupPage):
         if self.main is not None:
             there = bool(self.field.text().strip())
             self.main.set_available(there, self.look.tr("Choose a way, or type the letters."))
+
+    def _take(self, way: str) -> None:
+        ways = {
+            "screen": self.screen_wanted,
+            "file": self.file_wanted,
+            "clipboard": self.paste_wanted,
+        }
+        ways[way].emit()
 
     def _use(self) -> None:
         self.typed.emit(self.field.text())
@@ -131,9 +134,7 @@ class PickPage(SetupPage):
             parent=parent,
         )
         card = Card(look, padding=(20, 2))
-        for place, candidate in enumerate(found):
-            if place:
-                card.column.addWidget(Rule(look))
+        for candidate in found:
             account = candidate.account
             row = RowButton(
                 look,
@@ -143,7 +144,7 @@ class PickPage(SetupPage):
                 below=True,
             )
             row.clicked.connect(partial(self.picked.emit, candidate))
-            card.column.addWidget(row)
+            card.add_row(row)
             if self.first is None:
                 self.first = row
         self.body.addWidget(card)

@@ -118,14 +118,8 @@ class SetupPage(Page):
         can_go_back: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(look, title, 18, parent)
-        icon = "right" if look.rtl else "left"
-        leave = Button(look, look.tr("Leave set-up"), Kind.LINK, icon)
-        leave.activated.connect(self.leave)
-        top = FlowRow(look)
-        top.add(leave)
-        self.column.addWidget(top)
-        self.column.addSpacing(12)
+        super().__init__(look, title, parent=parent)
+        self.back_row(look.tr("Leave set-up"), leads=self.leave)
         self.column.addWidget(StepBar(look, step))
         self.column.addSpacing(16)
         card = Card(look, padding=(30, 26))

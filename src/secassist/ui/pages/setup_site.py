@@ -14,7 +14,7 @@ from secassist.ui.look import Look
 from secassist.ui.pages.setup_parts import SetupPage
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Rule, Tile
+from secassist.ui.widgets.card import Card, Tile
 from secassist.ui.widgets.disclosure import RowButton
 from secassist.ui.widgets.field import Field
 from secassist.ui.widgets.flow import FlowRow
@@ -75,10 +75,8 @@ class SitePage(SetupPage):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for number, place in enumerate(self._found):
-            if number:
-                self._list.column.addWidget(Rule(self.look))
-            self._list.column.addWidget(self._row(place))
+        for place in self._found:
+            self._list.add_row(self._row(place))
         self._list.setVisible(bool(self._found))
         self.unlisted.set_available(
             bool(words.strip()), self.look.tr("Type the name of the site first.")

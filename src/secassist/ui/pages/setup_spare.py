@@ -11,9 +11,9 @@ from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.pages.setup_parts import SetupPage
 from secassist.ui.theme import Role
+from secassist.ui.widgets.answers import Answer, Answers
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Dot, Rule
-from secassist.ui.widgets.disclosure import ChoiceRow
+from secassist.ui.widgets.card import Dot
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.strip import Strip
 
@@ -54,52 +54,35 @@ class SparePage(SetupPage):
         row.add(read)
         row.add(self._print)
         self.body.addWidget(row)
-        card = Card(look, padding=(20, 2))
-        self._here = ChoiceRow(
-            look,
-            look.tr("Keep them with the code, too"),
-            look.tr("Locked in here. Have them on paper as well."),
-            icon="lock",
-            tone="info",
-        )
-        choices = (
-            ("here", self._here),
-            (
+        places = (
+            Answer(
+                "here",
+                look.tr("Keep them with the code, too"),
+                look.tr("Locked in here. Have them on paper as well."),
+                "lock",
+            ),
+            Answer(
                 "paper",
-                ChoiceRow(
-                    look,
-                    look.tr("I have them on paper"),
-                    look.tr("Best: in a drawer. They are not kept here."),
-                    icon="print",
-                    tone="info",
-                ),
+                look.tr("I have them on paper"),
+                look.tr("Best: in a drawer. They are not kept here."),
+                "print",
             ),
-            (
+            Answer(
                 "elsewhere",
-                ChoiceRow(
-                    look,
-                    look.tr("I keep them elsewhere"),
-                    look.tr("We only note that you did."),
-                    icon="drive",
-                    tone="info",
-                ),
+                look.tr("I keep them elsewhere"),
+                look.tr("We only note that you did."),
+                "drive",
             ),
-            (
+            Answer(
                 "none",
-                ChoiceRow(
-                    look,
-                    look.tr("The site gave me none"),
-                    look.tr("Some have none. Then look how else they let you in again."),
-                    icon="x",
-                    tone="slate",
-                ),
+                look.tr("The site gave me none"),
+                look.tr("Some have none. Then look how else they let you in again."),
+                "x",
+                "slate",
             ),
         )
-        for place, (where, choice) in enumerate(choices):
-            if place:
-                card.column.addWidget(Rule(look))
-            choice.clicked.connect(partial(self._keep, where))
-            card.column.addWidget(choice)
+        card = Answers(look, places)
+        card.chosen.connect(self._keep)
         self.body.addWidget(card)
         self.button(look.tr("Later"), partial(self.kept.emit, "later", ""), Kind.QUIET)
         self.first = self.box
@@ -121,7 +104,7 @@ class SparePage(SetupPage):
         there = bool(self.text().strip())
         self._print.set_available(there, self.look.tr("Type or paste the codes first."))
 
-    def _keep(self, where: str, _checked: bool = False) -> None:
+    def _keep(self, where: str) -> None:
         self.kept.emit(where, self.text() if where == "here" else "")
 
 

@@ -65,7 +65,7 @@ class SpareKeyPage(Page):
         self, look: Look, key: RecoveryKey, *, used: bool, parent: QWidget | None = None
     ) -> None:
         """``used``: this one takes the place of another one."""
-        super().__init__(look, look.tr("Your spare key"), 28, parent)
+        super().__init__(look, look.tr("Your spare key"), parent=parent)
         self._key = key
         self.asked: Final = secrets.randbelow(len(key.groups)) + 1
         """The group that has to be typed."""

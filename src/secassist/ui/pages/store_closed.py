@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from secassist.ui.look import Look
-from secassist.ui.pages.page import Page
+from secassist.ui.pages.page import HERO_TOP, Page
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Dot, Picture
@@ -103,7 +103,7 @@ class StoreClosedPage(Page):
 
     def __init__(self, look: Look, view: View, name: str, parent: QWidget | None = None) -> None:
         """``name``: of the place in which it is met."""
-        super().__init__(look, name, 36, parent)
+        super().__init__(look, name, top=HERO_TOP, parent=parent)
         words = words_for(look, view)
         card = Card(look, padding=(30, 28))
         top = QHBoxLayout()
@@ -185,7 +185,7 @@ class LockedPage(Page):
     check_wanted = Signal()
 
     def __init__(self, look: Look, view: View, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Locked"), 60, parent)
+        super().__init__(look, look.tr("Locked"), parent=parent)
         self._needs_passphrase = view.needs_passphrase
         self.heading(look.tr("Locked"), look.tr("You can check an e-mail all the same."))
         self.column.addSpacing(20)

@@ -14,10 +14,10 @@ from secassist.ui.pages.keys import NewSecret
 from secassist.ui.pages.opening import OpeningPage
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import LARGE_TEXT, Role
+from secassist.ui.widgets.answers import Answer, Answers
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Rule
 from secassist.ui.widgets.chip import Chip
-from secassist.ui.widgets.disclosure import ChoiceRow
 from secassist.ui.widgets.field import Field
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
@@ -40,9 +40,8 @@ class ImportPage(Page):
     open_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Bring codes from elsewhere"), 24, parent)
+        super().__init__(look, look.tr("Bring codes from elsewhere"), parent=parent)
         self.back_row(look.tr("Back"))
-        self.column.addSpacing(8)
         self.heading(
             look.tr("Bring codes from elsewhere"),
             look.tr("Nothing is kept before you have seen the list. The old app stays as it is."),
@@ -111,12 +110,11 @@ class DryRunPage(Page):
         notes: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(look, look.tr("What would come over"), 24, parent)
+        super().__init__(look, look.tr("What would come over"), parent=parent)
         new = sum(step.status.value == "new" for step in planned)
         there = sum(step.status.value == "duplicate" for step in planned)
         rejected = len(planned) - new - there
         self.back_row(look.tr("Another file"))
-        self.column.addSpacing(8)
         title = self.heading(
             look.tr("What would come over"),
             look.tr(
@@ -202,9 +200,8 @@ class ExportPage(Page):
     """``aegis``, ``google``, ``paper`` or ``addresses``, and the password of the first."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Save a copy"), 24, parent)
+        super().__init__(look, look.tr("Save a copy"), parent=parent)
         self.back_row(look.tr("All codes"))
-        self.column.addSpacing(8)
         self.heading(
             look.tr("Save a copy"),
             look.tr("Keep one away from this computer, for the day when it is lost."),
@@ -232,34 +229,30 @@ class ExportPage(Page):
         card.column.addWidget(row)
         self.column.addWidget(card)
         self.column.addSpacing(16)
-        others = Card(look, padding=(20, 2))
-        for place, (form, title, note, icon) in enumerate(
+        others = Answers(
+            look,
             (
-                (
+                Answer(
                     "google",
                     look.tr("To {app} on a phone", app="Google Authenticator"),
                     look.tr("Picture codes that the phone looks at. Nothing is saved."),
                     "phone",
                 ),
-                (
+                Answer(
                     "paper",
                     look.tr("A sheet to print"),
                     look.tr("Picture codes and spare codes. Whoever has it has your codes."),
                     "print",
                 ),
-                (
+                Answer(
                     "addresses",
                     look.tr("An open list"),
                     look.tr("For apps that read nothing else. Delete it afterwards."),
                     "unlock",
                 ),
-            )
-        ):
-            if place:
-                others.column.addWidget(Rule(look))
-            choice = ChoiceRow(look, title, note, icon=icon, tone="info")
-            choice.clicked.connect(lambda _=False, form=form: self.wanted.emit(form, ""))
-            others.column.addWidget(choice)
+            ),
+        )
+        others.chosen.connect(lambda form: self.wanted.emit(form, ""))
         self.column.addWidget(others)
         self.column.addStretch(1)
         self.first = self.fields.first.box

@@ -67,7 +67,7 @@ class VerdictPage(Page):
     def __init__(
         self, look: Look, report: Report, now: datetime, parent: QWidget | None = None
     ) -> None:
-        super().__init__(look, look.tr("Result"), 20, parent)
+        super().__init__(look, look.tr("Result"), parent=parent)
         self.report = report
         self.asked = ""
         """Code of the answer to "Did you ask for it?"; empty: none was given."""
@@ -75,7 +75,6 @@ class VerdictPage(Page):
         self._copy = Button(look, look.tr("Copy report"), Kind.LINK, "copy")
         self._copy.activated.connect(lambda: self.copy_wanted.emit(frozenset()))
         self.back_row(look.tr("Check another"), self._copy)
-        self.column.addSpacing(14)
         self.column.addLayout(self._sender(report, now))
         self.column.addSpacing(14)
         self.card = self._card(report)

@@ -41,6 +41,12 @@ class Card(QFrame):
         self.column.setSpacing(spacing)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
+    def add_row(self, row: QWidget) -> None:
+        """Put one more row into the column, below a line."""
+        if self.column.count():
+            self.column.addWidget(Rule(self._look))
+        self.column.addWidget(row)
+
     def set_dashed(self, dashed: bool) -> None:
         """A dashed outline: something can be dropped here."""
         self._dashed = dashed

@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.theme import Role
 from secassist.ui.widgets.flow import FlowRow
-from secassist.ui.widgets.focus import Ring
 from secassist.ui.widgets.painting import painting
+from secassist.ui.widgets.pressable import Ringed
 
 
-class Switch(QCheckBox):
+class Switch(Ringed, QCheckBox):
     """On or off; shows a tick when on, so colour is not needed."""
 
     def __init__(self, look: Look, name: str, on: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
-        self._ring = Ring(self, look, look.px(13))
+        self.dress(look, look.px(13))
         self.setChecked(on)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(look.px(46), look.px(32))
         a11y.name(self, name)
 
@@ -33,18 +31,6 @@ class Switch(QCheckBox):
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring.focus_in(event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring.focus_out()
-        super().focusOutEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with painting(self) as painter:
-            self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         look = self._look
@@ -70,16 +56,14 @@ class Switch(QCheckBox):
             )
 
 
-class Segment(QRadioButton):
+class Segment(Ringed, QRadioButton):
     """One of a few choices that stand side by side."""
 
     def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
-        self._ring = Ring(self, look, 8)
+        self.dress(look, 8)
         self.setText(text.replace("&", "&&"))
         self.setFont(look.font(Role.SMALL_STRONG))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -91,18 +75,6 @@ class Segment(QRadioButton):
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring.focus_in(event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring.focus_out()
-        super().focusOutEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with painting(self) as painter:
-            self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         look = self._look

@@ -1,6 +1,8 @@
-"""What everything that can be pressed and that we paint ourselves has in common."""
+"""What everything that has the keyboard and that we paint ourselves has in common."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent
@@ -10,30 +12,27 @@ from secassist.ui.look import Look
 from secassist.ui.widgets.focus import Ring
 from secassist.ui.widgets.painting import painting
 
+if TYPE_CHECKING:
+    _Button = QWidget
+else:
+    _Button = object  # the class that is dressed brings Qt's own, and there can be only one
 
-class Pressable(QPushButton):
-    """Knows whether the pointer is over it, and wears the ring while it has the keyboard."""
 
-    def __init__(self, look: Look, radius: int, parent: QWidget | None = None) -> None:
+class Ringed(_Button):
+    """Dresses one of Qt's buttons: painted by ``_paint``, with a ring while it has the keyboard."""
+
+    _look: Look
+    _ring: Ring
+
+    def dress(self, look: Look, radius: int) -> None:
         """``radius``: of the corners around which the ring goes, in pixels."""
-        super().__init__(parent)
         self._look = look
-        self._hover = False
         self._ring = Ring(self, look, radius)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
 
     def _paint(self, painter: QPainter) -> None:
         """Paint it as it is now."""
         raise NotImplementedError
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hover = True
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover = False
-        super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring.focus_in(event)
@@ -46,3 +45,22 @@ class Pressable(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         with painting(self) as painter:
             self._paint(painter)
+
+
+class Pressable(Ringed, QPushButton):
+    """A button that knows whether the pointer is over it."""
+
+    def __init__(self, look: Look, radius: int, parent: QWidget | None = None) -> None:
+        """``radius``: of the corners around which the ring goes, in pixels."""
+        super().__init__(parent)
+        self.dress(look, radius)
+        self._hover = False
+        self.setAutoDefault(False)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hover = True
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover = False
+        super().leaveEvent(event)
