@@ -15,8 +15,9 @@ from typing import Final
 from secassist.facts.domains import public_suffix, registrable_domain, to_ascii, to_unicode
 from secassist.facts.organisations import Organisation
 from secassist.facts.ownership import Ownership, OwnershipKind, site_owner
-from secassist.mail.identity.edits import differences, neighbours, shape
+from secassist.mail.identity.edits import differences, shape
 from secassist.mail.identity.likeness import Lookalike, LookalikeKind, Odd
+from secassist.mail.identity.near import NearIndex
 from secassist.mail.identity.skeleton import mixes_scripts, unaccented
 from secassist.mail.identity.words import ClaimWords
 
@@ -57,13 +58,14 @@ class Brands:
         self._short: dict[str, _Brand] = {}
         self._shapes: dict[str, _Brand] = {}
         self._short_shapes: dict[str, _Brand] = {}
-        self._near: dict[str, tuple[_Brand, ...]] = {}
+        self._slipped: list[_Brand] = []  # those of which a slip is no chance
         self._by_organisation: dict[str, tuple[str, ...]] = {}
         common = frozenset(_joined(word) for word in words.common | words.generic)
         too_plain = words.bait | words.bait_soft | words.generic
         for organisation in organisations:
             if not organisation.is_platform:
                 self._add(organisation, common, too_plain)
+        self._near = NearIndex([brand.label for brand in self._slipped])
 
     def _add(
         self, organisation: Organisation, common: frozenset[str], too_plain: frozenset[str]
@@ -104,10 +106,7 @@ class Brands:
                 continue
             self._shapes.setdefault(shape(label), brand)
             if not brand.common:
-                alone = (brand,)  # one for all: there are thousands of neighbours
-                for near in neighbours(label):
-                    there = self._near.get(near)
-                    self._near[near] = alone if there is None else there + alone
+                self._slipped.append(brand)
 
     def find(self, host: str, ownership: Ownership) -> Lookalike | None:
         """Whom the host imitates, or None. ``ownership`` is that of the host.
@@ -267,8 +266,7 @@ class Brands:
         if len(label) < _GLUED - 1 or label in self._words.ordinary or label in self._words.generic:
             return None
         best: tuple[int, _Brand] | None = None
-        near = (self._near.get(part, ()) for part in sorted(neighbours(label)))
-        for brand in dict.fromkeys(brand for brands in near for brand in brands):
+        for brand in (self._slipped[i] for i in self._near.candidates(label)):
             distance = len(differences(label, brand.label))
             allowed = 2 if len(brand.label) >= _VERY_LONG else 1
             if 0 < distance <= allowed and (best is None or distance < best[0]):
