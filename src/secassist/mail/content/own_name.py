@@ -19,6 +19,9 @@ from secassist.mail.message import Address, Message
 _SCANNED: Final = 20_000  # characters
 _ADDRESSES: Final = re.compile(r"\S*(?:@|://|www\.)\S*")  # a link names nobody
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
+_SPELLED_OUT: Final = str.maketrans(  # as people write it in addresses
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"}
+)
 _TELLING: Final = 3  # letters of a label that is a name
 
 
@@ -36,9 +39,11 @@ def says_its_name(message: Message, text: str, generic: Container[str]) -> bool:
     if _is_a_person(sender, generic):
         return True
     domain = registrable_domain(sender.domain) or sender.domain
-    label = _squeezed(to_unicode(domain).partition(".")[0])
-    shown = _ADDRESSES.sub(" ", f"{message.subject}\n{text[:_SCANNED]}")
-    return len(label) < _TELLING or label in _squeezed(shown)
+    label = to_unicode(domain).partition(".")[0]
+    told = f"{sender.display_name}\n{message.subject}\n{text[:_SCANNED]}"
+    shown = _ADDRESSES.sub(" ", told)
+    written = (shown, shown.lower().translate(_SPELLED_OUT))
+    return len(label) < _TELLING or any(_squeezed(label) in _squeezed(text) for text in written)
 
 
 def _is_a_person(sender: Address, generic: Container[str]) -> bool:
