@@ -168,7 +168,7 @@ def _reading(window: Window) -> None:
 
 def _table(window: Window) -> None:
     _report(window)
-    pages(window).page().findChildren(TrendCard)[0].turn.click()
+    pages(window).page().findChildren(TrendCard)[0].table.set_open(True)
 
 
 VISITS: dict[str, Callable[[Window], None]] = {

@@ -24,6 +24,7 @@ from secassist.ui.pages.verdict import VerdictPage
 from secassist.ui.pages.where_typed import WhereTypedPage
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.disclosure import ChoiceRow, RowButton
+from secassist.ui.widgets.label import Label
 from secassist.ui.window import Window
 from support import reports
 from support.pages import check
@@ -266,7 +267,8 @@ def test_headline_reason_and_buttons_come_from_the_report(
     labels = [*(a.label for a in report.buttons), *plan, "I already clicked"]
     assert [b.label for b in shown] == labels
     assert (shown[0].kind is Kind.FILLED) == (not report.question)
-    assert page._question.isVisible() == bool(report.question)
+    asked_below = bool(report.question) and report.question not in report.headline
+    assert page._question.isVisible() == asked_below
     assert page._note.isVisible() == bool(report.note)
     assert page.route.accessibleName() == report.route.sentence
 
@@ -407,6 +409,14 @@ def test_try_with_the_original_leads_to_how_to(
     press(window, "Try with the original")
     assert window.shown_page() is window.check.input
     assert window.check.input.programs[0].is_open
+
+
+def test_what_the_headline_asks_is_not_asked_again(
+    window: Window, usecases: FakeUseCases, qtbot: QtBot
+) -> None:
+    check(window, usecases, qtbot, reports.proven_domain())
+    shown = (label.text() for label in window.shown_page().findChildren(Label) if label.isVisible())
+    assert sum("Do you know them?" in text for text in shown) == 1
 
 
 def test_a_known_sender_is_remembered(window: Window, usecases: FakeUseCases, qtbot: QtBot) -> None:

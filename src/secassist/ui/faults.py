@@ -21,17 +21,24 @@ if TYPE_CHECKING:
 def show_fault(page: Page, error: Exception) -> None:
     """Say on ``page`` that something failed, with no other way on than to go on."""
     tr = page.look.tr
-    strip, button = strip_for(page.look, error)
-    if isinstance(error, OSError):
+    if isinstance(error, SecassistError):
+        title, icon = _headline(page.look, error)
+        page.tell(title, error.sentence, icon=icon)
+    elif isinstance(error, OSError):
         why = error.strerror or type(error).__name__
-        strip.title.setText(tr("This did not work."))
-        strip.sentence.setText(tr("The computer says: {why}.", why=why))
-    if isinstance(error, SecassistError | OSError):
-        button.set_label(tr("Go on"))
-        button.activated.connect(lambda: page.show_strip(None))
+        page.tell(tr("This did not work."), tr("The computer says: {why}.", why=why))
     else:
+        strip, button = strip_for(page.look, error)
         button.activated.connect(lambda: copy_report(page, error))
-    page.show_strip(strip)
+        page.show_strip(strip)
+
+
+def _headline(look: Look, error: SecassistError) -> tuple[str, str]:
+    """What is said first of a failure that has words of its own, and the icon for it."""
+    if isinstance(error, UnusableInput):
+        return look.tr("We could not check this."), "mail"
+    icon = "wifioff" if isinstance(error, CouldNotFinish) else "alert"
+    return look.tr("This did not work."), icon
 
 
 def copy_report(page: Page, error: Exception) -> None:
@@ -46,14 +53,13 @@ def strip_for(look: Look, error: Exception) -> tuple[Strip, Button]:
     Input that cannot be judged leads to "Show me how", a fault outside to "Try again", and a
     fault of ours to "Copy report".
     """
-    if isinstance(error, UnusableInput):
-        button = Button(look, look.tr("Show me how"), Kind.OUTLINED, "q")
-        title = look.tr("We could not check this.")
-        return Strip(look, title, error.sentence, icon="mail", buttons=(button,)), button
     if isinstance(error, SecassistError):
-        button = Button(look, look.tr("Try again"), Kind.OUTLINED, "refresh")
-        icon = "wifioff" if isinstance(error, CouldNotFinish) else "alert"
-        title = look.tr("This did not work.")
+        title, icon = _headline(look, error)
+        button = (
+            Button(look, look.tr("Show me how"), Kind.OUTLINED, "q")
+            if isinstance(error, UnusableInput)
+            else Button(look, look.tr("Try again"), Kind.OUTLINED, "refresh")
+        )
         return Strip(look, title, error.sentence, icon=icon, buttons=(button,)), button
     button = Button(look, look.tr("Copy report"), Kind.OUTLINED, "copy")
     strip = Strip(

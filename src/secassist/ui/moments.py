@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from typing import Final
 
 from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from secassist.ui.look import Look
+
+_WEEKDAY: Final = re.compile(r"^dddd[,،]?\s*|[,،]?\s*dddd")
 
 
 def moment(look: Look, when: datetime, now: datetime) -> str:
@@ -30,7 +34,9 @@ def day_of(look: Look, written: str) -> str:
         day = date.fromisoformat(written)
     except ValueError:
         return written
-    return look.locale.toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+    form = look.locale.dateFormat(QLocale.FormatType.LongFormat)
+    form = _WEEKDAY.sub("", form)  # of no use years later
+    return look.locale.toString(QDate(day.year, day.month, day.day), form)
 
 
 def moment_of(look: Look, written: str, now: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
@@ -12,7 +12,6 @@ from secassist.ui.ports import Progress
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button
 from secassist.ui.widgets.card import Card, Dot, Rule
-from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.spinner import Bar, Spinner
 
@@ -59,22 +58,11 @@ class CheckRunningPage(Page):
         super().__init__(look, look.tr("Checking"), parent=parent)
         self._rows: dict[str, StepRow] = {}
         self._half_said = False
-        self._title = Label(look, look.tr("Checking this e-mail…"), Role.DISPLAY)
-        self._title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._count = Label(look, "", Role.BODY, "text2")
         cancel = Button(look, look.tr("Cancel"))
         cancel.activated.connect(self.cancelled)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._count)
-        head = QHBoxLayout()
-        head.addLayout(words, 1)
-        end = FlowRow(look)
-        end.add(cancel)
-        end.setMinimumWidth(cancel.sizeHint().width())
-        head.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.column.addLayout(head)
+        self._title = self.heading(look.tr("Checking this e-mail…"), self._count, cancel)
+        self._title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.column.addSpacing(12)
         self._bar = Bar(look)
         self.column.addWidget(self._bar)

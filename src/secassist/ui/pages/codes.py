@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from secassist.store.states import ANYONE
 from secassist.ui import a11y
@@ -66,7 +66,7 @@ class CodesPage(Page):
         self._filling.setInterval(0)
         self._filling.timeout.connect(lambda: self._place(_A_TURN))
         Ticker(self, self.tick)
-        self._head()
+        self._headline()
         self._search()
         self._notes = QVBoxLayout()
         self.column.addLayout(self._notes)
@@ -96,20 +96,12 @@ class CodesPage(Page):
 
     # Parts
 
-    def _head(self) -> None:
+    def _headline(self) -> None:
         look = self.look
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(Label(look, look.tr("Two-step sign-in"), Role.DISPLAY))
         sentence = look.tr("Type the code on the site when it asks for one.")
-        words.addWidget(Label(look, sentence, Role.BODY, "text2"))
         self.main = Button(look, look.tr("Add an account"), Kind.FILLED, "plus")
         self.main.activated.connect(self.add_wanted)
-        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._top.setSpacing(16)
-        self._top.addLayout(words, 1)
-        self._top.addWidget(self.main)
-        self.column.addLayout(self._top)
+        self.heading(look.tr("Two-step sign-in"), sentence, self.main)
         self.column.addSpacing(14)
 
     def _search(self) -> None:
@@ -280,8 +272,6 @@ class CodesPage(Page):
     # Events
 
     def arrange(self, narrow: bool) -> None:
-        """The codes under the names, the button under the headline."""
-        direction = QBoxLayout.Direction
-        self._top.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        """The codes under the names."""
         for row in self._rows.values():
             row.set_narrow(narrow)

@@ -19,7 +19,6 @@ from secassist.ui.theme import LARGE_TEXT, Role
 from secassist.ui.widgets.button import Button
 from secassist.ui.widgets.card import Card, Dot
 from secassist.ui.widgets.chip import Chip
-from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 
 _MOST_ROWS: Final = 100
@@ -50,7 +49,9 @@ class LedgerPage(Page):
         if any(line.kind == "breaches" for line in lines):
             leaks = look.tr("And for leaks: five letters of a scrambled form, no password.")
             sentence = f"{sentence} {leaks}"
-        title = self.heading(look.tr("What left this computer"), sentence)
+        save = Button(look, look.tr("Save list…"), icon="save")
+        save.activated.connect(self.save_wanted)
+        title = self.heading(look.tr("What left this computer"), sentence, save if lines else None)
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.first = title
         self.column.addSpacing(16)
@@ -82,22 +83,16 @@ class LedgerPage(Page):
 
     def _list(self, lines: Sequence[LedgerLine]) -> None:
         look = self.look
-        save = Button(look, look.tr("Save list…"), icon="save")
-        save.activated.connect(self.save_wanted)
-        row = FlowRow(look)
-        row.add(save)
         card = Card(look, padding=(20, 4))
         for line in lines[:_MOST_ROWS]:
             card.add_row(self._row(line))
         self.column.addWidget(card)
-        self.column.addSpacing(12)
         if len(lines) > _MOST_ROWS:
             more = look.tr(
                 "The newest {count} are shown. The saved list has them all.", count=_MOST_ROWS
             )
+            self.column.addSpacing(12)
             self.column.addWidget(Label(look, more, Role.SMALL, "text2"))
-            self.column.addSpacing(10)
-        self.column.addWidget(row)
 
     def _row(self, line: LedgerLine) -> QWidget:
         look = self.look

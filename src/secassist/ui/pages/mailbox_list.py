@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.pages.mailbox_row import MailRow
-from secassist.ui.pages.page import Page
+from secassist.ui.pages.page import TOP, Page
 from secassist.ui.turns import in_next_turn
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ class MailListPage(Page):
         now: datetime,
         *,
         pending: bool,
+        top: int = TOP,
         parent: QWidget | None = None,
     ) -> None:
         """``pending``: the verdicts are still to come."""
-        super().__init__(look, look.tr("Flooded inbox"), parent=parent)
+        super().__init__(look, look.tr("Flooded inbox"), top=top, parent=parent)
         self.now = now
         self.rows: list[MailRow] = []
         self._pending = pending

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
@@ -15,7 +15,6 @@ from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button
 from secassist.ui.widgets.card import Card, Dot, Rule
-from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.spinner import Bar
 
@@ -34,24 +33,12 @@ class MailboxReadingPage(Page):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, look.tr("Reading"), parent=parent)
-        title = Label(look, look.tr("Reading your mail…"), Role.DISPLAY)
-        title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._count = Label(look, look.tr("Looking for the mail…"), Role.BODY, "text2")
         cancel = Button(look, look.tr("Cancel"))
         cancel.activated.connect(self.cancelled)
         self.back.connect(self.cancelled)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(title)
-        words.addWidget(self._count)
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._head.setSpacing(12)
-        self._head.addLayout(words, 1)
-        end = FlowRow(look)
-        end.add(cancel)
-        end.setMinimumWidth(cancel.sizeHint().width())
-        self._head.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.column.addLayout(self._head)
+        title = self.heading(look.tr("Reading your mail…"), self._count, cancel)
+        title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.column.addSpacing(12)
         self._bar = Bar(look)
         self.column.addWidget(self._bar)
@@ -155,8 +142,3 @@ class MailboxReadingPage(Page):
             )
             column.addWidget(line)
         self.settle()
-
-    def arrange(self, narrow: bool) -> None:
-        """Cancel under the words."""
-        direction = QBoxLayout.Direction
-        self._head.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)

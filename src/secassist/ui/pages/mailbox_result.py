@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from secassist.ui.look import Look
 from secassist.ui.pages import mailbox_words as words
@@ -61,7 +61,7 @@ class FloodPage(MailListPage):
         self._others = [
             each for each in scanned.buried if self._is_near(each) and each not in self._first
         ]
-        self._head(has_plans)
+        self._headline(has_plans)
         if len(scanned.found.floods) > 1:
             self._choice(place)
         self._chart()
@@ -85,16 +85,8 @@ class FloodPage(MailListPage):
     def _is_near(self, judged: Judged) -> bool:
         return self._line.start <= judged.mail.time < self._line.end
 
-    def _head(self, has_plans: bool) -> None:
+    def _headline(self, has_plans: bool) -> None:
         look = self.look
-        said = QVBoxLayout()
-        said.setSpacing(4)
-        title = Label(
-            look, words.headline(look, self.flood, len(self._first), self.now), Role.DISPLAY
-        )
-        title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.first = title
-        said.addWidget(title)
         sentence = (
             look.tr(
                 "Someone may hide a purchase or a changed password in the crowd. Delete"
@@ -105,15 +97,13 @@ class FloodPage(MailListPage):
                 "We found no mail of a bank, a shop or an account in it. Look there yourself, too."
             )
         )
-        said.addWidget(Label(look, sentence, Role.BODY, "text2"))
-        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._top.setSpacing(16)
-        self._top.addLayout(said, 1)
         if has_plans:
             self.main = Button(look, look.tr("Start the plan"), Kind.FILLED, "plan")
             self.main.activated.connect(self.plan_wanted)
-            self._top.addWidget(self.main, 0, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(self._top)
+        headline = words.headline(look, self.flood, len(self._first), self.now)
+        title = self.heading(headline, sentence, self.main)
+        title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.first = title
         self.column.addSpacing(14)
 
     def _choice(self, place: int) -> None:
@@ -262,9 +252,3 @@ class FloodPage(MailListPage):
         row.add(watch)
         row.add(another, at_end=True)
         self.column.addWidget(row)
-
-    def arrange(self, narrow: bool) -> None:
-        """The button under the words, rows as columns."""
-        direction = QBoxLayout.Direction
-        self._top.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        super().arrange(narrow)

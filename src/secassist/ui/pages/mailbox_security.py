@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.pages import mailbox_words as words
 from secassist.ui.pages.mailbox_list import MailListPage
+from secassist.ui.pages.page import HERO_TOP, TOP
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button
 from secassist.ui.widgets.card import Card, Dot, Rule
@@ -39,10 +40,12 @@ class SecurityPage(MailListPage):
         parent: QWidget | None = None,
     ) -> None:
         """``pending``: the verdicts are still to come."""
-        super().__init__(look, now, pending=pending, parent=parent)
+        top = TOP if scanned.found.floods else HERO_TOP
+        super().__init__(look, now, pending=pending, top=top, parent=parent)
         self._left = list(_by_sender(scanned.security))
         self._shown_sender = ""
         self._card: Card | None = None
+        self._acts: QBoxLayout | None = None
         if scanned.found.floods:
             self.back_row(look.tr("Back to the flood"))
             title = self.heading(look.tr("Security mail of the last 90 days"))
@@ -102,10 +105,22 @@ class SecurityPage(MailListPage):
         watch = Button(look, look.tr("Watch this mailbox…"), icon="eye")
         watch.activated.connect(self.watch_wanted)
         card.column.addSpacing(6)
+        self._acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._acts.setSpacing(12)
         for button in (another, watch):
-            card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._acts.addWidget(button)
+        box = QWidget()
+        self._acts.setContentsMargins(0, 0, 0, 0)
+        box.setLayout(self._acts)
+        card.column.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(card)
         return title
+
+    def arrange(self, narrow: bool) -> None:
+        super().arrange(narrow)
+        if self._acts is not None:
+            direction = QBoxLayout.Direction
+            self._acts.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def _show_more(self) -> None:
         """Fifty more rows."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.look import Look
@@ -78,6 +78,7 @@ class Page(QScrollArea):
         self._content.setProperty(HOST, True)
         self._strip: Strip | None = None
         self._narrow = False
+        self._head: QBoxLayout | None = None
         self.first: QWidget | None = None
         """Where the focus goes when the page is shown."""
         self.main: Button | None = None
@@ -103,6 +104,9 @@ class Page(QScrollArea):
             self._narrow = narrow
             self._content.narrow = narrow
             self._content.adjust()
+            if self._head is not None:
+                direction = QBoxLayout.Direction
+                self._head.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
             self.arrange(narrow)
 
     def arrange(self, narrow: bool) -> None:
@@ -136,14 +140,27 @@ class Page(QScrollArea):
         ]
         give_letters(sorted(shown, key=lambda button: button.kind is not Kind.FILLED))
 
-    def heading(self, text: str, sentence: str = "") -> Label:
-        """Put the page's headline, and a sentence under it, into the column."""
+    def heading(self, text: str, sentence: str | Label = "", button: Button | None = None) -> Label:
+        """Put the page's headline, and a sentence under it, into the column.
+
+        ``sentence``: its label where it changes. ``button`` stands at their end, or below them
+        where there is little room.
+        """
         title = Label(self.look, text, Role.DISPLAY)
         title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.column.addWidget(title)
-        if sentence:
-            self.column.addSpacing(4)
-            self.column.addWidget(Label(self.look, sentence, Role.BODY, "text2"))
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(title)
+        if isinstance(sentence, str) and sentence:
+            words.addWidget(Label(self.look, sentence, Role.BODY, "text2"))
+        elif isinstance(sentence, Label):
+            words.addWidget(sentence)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(16)
+        self._head.addLayout(words, 1)
+        if button is not None:
+            self._head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(self._head)
         return title
 
     def group(self, text: str, above: int = 18) -> Label:

@@ -62,7 +62,7 @@ class PasswordAccountPage(Page):
         self._keeper = keeper if keeper_name(look, keeper) else ""
         self._suggested = suggested
         self.back_row(look.tr("All passwords"))
-        self._head(name)
+        self._about(name)
         self.column.addSpacing(14)
         self._findings()
         self.column.addSpacing(14)
@@ -77,7 +77,7 @@ class PasswordAccountPage(Page):
         self.column.addWidget(below)
         self.column.addStretch(1)
 
-    def _head(self, name: str) -> None:
+    def _about(self, name: str) -> None:
         look, account = self.look, self.account
         below = " · ".join(dict.fromkeys(filter(None, (account.username, account.site))))
         head = AccountHead(look, name, below)

@@ -6,16 +6,18 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
+from PySide6.QtCore import QDate, QDateTime, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from secassist.ui.look import Look
+from secassist.ui.moments import moment_of
 from secassist.ui.pages.passwords_words import names, relation
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card
 from secassist.ui.widgets.chart import Chart, Point
 from secassist.ui.widgets.cluster import Chips, Joined
+from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 
@@ -123,17 +125,17 @@ class SharedCard(Card):
 
 
 class TrendCard(Card):
-    """The line over time, or the same as a table."""
+    """The line over time, and the same as a table."""
 
     def __init__(
         self,
         look: Look,
         runs: Sequence[Run],
+        now: datetime,
         settle: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, padding=(24, 20), spacing=8, parent=parent)
-        self._settle = settle
         shown = shown_runs(runs)
         points = _points(look, shown)
         first, last = points[0], points[-1]
@@ -151,44 +153,33 @@ class TrendCard(Card):
                 last=last.value,
             )
         self.column.addLayout(_title(look, look.tr("Things to fix"), summary))
-        self._chart = Chart(look, points, f"{look.tr('Things to fix')}: {summary}")
-        self._table = self._make_table(look, shown)
-        self._table.hide()
-        self.column.addWidget(self._chart)
-        self.column.addWidget(self._table)
-        self.turn = Button(look, look.tr("Show as table"), Kind.LINK, "dots")
-        self.turn.activated.connect(self._turn)
-        self._turn_row = FlowRow(look)
-        self._turn_row.add(self.turn)
-        self.column.addWidget(self._turn_row)
+        self.column.addWidget(Chart(look, points, f"{look.tr('Things to fix')}: {summary}"))
+
+        def build(column: QVBoxLayout) -> None:
+            column.addLayout(_table(look, shown, now))
+            settle()
+
+        self.table = Disclosure(look, look.tr("Show as table"), build=build, strong=False)
+        self.column.addWidget(self.table)
         self.column.addStretch(1)
 
-    def _make_table(self, look: Look, runs: Sequence[Run]) -> QWidget:
-        box = QWidget()
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 4, 0, 4)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
-        heads = (look.tr("When"), look.tr("Accounts"), look.tr("To fix"))
-        for column, words in enumerate(heads):
-            grid.addWidget(Label(look, words, Role.SMALL_STRONG, "text2"), 0, column)
-        for line, run in enumerate(reversed(runs), 1):
-            day = look.locale.toString(_local(run.at), QLocale.FormatType.ShortFormat)
-            cells = (day, look.locale.toString(run.accounts), look.locale.toString(run.to_fix))
-            for column, words in enumerate(cells):
-                cell = Label(look, words, Role.SMALL, wrap=not column)
-                grid.addWidget(cell, line, column, Qt.AlignmentFlag.AlignTop)
-        return box
 
-    def _turn(self) -> None:
-        as_table = self._table.isHidden()
-        self._table.setVisible(as_table)
-        self._chart.setVisible(not as_table)
-        tr = self._look.tr
-        self.turn.set_label(tr("Show as a line") if as_table else tr("Show as table"))
-        self._turn_row.refresh()
-        self._settle()
+def _table(look: Look, runs: Sequence[Run], now: datetime) -> QGridLayout:
+    """The same in figures, the newest first."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(0, 1)
+    heads = (look.tr("When"), look.tr("Accounts"), look.tr("To fix"))
+    for column, words in enumerate(heads):
+        grid.addWidget(Label(look, words, Role.SMALL_STRONG, "text2"), 0, column)
+    for line, run in enumerate(reversed(runs), 1):
+        when = moment_of(look, run.at, now)
+        cells = (when, look.locale.toString(run.accounts), look.locale.toString(run.to_fix))
+        for column, words in enumerate(cells):
+            cell = Label(look, words, Role.SMALL, wrap=not column)
+            grid.addWidget(cell, line, column, Qt.AlignmentFlag.AlignTop)
+    return grid
 
 
 def shown_runs(runs: Sequence[Run]) -> list[Run]:

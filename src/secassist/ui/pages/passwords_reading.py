@@ -14,7 +14,6 @@ from secassist.ui.ports import Progress
 from secassist.ui.theme import Role
 from secassist.ui.widgets.answers import Answer, Answers
 from secassist.ui.widgets.button import Button
-from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.spinner import Bar, Spinner
 
@@ -80,9 +79,6 @@ class ReadingPage(Page):
         self._note = Label(look, look.tr("Your list is being read."), Role.BODY, "text2")
         cancel = Button(look, look.tr("Cancel"))
         cancel.activated.connect(self.cancelled)
-        end = FlowRow(look)
-        end.add(cancel)
-        end.setMinimumWidth(cancel.sizeHint().width())
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
@@ -94,7 +90,7 @@ class ReadingPage(Page):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(16)
         self._head.addLayout(said, 1)
-        self._head.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(cancel, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(self._head)
         self.column.addSpacing(14)
         self._bar = Bar(look)
@@ -104,11 +100,6 @@ class ReadingPage(Page):
         self.first = self._title
         self._said = ""
         self.back.connect(self.cancelled)
-
-    def arrange(self, narrow: bool) -> None:
-        """The button under the words."""
-        direction = QBoxLayout.Direction
-        self._head.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def advance(self, news: Progress) -> None:
         """The work went on."""

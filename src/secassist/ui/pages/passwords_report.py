@@ -20,6 +20,7 @@ from secassist.ui.pages.passwords_words import names, not_checked
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.card import Card, Dot
+from secassist.ui.widgets.control_row import ControlRow
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
@@ -84,7 +85,8 @@ class ReportPage(Page):
         self._now = now
         self.rows: list[AccountRow] = []
         self._layouts: list[QBoxLayout] = []
-        self._head()
+        self._control_rows: list[ControlRow] = []
+        self._headline()
         self._note(last, offer_schedule=offer_schedule)
         if desk.to_fix:
             self._first_rows()
@@ -96,7 +98,7 @@ class ReportPage(Page):
 
     # The head, and what is to be said first
 
-    def _head(self) -> None:
+    def _headline(self) -> None:
         look, desk = self.look, self._desk
         title = (
             look.tr("We found nothing to fix."),
@@ -104,16 +106,9 @@ class ReportPage(Page):
             look.tr("Fix these two first"),
             look.tr("Fix these three first"),
         )[min(len(desk.to_fix), FIRST)]
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(Label(look, title, Role.DISPLAY))
-        words.addWidget(Label(look, self._when(), Role.BODY, "text2"))
         self._again = Button(look, look.tr("Check a new list"), Kind.OUTLINED, "refresh")
         self._again.activated.connect(self.new_list_wanted)
-        top = self._row(16)
-        top.addLayout(words, 1)
-        top.addWidget(self._again)
-        self.column.addLayout(top)
+        self.heading(title, self._when(), self._again)
         self.column.addSpacing(14)
 
     def _when(self) -> str:
@@ -261,7 +256,7 @@ class ReportPage(Page):
         if desk.clusters:
             cards.append(SharedCard(self.look, desk.clusters, self._card_changed))
         if len(desk.runs) > 1:
-            cards.append(TrendCard(self.look, desk.runs, self._card_changed))
+            cards.append(TrendCard(self.look, desk.runs, self._now, self._card_changed))
         row = self._row(14)
         for card in cards:  # as high as each other
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -290,21 +285,9 @@ class ReportPage(Page):
             button.activated.connect(signal)
             row.add(button)
         self.column.addWidget(row)
-        self.column.addSpacing(12)
-        if desk.leaks.checked_at:
-            when = moment_of(look, desk.leaks.checked_at, self._now)
-            self._source(
-                look.tr("Leaks were looked up: {when}.", when=when),
-                look.tr("Look for leaks again"),
-                self.leaks_wanted,
-            )
-        if desk.sites_as_of:
-            self._source(
-                look.tr("List of leaks at sites: {day}.", day=day_of(look, desk.sites_as_of)),
-                look.tr("Fetch the newest one"),
-                self.sites_wanted,
-            )
+        self._sources()
         for words in desk.credits:
+            self.column.addSpacing(6)
             self.column.addWidget(Label(look, words, Role.SMALL, "text2"))
         for words in not_checked(look, desk.report.not_checked if desk.report is not None else {}):
             self.column.addSpacing(6)
@@ -313,14 +296,30 @@ class ReportPage(Page):
             self.column.addSpacing(12)
             self.column.addWidget(self._skipped(last.skipped))
 
-    def _source(self, said: str, words: str, signal: object) -> None:
-        """How old something is, and a link to renew it."""
+    def _sources(self) -> None:
+        """How old it is what all this rests on, and how to renew it."""
+        look, desk = self.look, self._desk
+        card = Card(look, padding=(20, 2))
+        if desk.leaks.checked_at:
+            when = moment_of(look, desk.leaks.checked_at, self._now)
+            title, words = look.tr("Leaks were looked up"), look.tr("Look for leaks again")
+            self._source(card, title, when, words, self.leaks_wanted)
+        if desk.sites_as_of:
+            day = day_of(look, desk.sites_as_of)
+            title, words = look.tr("List of leaks at sites"), look.tr("Fetch the newest one")
+            self._source(card, title, day, words, self.sites_wanted)
+        if card.column.count():
+            self.column.addSpacing(14)
+            self.column.addWidget(card)
+        else:
+            card.deleteLater()
+
+    def _source(self, card: Card, title: str, when: str, words: str, signal: object) -> None:
         again = Button(self.look, words, Kind.LINK, "refresh")
         again.activated.connect(signal)
-        row = FlowRow(self.look, 16)
-        row.add(again)
-        self.column.addWidget(Label(self.look, said, Role.SMALL, "text2"))
-        self.column.addWidget(row)
+        row = ControlRow(self.look, title, when, again)
+        card.add_row(row)
+        self._control_rows.append(row)
 
     def _skipped(self, skipped: Mapping[str, int]) -> Card:
         look = self.look
@@ -356,3 +355,5 @@ class ReportPage(Page):
             layout.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         for row in self.rows:
             row.set_narrow(narrow)
+        for source in self._control_rows:
+            source.set_narrow(narrow)

@@ -19,7 +19,6 @@ from secassist.ui.widgets.button import Kind
 from secassist.ui.widgets.card import Card, Dot, Tile
 from secassist.ui.widgets.disclosure import RowButton
 from secassist.ui.widgets.field import Field
-from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -159,10 +158,11 @@ class LookedAtPage(SetupPage):
         super().__init__(look, 1, look.tr("Please look at this once"), parent=parent)
         account = setup.account
         title = account.title if account is not None else ""
-        head = FlowRow(look, 16)
-        head.add(Tile(look, title))
-        self.body.addWidget(head)
-        self.body.addWidget(Label(look, title, Role.HEADING, address=True))
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(Tile(look, title))
+        head.addWidget(Label(look, title, Role.HEADING, address=True), 1)
+        self.body.addLayout(head)
         issuer = account.issuer if account is not None else ""
         for remark in setup.remarks:
             serious = remark in _SERIOUS

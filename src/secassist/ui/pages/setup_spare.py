@@ -84,7 +84,7 @@ class SparePage(SetupPage):
         card = Answers(look, places)
         card.chosen.connect(self._keep)
         self.body.addWidget(card)
-        self.button(look.tr("Later"), partial(self.kept.emit, "later", ""), Kind.QUIET)
+        self.button(look.tr("Later"), partial(self.kept.emit, "later", ""), Kind.LINK)
         self.first = self.box
         self.box.textChanged.connect(self._changed)
         self._changed()

@@ -86,7 +86,7 @@ class SpareKeyPage(Page):
         self.column.addSpacing(16)
         self.main = Button(look, look.tr("Done"), Kind.FILLED)
         self.main.activated.connect(self.done)
-        later = Button(look, look.tr("Later"), Kind.QUIET)
+        later = Button(look, look.tr("Later"), Kind.LINK)
         later.activated.connect(self.later)
         row = FlowRow(look)
         row.add(later)

@@ -37,6 +37,7 @@ class _Words:
     reason: str
     ways: tuple[WayOut, ...]
     """The first one is the filled button."""
+    icon: str = "key"
 
 
 def words_for(look: Look, view: View) -> _Words:
@@ -76,6 +77,7 @@ def words_for(look: Look, view: View) -> _Words:
             tr("The locked file with your things is gone."),
             tr("We did not delete it, and we start no empty one in its place.") + no_backup,
             restore,
+            "drive",
         ),
         "key-file-missing": _Words(
             tr("The file with the locked keys is gone."),
@@ -86,11 +88,13 @@ def words_for(look: Look, view: View) -> _Words:
             tr("The locked file can't be read as it is."),
             tr("The file on this disk is damaged, so we do not trust what it says.") + no_backup,
             restore,
+            "drive",
         ),
         "newer": _Words(
             tr("A newer secassist made this."),
             tr("Update this program, then your codes open again."),
             (WayOut.TRY_AGAIN,),
+            "refresh",
         ),
     }[view.state.value]
 
@@ -108,7 +112,7 @@ class StoreClosedPage(Page):
         card = Card(look, padding=(30, 28))
         top = QHBoxLayout()
         top.setSpacing(20)
-        top.addWidget(Dot(look, "key", "warn", 56), 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(Dot(look, words.icon, "warn", 56), 0, Qt.AlignmentFlag.AlignTop)
         said = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         said.setSpacing(4)
         headline = Label(look, words.headline, Role.DISPLAY)
@@ -135,7 +139,7 @@ class StoreClosedPage(Page):
         self._lists.addWidget(self._list(tr("This still works"), "check", "good", works), 1)
         self._lists.addWidget(
             self._list(
-                tr("This waits until the key is back"),
+                tr("This has to wait"),
                 "lock",
                 "text2",
                 (tr("Sign-in codes"), tr("Passwords"), tr("Action plans")),

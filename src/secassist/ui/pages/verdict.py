@@ -158,7 +158,10 @@ class VerdictPage(Page):
         self.route = RouteView(look, report.route)
         self._route_box = QVBoxLayout()
         self._route_box.addWidget(self.route)
-        self._question = Label(look, report.question, Role.TITLE, parent=card)
+        asked_above = report.headline.endswith(report.question)
+        self._question = Label(
+            look, "" if asked_above else report.question, Role.TITLE, parent=card
+        )
         self._buttons_box = QVBoxLayout()
         self._buttons_box.setSpacing(0)
         self._note = self._note_row(card, report.note)
@@ -180,10 +183,10 @@ class VerdictPage(Page):
         inside.column.addWidget(Label(look, f"“{incident.statement}”", Role.BODY))
         day = day_of(look, incident.said_on)
         said = look.tr("Said by {who}, {day}.", who=incident.said_by, day=day)
-        inside.column.addWidget(Label(look, said, Role.SMALL, "text2"))
         if incident.as_of:
             checked = look.tr("We last looked this up: {day}.", day=day_of(look, incident.as_of))
-            inside.column.addWidget(Label(look, checked, Role.SMALL, "text2"))
+            said = f"{said} {checked}"
+        inside.column.addWidget(Label(look, said, Role.SMALL, "text2"))
         if incident.said_where:
             inside.column.addWidget(
                 Label(look, incident.said_where, Role.SMALL, "text2", address=True)
@@ -218,13 +221,18 @@ class VerdictPage(Page):
         clicked = Button(look, look.tr("I already clicked"), Kind.QUIET, "alert")
         clicked.activated.connect(self.already_clicked)
         row.add(clicked, at_end=True)
-        row.set_stacked(self.narrow)
+        self._equal = equal
+        self._stack(row)
         if self._buttons is not None:
             self._buttons_box.removeWidget(self._buttons)
             self._buttons.hide()
             self._buttons.deleteLater()
         self._buttons = row
         self._buttons_box.addWidget(row)
+
+    def _stack(self, row: FlowRow) -> None:
+        """One button a line where there is little room; short answers of one question go on."""
+        row.set_stacked(self.narrow and not self._equal)
 
     @staticmethod
     def _icon(action: Action) -> str:
@@ -233,12 +241,13 @@ class VerdictPage(Page):
     # Behaviour
 
     def arrange(self, narrow: bool) -> None:
-        """When narrow, the buttons stand above the drawing, so that they need no scrolling."""
+        """The way of the mail is seen before anything is read. When narrow, the buttons stand
+        above it, so that they need no scrolling."""
         while self._body.count():
             self._body.takeAt(0)
         parts: list[tuple[int, QWidget | QVBoxLayout]] = [(22, self._route_box)]
         if self._incident is not None:
-            parts.insert(0, (16, self._incident))
+            parts.insert(0 if narrow else 1, (16, self._incident))
         acts: list[tuple[int, QWidget | QVBoxLayout]] = []
         self._question.setHidden(not self._question.text())
         self._note.setHidden(not self._note_label.text())
@@ -254,7 +263,7 @@ class VerdictPage(Page):
             else:
                 self._body.addLayout(part)
         if self._buttons is not None:
-            self._buttons.set_stacked(narrow)
+            self._stack(self._buttons)
         card = getattr(self, "card", None)
         if card is not None:
             pad = 18 if narrow else 30

@@ -149,7 +149,10 @@ class CodeRow(QWidget):
         self.soon = Label(look, "", Role.SMALL, "text2", wrap=False)
         self.soon.hide()
         self.ring = Countdown(look)
-        if self._counts:
+        if self._counts:  # no time runs out; the codes stand below each other all the same
+            rest = self.ring.sizePolicy()
+            rest.setRetainSizeWhenHidden(True)
+            self.ring.setSizePolicy(rest)
             self.ring.hide()
         self.copy = RowAction(look, "", Kind.OUTLINED, "copy")
         self.copy.activated.connect(self._act)

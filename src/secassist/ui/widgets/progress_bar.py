@@ -16,7 +16,7 @@ _LEAST = 3
 class ProgressBar(QWidget):
     """Done, then the one that is open, then the rest. It has no name: words beside it say it.
 
-    Where the theme has one tone for the first two, the open one is hollow.
+    Where the theme has one tone for the first two, all but what is done is hollow.
     """
 
     def __init__(self, look: Look, done: int, steps: int, parent: QWidget | None = None) -> None:
@@ -40,11 +40,13 @@ class ProgressBar(QWidget):
         gap = _GAP if self.width() > self._steps * (_GAP + _LEAST) else 1
         width = (self.width() - gap * (self._steps - 1)) / self._steps
         radius = min(self.height(), width) / 2
+        flat = look.colour("accent_line") == look.colour("accent")
         for place in range(self._steps):
             now = place == self._done
-            fill = "accent" if place < self._done else "accent_line" if now else "line"
-            hollow = now and look.colour("accent_line") == look.colour("accent")
-            painter.setPen(look.colour("accent") if hollow else Qt.PenStyle.NoPen)
+            tone = "accent" if now or place < self._done else "line"
+            hollow = flat and place >= self._done
+            painter.setPen(look.colour(tone) if hollow else Qt.PenStyle.NoPen)
+            fill = "accent_line" if now else tone
             painter.setBrush(look.colour("surface" if hollow else fill))
             left = place * (width + gap)
             if look.rtl:
