@@ -99,6 +99,15 @@ def test_notices_come_from_a_mailbox_domain_of_the_organisations_own() -> None:
         assert set(organisation.notices_from) <= set(organisation.mailboxes)
 
 
+def test_slots_are_in_forms_of_an_organisation_that_also_writes_itself() -> None:
+    for organisation in ORGANISATIONS:
+        for relay in organisation.relays:
+            if relay.slots:  # on a platform, and below a whole domain, users write what they like
+                assert relay.mixed
+                assert "@" in relay.pattern
+                assert not organisation.is_platform
+
+
 def test_no_sender_is_shared_with_strangers() -> None:
     for organisation in ORGANISATIONS:
         check_no_sender_is_shared_with_strangers(organisation)

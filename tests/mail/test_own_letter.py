@@ -36,9 +36,9 @@ def verdict(sender: str, subject: str, text: str, **more: str) -> str:
             "Someone asked for a new password. https://www.paypal.com/authflow/reset",
         ),
         (
-            "Zoom <no-reply@zoom.us>",
-            "Code for signing in to Zoom",
-            "Enter this code: 123456. If this was not you: https://zoom.us/profile",
+            "Slack <no-reply@slack.com>",
+            "Slack confirmation code: ABC-123",
+            "Enter this code: ABC-123. If this was not you: https://slack.com/help",
         ),
         (
             "Reddit <noreply@redditmail.com>",
@@ -75,6 +75,11 @@ PRESSURE = "Your account will be suspended within 24 hours unless you verify it.
         ("PayPal <service@paypal.com>", SUBJECT, ASKED, {"Reply_To": "ann@evil.example"}),
         ("PayPal <service@paypal.com>", SUBJECT, ASKED + PRESSURE, {}),
         ("PayPal <service@paypal.com>", "Hello", ASKED, {}),  # what it is about is not said
+        ("PayPal <service@paypal.com>", f"{SUBJECT}: +1 (805) 555-0199", ASKED, {}),
+        # Where users write the whole of it, they may write this, too.
+        ("Okta <noreply@okta.com>", SUBJECT, "https://evil.okta.com/reset", {}),
+        ("Zoom <no-reply@zoom.us>", SUBJECT, "https://zoom.us/reset", {}),
+        ("Groups.io <x@groups.io>", SUBJECT, "https://groups.io/reset", {}),
         ("GitHub <notifications@github.com>", SUBJECT, "https://github.com/reset", {}),
     ],
 )

@@ -29,6 +29,8 @@ class Relay:
     """The kind of words that a stranger can put there."""
     mixed: bool = False
     """The organisation also writes its own mail from this very address."""
+    slots: bool = False
+    """Strangers only fill in slots of its forms there; see ``mail.own_letter``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Organisation:
 
 
 _KNOWN: Final = frozenset(field.name for field in fields(Organisation)) - {"id"}
-_KNOWN_RELAY: Final = frozenset({"from", "what", "mixed"})
+_KNOWN_RELAY: Final = frozenset({"from", "what", "mixed", "slots"})
 
 
 @cache
@@ -136,4 +138,4 @@ def _organisation(entry: Entry, as_of: date) -> Organisation:
 
 def _relay(entry: Entry) -> Relay:
     entry.check_fields(_KNOWN_RELAY)
-    return Relay(entry.text("from"), entry.text("what"), entry.flag("mixed"))
+    return Relay(entry.text("from"), entry.text("what"), entry.flag("mixed"), entry.flag("slots"))

@@ -49,6 +49,8 @@ class Ownership:
     """For a relay: the kind of words that a stranger can put there."""
     mixed: bool = False
     """For a relay: the organisation also writes its own mail from this very address."""
+    slots: bool = False
+    """For a relay: strangers choose neither subject nor layout there."""
     strict: bool = False
     """The domain stands below one with mailboxes for anybody (notify.proton.me below proton.me).
     A proof for the domain above would let its users in, so only one for this very domain counts."""
@@ -170,7 +172,12 @@ class Owners:
                 self._add(
                     pattern,
                     Ownership(
-                        OwnershipKind.RELAY, organisation, relay.pattern, relay.what, relay.mixed
+                        OwnershipKind.RELAY,
+                        organisation,
+                        relay.pattern,
+                        relay.what,
+                        mixed=relay.mixed,
+                        slots=relay.slots,
                     ),
                 )
         for sender in organisation.senders:

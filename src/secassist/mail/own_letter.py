@@ -33,11 +33,12 @@ _SCANNED: Final = 20_000  # characters
 def is_own_letter(message: Message, body: Body, who: Identity, what: Content) -> bool:
     """Whether nobody but the organisation can have chosen these words. Pure.
 
-    True only for an address that is both its users' and its own (``Ownership.mixed``). Whether the
-    mail comes from there at all is for others to prove.
+    True only for an address that is both its users' and its own, and where users fill in slots of
+    its forms (``Ownership.slots``): where they write the whole, they could write this, too. Whether
+    the mail comes from there at all is for others to prove.
     """
     ownership = who.ownership
-    if ownership.kind is not OwnershipKind.RELAY or not ownership.mixed:
+    if ownership.kind is not OwnershipKind.RELAY or not (ownership.mixed and ownership.slots):
         return False
     if message.parts is not Parts.WHOLE or body.cut or not _in_their_name(message, ownership):
         return False
@@ -63,7 +64,7 @@ def _reaches_out(message: Message, body: Body, ownership: Ownership, links: Iter
     if any(part.filename and not part.content_type.startswith("image/") for part in message.leaves):
         return True
     text = body.text[:_SCANNED]
-    if len(body.text) > _SCANNED or next(phone_numbers(text), None):
+    if len(body.text) > _SCANNED or next(phone_numbers(f"{message.subject}\n{text}"), None):
         return True
     readers = {reader.spec.lower() for reader in message.recipients}
     written = [match[1] for match in _ADDRESS.finditer(text) if match[0].lower() not in readers]
