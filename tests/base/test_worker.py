@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pickle
 import sys
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -11,7 +12,7 @@ from typing import TypeVar
 import pytest
 
 from secassist.base.errors import CouldNotFinish, OverLimit, UnusableInput
-from secassist.base.worker import Worker
+from secassist.base.worker import Worker, _loaded
 from secassist.mail import sources
 from support import jobs
 from support.sign import letter
@@ -127,3 +128,38 @@ def test_a_job_that_is_stopped_within_a_large_answer_ends() -> None:
 def test_an_answer_cannot_run_anything_here() -> None:
     with pytest.raises(OverLimit):
         with_worker(lambda w: w.run(jobs.set_a_trap))
+
+
+def called(module: str, name: str, *arguments: str) -> bytes:
+    """A pickle, as a hand writes it, that calls what stands in a module under that name."""
+
+    def text(word: str) -> bytes:
+        return b"\x8c" + bytes([len(word.encode())]) + word.encode()
+
+    words = b"".join(map(text, arguments))
+    return b"\x80\x04" + text(module) + text(name) + b"\x93(" + words + b"tR."
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("secassist.usecases.notify", "subprocess.Popen"),
+        ("secassist.usecases.notify", "os.system"),
+        ("secassist.store.folder", "Path"),
+        ("secassist.store.autolock", "AutoLock"),
+        ("secassist.base.worker", "Worker"),
+    ],
+)
+def test_an_answer_makes_plain_values_alone(module: str, name: str) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        _loaded(called(module, name, sys.executable))
+
+
+@pytest.mark.parametrize("answer", [b"", b"N.", b"no pickle", pickle.dumps("one, not two")[:-3]])
+def test_an_answer_that_is_none_ends_the_process(answer: bytes) -> None:
+    async def work(worker: Worker) -> object:
+        with pytest.raises(OverLimit):
+            await worker.run(jobs.answer_with, answer)
+        return await worker.run(jobs.echo, 1)
+
+    assert with_worker(work) == 1

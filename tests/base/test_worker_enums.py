@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from secassist.base.worker import _OurClasses
+from secassist.base.worker import _PlainValues
 from secassist.mail.verdict import Verdict
 
 
@@ -23,7 +23,7 @@ class Gotten:
 
 
 def unpickle(value: object) -> object:
-    return _OurClasses(io.BytesIO(pickle.dumps(value))).load()
+    return _PlainValues(io.BytesIO(pickle.dumps(value))).load()
 
 
 def test_a_member_is_read_in_either_form() -> None:

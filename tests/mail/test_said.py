@@ -8,7 +8,7 @@ import pickle
 
 import pytest
 
-from secassist.base.worker import Worker, _OurClasses
+from secassist.base.worker import Worker, _PlainValues
 from secassist.mail import said, sources
 from secassist.mail.findings import Weighs
 from secassist.mail.kind import Kind
@@ -49,7 +49,7 @@ def over(mail: Message) -> Said:
 @pytest.mark.parametrize("mail", MAILS.values(), ids=MAILS)
 def test_it_comes_over_as_it_is(mail: Message) -> None:
     here = said.examine(mail)
-    assert _OurClasses(io.BytesIO(pickle.dumps(here))).load() == here
+    assert _PlainValues(io.BytesIO(pickle.dumps(here))).load() == here
 
 
 def test_it_is_the_same_in_the_other_process() -> None:

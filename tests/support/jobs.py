@@ -62,6 +62,15 @@ def set_a_trap() -> Trap:
     return Trap()
 
 
+def answer_with(answer: bytes) -> None:
+    """Send these bytes instead of an answer, as a process that was taken over could."""
+    import struct
+
+    with open(1, "wb", buffering=0, closefd=False) as out:
+        out.write(struct.pack(">Q", len(answer)) + answer)
+    time.sleep(60)
+
+
 def answer_without_end() -> None:
     """Announce more than anyone waits for, and go on writing it."""
     import struct

@@ -8,8 +8,8 @@ with their length in front over its standard input and output. If a job runs too
 much memory or brings the process down, the process is killed, the job raises a sentence for
 people, and the next job gets a new process.
 
-What comes back is unpickled by a reader that knows our own classes and nothing else, so that even
-a process that was taken over could not run anything here.
+What comes back is unpickled by a reader that builds plain values of our own kinds and nothing else,
+so that even a process that was taken over could not run anything here.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import pickle
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import is_dataclass
 from enum import Enum, EnumType
 from types import TracebackType
 from typing import Any, Final, ParamSpec, Self, TypeVar
@@ -104,7 +105,7 @@ class Worker:
                     await _send(process, ("run", job))
                     answer = await _receive(process)
                 with unsearched():
-                    kind, value = _OurClasses(io.BytesIO(answer)).load()
+                    kind, value = _loaded(answer)
             except _BROKEN as error:
                 await self._kill()
                 raise errors.OverLimit(_TOO_MUCH) from error
@@ -173,8 +174,22 @@ async def _receive(process: asyncio.subprocess.Process) -> bytes:
     return await process.stdout.readexactly(length)
 
 
-class _OurClasses(pickle.Unpickler):
-    """Rebuilds built-in values, dates, and instances of the classes of this package."""
+def _loaded(answer: bytes) -> tuple[str, Any]:
+    """The kind of an answer, and what it brings. Raises UnpicklingError for whatever is none."""
+    try:
+        kind, value = _PlainValues(io.BytesIO(answer)).load()
+    except Exception as error:  # nobody lists what an unpickler raises for bytes that are no pickle
+        raise pickle.UnpicklingError("no answer") from error
+    return kind, value
+
+
+class _PlainValues(pickle.Unpickler):
+    """Rebuilds built-in values, dates, and the plain values of this package.
+
+    Those are its data classes, named tuples and enumerations. What a module of ours imports is not
+    its own (``usecases.notify`` knows ``subprocess.Popen``), and what else we define may do things
+    when it is made: a connection connects.
+    """
 
     _OTHERS: Final = {
         ("datetime", "date"),
@@ -186,13 +201,19 @@ class _OurClasses(pickle.Unpickler):
     }
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in self._OTHERS or module.startswith("secassist."):
+        if (module, name) in self._OTHERS:
+            return super().find_class(module, name)
+        if module.startswith("secassist."):
             found = super().find_class(module, name)
-            if isinstance(found, type):
+            if getattr(found, "__module__", "") == module and _is_plain(found):
                 return found
         if (module, name) == ("builtins", "getattr"):
             return _member
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _is_plain(found: object) -> bool:
+    return isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum | tuple))
 
 
 def _member(enumeration: object, name: str) -> Enum:
