@@ -24,9 +24,9 @@ from secassist.ui.widgets.choice import Segment, Switch
 from secassist.ui.window import Window
 from secassist.usecases import schedule
 from support import breach_lists, codes
+from support.password_desk import ROWS, button, exported, labels, read_list
 from support.person import Person
 from support.window import FakeUseCases
-from ui.test_passwords import ROWS, button, exported, labels, read_list
 
 # What a screen that does not exist can't do.
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", r"raise\(\)", extend=True)

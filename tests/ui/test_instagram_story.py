@@ -20,7 +20,6 @@ from pytestqt.qtbot import QtBot
 from secassist.base.language import english
 from secassist.network.ledger import Ledger
 from secassist.store.settings import Settings, save
-from secassist.ui.pages.keys import PassphrasePage
 from secassist.ui.pages.passwords_account import PasswordAccountPage
 from secassist.ui.pages.passwords_import import PasswordImportPage
 from secassist.ui.pages.passwords_reading import LeakQuestionPage
@@ -29,9 +28,6 @@ from secassist.ui.pages.plans_list import PlansListPage
 from secassist.ui.pages.plans_page import PlanPage
 from secassist.ui.pages.setup_bring import BringPage, LookedAtPage
 from secassist.ui.pages.setup_site import WherePage
-from secassist.ui.pages.setup_spare import DonePage, PrivateWindowPage, SparePage
-from secassist.ui.pages.setup_try import TryPage
-from secassist.ui.pages.spare_key import SpareKeyPage
 from secassist.ui.pages.verdict import VerdictPage
 from secassist.ui.widgets.label import Label
 from secassist.ui.window import Window
@@ -42,6 +38,7 @@ from support.dns_server import DnsServer
 from support.mails import at_gmail
 from support.password_lists import table
 from support.person import Person
+from support.routines import bring_the_link, make_the_store, try_the_code
 from support.sign import key_record, letter, sign
 from support.site import test_site
 
@@ -150,14 +147,7 @@ def change_the_password(person: Person, folder: Path) -> None:
     assert {finding.code for finding in account.findings} >= {"reused"}
     page.fix_wanted.emit(account.id)
     person.at(PasswordAccountPage).fix.changed.emit()
-    person.at(PassphrasePage)  # there is no key ring here, and nothing was kept so far
-    person.types(codes.PASSPHRASE)
-    person.tab_to("The same once more")
-    person.types(codes.PASSPHRASE)
-    person.enter()
-    spare = person.at(SpareKeyPage)
-    person.types(spare._key.groups[spare.asked - 1].lower())
-    person.enter()
+    make_the_store(person)  # nothing was kept so far
 
 
 def set_up_two_steps(person: Person) -> None:
@@ -167,25 +157,10 @@ def set_up_two_steps(person: Person) -> None:
     person.enter()
     with test_site() as site:
         person.at(BringPage)
-        QGuiApplication.clipboard().setText(site.link())
-        person.tab_to("From the clipboard")
-        person.enter()
+        bring_the_link(person, site)
         person.at(LookedAtPage)  # the site in the test goes by another name
         person.enter()
-        person.at(TryPage)
-        person.tab_to("Copy the code")
-        person.enter()
-        assert site.takes(QGuiApplication.clipboard().text())
-    person.tab_to("Yes")
-    person.enter()
-    person.at(SparePage)
-    person.types("8371 2046")
-    person.tab_to("Keep them with the code")
-    person.enter()
-    person.at(PrivateWindowPage)
-    person.enter()
-    person.at(DonePage)
-    person.enter()
+        try_the_code(person, site)
 
 
 def test_the_story(

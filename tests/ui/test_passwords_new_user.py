@@ -25,6 +25,7 @@ from secassist.ui.window import Window
 from support import breach_lists, codes
 from support.password_lists import table
 from support.person import Person
+from support.routines import make_the_store
 from support.window import FakeUseCases
 
 Open = Callable[[FakeUseCases], Window]
@@ -109,14 +110,7 @@ def test_by_keyboard_alone(open_window: Open, qtbot: QtBot, scene: Scene) -> Non
         person.types(new)
         person.enter()
         if number == 0:
-            person.at(PassphrasePage)  # now something is to be kept, and there is no key ring here
-            person.types(codes.PASSPHRASE)
-            person.tab_to("The same once more")
-            person.types(codes.PASSPHRASE)
-            person.enter()
-            spare = person.at(SpareKeyPage)
-            person.types(spare._key.groups[spare.asked - 1].lower())
-            person.enter()
+            make_the_store(person)
         person.says("is done")
     done(scene)
 

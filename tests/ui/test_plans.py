@@ -19,11 +19,9 @@ from secassist.plans.own import Shelf
 from secassist.plans.plan import plans
 from secassist.plans.progress import State
 from secassist.store.vault import Vault
-from secassist.ui.pages.keys import PassphrasePage
 from secassist.ui.pages.plans_list import MOST, PlansListPage
 from secassist.ui.pages.plans_page import PlanPage
 from secassist.ui.pages.plans_site import WhichSitePage
-from secassist.ui.pages.spare_key import SpareKeyPage
 from secassist.ui.pages.store_closed import LockedPage, StoreClosedPage
 from secassist.ui.widgets.button import Button
 from secassist.ui.window import Window
@@ -31,6 +29,7 @@ from secassist.usecases import plans as use
 from secassist.usecases.plans import Progress
 from support import codes, pages, reports
 from support.person import Person
+from support.routines import make_the_store
 from support.window import FakeUseCases
 
 Open = Callable[[FakeUseCases], Window]
@@ -104,14 +103,7 @@ def test_a_plan_without_a_store_by_keyboard_alone_and_kept_half_way(
     assert page.first.hasFocus()
     person.tab_to("Keep this plan")
     person.enter()
-    person.at(PassphrasePage)  # there is no key ring here
-    person.types(codes.PASSPHRASE)
-    person.tab_to("The same once more")
-    person.types(codes.PASSPHRASE)
-    person.enter()
-    spare = person.at(SpareKeyPage)
-    person.types(spare._key.groups[spare.asked - 1].lower())
-    person.enter()
+    make_the_store(person)
     page = at_step(person, "go-offline")
     assert page.kept.is_kept
     person.tab_to("Not for me")

@@ -17,13 +17,10 @@ from secassist.twofactor.clock import Offset
 from secassist.twofactor.setup import Step
 from secassist.ui.pages.account import AccountPage
 from secassist.ui.pages.codes import CodesPage
-from secassist.ui.pages.keys import PassphrasePage
 from secassist.ui.pages.no_codes import NoCodesPage
 from secassist.ui.pages.setup_bring import BringPage, LookedAtPage, PickPage
 from secassist.ui.pages.setup_site import SitePage, WherePage
-from secassist.ui.pages.setup_spare import DonePage, PrivateWindowPage, SparePage
 from secassist.ui.pages.setup_try import TroublePage, TryPage
-from secassist.ui.pages.spare_key import SpareKeyPage
 from secassist.ui.pages.store_closed import LockedPage
 from secassist.ui.screen_picture import grey
 from secassist.ui.window import Window
@@ -31,6 +28,7 @@ from secassist.usecases import setup as guided
 from secassist.usecases.clock import Compared, in_words
 from support import codes
 from support.person import Person, redress
+from support.routines import SPARE_CODE, bring_the_link, make_the_store, try_the_code
 from support.site import test_site
 from support.window import FakeUseCases
 
@@ -58,31 +56,9 @@ def test_from_nothing_to_a_code_that_the_site_takes_by_keyboard_alone(
         person.at(WherePage)
         person.enter()
         person.at(BringPage)
-        QGuiApplication.clipboard().setText(site.link())
-        person.tab_to("From the clipboard")
-        person.enter()
-        person.at(PassphrasePage)  # there is no key ring here
-        person.types(codes.PASSPHRASE)
-        person.tab_to("The same once more")
-        person.types(codes.PASSPHRASE)
-        person.enter()
-        page = person.at(SpareKeyPage)
-        person.types(page._key.groups[page.asked - 1].lower())
-        person.enter()
-        person.at(TryPage)
-        person.tab_to("Copy the code")
-        person.enter()
-        assert site.takes(QGuiApplication.clipboard().text())
-        person.tab_to("Yes")
-        person.enter()
-        person.at(SparePage)
-        person.types("8371 2046")
-        person.tab_to("Keep them with the code")
-        person.enter()
-        person.at(PrivateWindowPage)
-        person.enter()
-        person.at(DonePage)
-        person.enter()
+        bring_the_link(person, site)
+        make_the_store(person)
+        try_the_code(person, site)
         person.at(CodesPage)
         QGuiApplication.clipboard().clear()
         person.press("Ctrl+C")
@@ -90,7 +66,7 @@ def test_from_nothing_to_a_code_that_the_site_takes_by_keyboard_alone(
     view = asyncio.run(window._usecases.keeper().view())
     (saved,) = view.entries
     assert saved.confirmed
-    assert saved.spare_codes == ("8371 2046",)
+    assert saved.spare_codes == (SPARE_CODE,)
     assert saved.remind_at
     assert view.spare_key_kept
     assert not view.unfinished
