@@ -33,7 +33,7 @@ def verdict(sender: str, subject: str, text: str, **more: str) -> str:
         (
             "service@paypal.com",
             "Reset your password",
-            "Someone asked for a new password. https://www.paypal.com/authflow/reset",
+            "Go to paypal.com or www.paypal.com/authflow/reset.If it was not you, ignore this.",
         ),
         (
             "Slack <no-reply@slack.com>",
@@ -49,6 +49,20 @@ def verdict(sender: str, subject: str, text: str, **more: str) -> str:
 )
 def test_a_form_letter_about_the_account(sender: str, subject: str, text: str) -> None:
     assert verdict(sender, subject, text) == "genuine"
+
+
+def test_the_icons_at_the_bottom_are_part_of_the_form() -> None:
+    page = (
+        '<p>Someone asked for a new password.</p><a href="https://www.airbnb.com/reset">Reset</a>'
+        '<a href="https://www.facebook.com/airbnb"><img src="f.png"></a>'
+        '<a href="https://bit.ly/app">Get the app</a>'
+    )
+    sender = "Airbnb <automated@airbnb.com>"
+    mail = reset("en", "", "", sender=sender, subject=SUBJECT, text=page, html=True)
+    results = "dkim=pass header.d=airbnb.com; dmarc=pass header.from=airbnb.com"
+    arrived = at_gmail(mail, results=results)
+    report = asyncio.run(check(arrived, resolver=ZoneResolver({}), offline=True, at=RECEIVED_AT))
+    assert report.verdict.value == "genuine"
 
 
 ASKED = "Someone asked for a new password. https://www.paypal.com/authflow/reset\r\n"
@@ -70,6 +84,10 @@ PRESSURE = "Your account will be suspended within 24 hours unless you verify it.
         ("PayPal <service@paypal.com>", SUBJECT, ASKED + "Or call +1 (805) 555-0199", {}),
         ("PayPal <service@paypal.com>", SUBJECT, ASKED + "Or write to paypal@evil.example", {}),
         ("PayPal <service@paypal.com>", SUBJECT, ASKED + "Or see https://evil.example/x", {}),
+        ("PayPal <service@paypal.com>", SUBJECT, ASKED + "Or visit evil.example", {}),
+        ("PayPal <service@paypal.com>", SUBJECT, ASKED + "Or visit EVIL.EXAMPLE.", {}),
+        ("PayPal <service@paypal.com>", SUBJECT, ASKED + "https://wa.me/18055550199", {}),
+        ("PayPal <service@paypal.com>", SUBJECT, ASKED + "https://bit.ly/3xyz", {}),
         ("PayPal <service@paypal.com>", SUBJECT, ASKED + "https://docs.google.com/forms/x", {}),
         ("PayPal <service@paypal.com>", SUBJECT, "https://www.google.com", {}),  # none to them
         ("PayPal <service@paypal.com>", SUBJECT, ASKED, {"Reply_To": "ann@evil.example"}),

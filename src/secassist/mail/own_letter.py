@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from secassist.facts.ownership import Ownership, OwnershipKind, owner_of
+from secassist.facts.ownership import Ownership, OwnershipKind, owner_of, site_owner
 from secassist.mail.body import Body
 from secassist.mail.content.examine import Content
 from secassist.mail.content.link import Link, Side
@@ -23,10 +23,15 @@ from secassist.mail.identity.examine import Identity, claim_words
 from secassist.mail.kind import kind_of
 from secassist.mail.message import Message, Parts
 
-# Their own pages, their counters, and the shops and networks whose icons stand at the bottom.
-_HARMLESS: Final = frozenset((Side.SENDER, Side.CLAIMED, Side.KNOWN, Side.PASSES_ON))
-_LED_HOME: Final = frozenset((Side.SENDER, Side.CLAIMED))
+_HOME: Final = frozenset((Side.SENDER, Side.CLAIMED))
+# Counters behind their buttons, and the shops and networks whose icons stand at the bottom.
+_BESIDES: Final = frozenset((Side.KNOWN, Side.PASSES_ON))
 _ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,8}[\w-]{2,63})")
+# "Visit evil.example" is no link, but some will type it. "here.If" is a missing blank.
+_HOST: Final = re.compile(
+    r"(?<![\w.@/-])(?:(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}|(?:[A-Z0-9-]{1,63}\.){1,8}[A-Z]{2,24})"
+    r"(?![\w@-])"
+)
 _SCANNED: Final = 20_000  # characters
 
 
@@ -58,8 +63,10 @@ def _in_their_name(message: Message, ownership: Ownership) -> bool:
 
 def _reaches_out(message: Message, body: Body, ownership: Ownership, links: Iterable[Link]) -> bool:
     """A stranger could be reached: by a link, a number, an address, an attachment, an answer."""
-    sides = {link.side for link in links if link.host}
-    if sides and not (sides <= _HARMLESS and sides & _LED_HOME):
+    web = [link for link in links if link.host]
+    if web and not any(link.side in _HOME for link in web):
+        return True
+    if not all(link.side in _HOME or _in_the_layout(link) for link in web):
         return True
     if any(part.filename and not part.content_type.startswith("image/") for part in message.leaves):
         return True
@@ -69,7 +76,13 @@ def _reaches_out(message: Message, body: Body, ownership: Ownership, links: Iter
     readers = {reader.spec.lower() for reader in message.recipients}
     written = [match[1] for match in _ADDRESS.finditer(text) if match[0].lower() not in readers]
     answers = [a.domain for a in message.reply_to if a.spec.lower() not in readers]
-    return not all(_theirs(domain, ownership) for domain in (*written, *answers))
+    hosts = [match[0] for match in _HOST.finditer(text) if site_owner(match[0]) is None]
+    return not all(_theirs(domain, ownership) for domain in (*written, *answers, *hosts))
+
+
+def _in_the_layout(link: Link) -> bool:
+    """An address in a stranger's note can be clicked, but only under its own name."""
+    return link.side in _BESIDES and not link.shown_host
 
 
 def _theirs(domain: str, ownership: Ownership) -> bool:
