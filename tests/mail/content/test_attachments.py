@@ -41,6 +41,11 @@ def test_a_program_by_its_first_bytes() -> None:
     assert codes("invoice.pdf", b"MZ" + b"\0" * 100) == {"attachment.program"}
 
 
+def test_what_has_no_name_is_called_by_its_type() -> None:
+    (found,) = findings_of(part("", b"MZ" + b"\0" * 100, "image/png"))
+    assert found.facts["name"] == "image/png"
+
+
 def test_two_endings_and_names_turned_round() -> None:
     assert "attachment.two-endings" in codes("invoice.pdf.exe")
     assert "attachment.two-endings" in codes("invoice.pdf      .exe")

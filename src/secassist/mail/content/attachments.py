@@ -45,7 +45,7 @@ class _Name:
 def findings_of(part: Part) -> tuple[Finding, ...]:
     """What opening this part might do. Pure; reads at most the first 300 kB; never raises."""
     name = _read_name(part.filename)
-    shown = show(part.filename, 80)
+    shown = show(part.filename or part.content_type, 80)
     found: list[Finding] = []
     if name.reversed_order:
         found.append(contradicts("attachment.name-turned-round", name=shown))
