@@ -120,13 +120,15 @@ def test_nobody_listens() -> None:
 class Scripted:
     """A server over TLS that answers each command by its name, and may hang up behind it."""
 
-    def __init__(self, folder: Path, answers: dict[str, bytes]) -> None:
+    def __init__(self, folder: Path, answers: dict[str, bytes], *, refused: str = "") -> None:
         self._ca, key = folder / "cert.pem", folder / "key.pem"
         make_certificate(self._ca, key)
         self._context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         self._context.load_cert_chain(self._ca, key)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._answers = answers
+        self._refused = refused
+        self.asked: list[bytes] = []
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
@@ -150,13 +152,15 @@ class Scripted:
         client.sendall(b"* OK [CAPABILITY IMAP4rev1] ready\r\n")
         with client.makefile("rb") as lines:
             for line in lines:
+                self.asked.append(line)
                 tag, _, rest = line.partition(b" ")
                 name = rest.split()[1 if rest.upper().startswith(b"UID") else 0].decode().upper()
                 answer = self._answers.get(name, b"")
                 client.sendall(answer)
                 if answer.startswith(b"* BYE"):
                     return
-                client.sendall(tag + b" OK done\r\n")
+                said = b" NO not here\r\n" if name == self._refused else b" OK done\r\n"
+                client.sendall(tag + said)
 
 
 def header(number: int, before: bytes, after: bytes) -> bytes:
@@ -229,6 +233,51 @@ def test_what_is_no_imap_is_said_and_survived(
     except CouldNotFinish:
         return
     assert messages == 2 or limits or not complete
+
+
+def test_a_folder_that_the_server_does_not_open_is_told(
+    tmp_path: Path, scripted: list[Scripted]
+) -> None:
+    scripted.append(Scripted(tmp_path, GOOD, refused="EXAMINE"))
+    assert read(scripted[0]) == (0, ["The folder “INBOX” could not be opened."], True)
+
+
+def test_a_conversation_that_ends_is_no_folder_that_is_closed(
+    tmp_path: Path, scripted: list[Scripted]
+) -> None:
+    """Nothing was read, so nothing may be said of a flood."""
+    folders = b'* LIST () "/" INBOX\r\n* LIST () "/" Junk\r\n'
+    scripted.append(Scripted(tmp_path, {**GOOD, "LIST": folders, "EXAMINE": b"* BYE full\r\n"}))
+    with pytest.raises(CouldNotFinish, match="ended the conversation"):
+        read(scripted[0])
+
+
+def test_the_numbers_of_a_large_folder_are_asked_for_in_parts(
+    tmp_path: Path, scripted: list[Scripted]
+) -> None:
+    count = 120_001
+    many = GOOD["EXAMINE"].replace(b"2 EXISTS", b"%d EXISTS" % count)
+    server = Scripted(tmp_path, {**GOOD, "EXAMINE": many})
+    scripted.append(server)
+    with Connection(server.account, "x") as connection:
+        connection.open(connection.folders()[0])
+        assert connection.numbers(2) == [2, 2, 2]
+    assert [line.split(b" ", 1)[1] for line in server.asked if b"SEARCH" in line] == [
+        b"UID SEARCH 1:50000 UID 2:*\r\n",
+        b"UID SEARCH 50001:100000 UID 2:*\r\n",
+        b"UID SEARCH 100001:* UID 2:*\r\n",
+    ]
+
+
+@pytest.mark.parametrize("content", [None, b"no certificate\n"])
+def test_certificates_that_cannot_be_read_are_no_fault_of_the_server(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "ca.pem"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(UnusableCall, match=r"“.*ca\.pem” cannot be used for certificates"):
+        Connection(Account("127.0.0.1", "me", 993, file), "x")
 
 
 @pytest.mark.parametrize(

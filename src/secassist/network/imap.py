@@ -53,6 +53,12 @@ _BAD_ANSWER: Final = (
     RecursionError,
 )
 _SCHEMES: Final = ("imap", "imaps")
+_LISTED: Final = 50_000
+"""Mails of a folder that are listed in one answer: ``imaplib`` reads no line of over a megabyte."""
+
+
+class FolderRefused(CouldNotFinish):
+    """The server is there, and does not open this folder; it may open others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +142,19 @@ class Connection:
             _write(ledger, account, Outcome.FAILED, fault.sentence, began)
             raise
         _write(ledger, account, Outcome.FOUND, "", began)
-        with _faults(account):
-            try:
+        self._mails = 0
+        """How many the open folder holds."""
+        try:
+            with _faults(account):
                 self._client.login(account.user, password)
-            except LoginError as error:
-                self.close()
+        except BaseException as error:
+            self.close()
+            if isinstance(error.__cause__, LoginError):
                 raise UnusableCall(
                     f"{account.host} did not accept the name or the password. Many providers want"
                     " an app password here, made in the settings of your account."
                 ) from error
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -177,15 +187,20 @@ class Connection:
         return tuple(found)
 
     def open(self, folder: Folder) -> Opened:
-        """Open a folder for reading only (EXAMINE)."""
+        """Open a folder for reading only (EXAMINE). Raises FolderRefused, CouldNotFinish."""
         with self._turn, _faults(self.account):
-            said = self._client.select_folder(folder.raw, readonly=True)
+            try:
+                said = self._client.select_folder(folder.raw, readonly=True)
+            except (imaplib.IMAP4.error, *_BAD_ANSWER) as error:
+                self._client.noop()  # where the conversation is over, this tells
+                raise FolderRefused(f"The folder “{folder.name}” could not be opened.") from error
+        self._mails = _number(said.get(b"EXISTS"))
         return Opened(_number(said.get(b"UIDVALIDITY")), _number(said.get(b"UIDNEXT")))
 
     def numbers(self, since: int = 1) -> list[int]:
         """The UIDs of the open folder from ``since`` on."""
         with self._turn, _faults(self.account):
-            found = self._client.numbers(max(1, since))
+            found = self._client.numbers(max(1, since), self._mails)
         # "n:*" always holds the last mail, even where its number is lower (RFC 3501, 6.4.8).
         return sorted(uid for uid in found if uid >= since)
 
@@ -224,11 +239,17 @@ def _write(
 class _Client(IMAPClient):  # type: ignore[misc]  # the library has no types
     """Reads long answers ten times as fast: IMAPClient goes through them letter by letter."""
 
-    def numbers(self, since: int) -> list[int]:
-        """UIDs from ``since`` on, as the server lists them."""
-        typ, data = self._imap.uid("SEARCH", "UID", f"{since}:*")
-        self._checkok("search", typ, data)
-        return [int(uid) for line in data if line for uid in line.split()]
+    def numbers(self, since: int, mails: int) -> list[int]:
+        """UIDs from ``since`` on, as the server lists them; the folder holds so many ``mails``."""
+        found: list[int] = []
+        for first in range(1, max(2, mails + 1), _LISTED):
+            last = first + _LISTED - 1
+            # Of a large folder a part after the other, by their places in it.
+            part = () if mails <= _LISTED else (f"{first}:{last if last < mails else '*'}",)
+            typ, data = self._imap.uid("SEARCH", *part, "UID", f"{since}:*")
+            self._checkok("search", typ, data)
+            found += (int(uid) for line in data if line for uid in line.split())
+        return found
 
     def headers(self, uids: Sequence[int]) -> list[Any]:
         """The answers as ``imaplib`` reads them: pairs of line and literal, and single lines."""
@@ -262,8 +283,16 @@ def _headers(answers: Sequence[Any]) -> Iterator[Header]:
             yield Header(int(uid[1]), date[1] if date else b"", answer[1])
 
 
+def _trusting(ca_file: Path | None) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except OSError as error:  # of which what is wrong in the file (SSLError) is one, too
+        why = "holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
+        raise UnusableCall(f"“{ca_file}” cannot be used for certificates: {why}.") from error
+
+
 def _connected(account: Account) -> _Client:
-    context = ssl.create_default_context(cafile=account.ca_file)
+    context = _trusting(account.ca_file)
     inside = account.port != STARTTLS_PORT
     client = _Client(
         account.host,
@@ -273,7 +302,11 @@ def _connected(account: Account) -> _Client:
         timeout=SocketTimeout(CONNECT_SECONDS, ANSWER_SECONDS),
     )
     if not inside:
-        client.starttls(context)
+        try:
+            client.starttls(context)
+        except BaseException:
+            client.shutdown()
+            raise
     client.folder_encode = False  # some servers have names that are no UTF-7
     return client
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from secassist.base.errors import CouldNotFinish, UnusableInput
+from secassist.base.errors import UnusableInput
 from secassist.base.limits import MAX_SOURCE
 from secassist.mailbox import times
 from secassist.mailbox.sources.mail import Mail, Reading, Stopped
-from secassist.network.imap import BATCH, Connection, Folder
+from secassist.network.imap import BATCH, Connection, Folder, FolderRefused
 
 # Where a server shows all mail in one folder, the others hold the same mail again.
 _EVERYTHING: Final = "\\all"
@@ -63,8 +63,8 @@ class ImapStore:
     def _in_folder(self, folder: Folder, reading: Reading, stopped: Stopped) -> Iterator[Mail]:
         try:
             opened = self._connection.open(folder)
-        except CouldNotFinish:
-            reading.note(f"The folder “{folder.name}” could not be opened.")
+        except FolderRefused as refused:
+            reading.note(refused.sentence)
             return
         known = self._since.get(folder.name)
         fits = known is not None and known.validity == opened.validity
