@@ -46,6 +46,7 @@ def test_it_presses_and_nobody_is_named(sender: str) -> None:
         ("Support <support@blue-fjord.example>", LOCKED + "Your Blue Fjord", "a@mail.example"),
         ("Verein <a@tierheim-sued.example>", LOCKED + "Tierheim Süd", "someone@mail.example"),
         ("Support <support@bücher.example>", LOCKED + "BÜCHER!", "someone@mail.example"),
+        ("bluefjord@mails.example", LOCKED + "Blue Fjord", "someone@mail.example"),
         ("Tom Becker <tom.becker@rtyhfg.example>", LOCKED, "someone@mail.example"),
         ("Helpdesk <help@uni-nord.example>", LOCKED, "someone@stud.uni-nord.example"),
         ("Team <team@rtyhfg.example>", "A new password was requested.", "someone@mail.example"),

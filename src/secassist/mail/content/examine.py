@@ -351,7 +351,9 @@ class _Judge:
         sender = self.message.sender
         if sender is None or self.identity.ownership.kind is not OwnershipKind.UNKNOWN:
             return
-        presses = self.signals.calls_to_act or self.identity.named.own_provider
+        said = self.signals  # a prize is what every shop holds out
+        presses = said.pressure or said.lure or said.money_waiting or bool(said.number)
+        presses = presses or self.identity.named.own_provider
         if presses and not says_its_name(self.message, self.body.text, claim_words().generic):
             yield contradicts("content.nobody-named", Strength.STRONG, domain=sender.domain)
 

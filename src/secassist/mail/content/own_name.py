@@ -18,6 +18,7 @@ from secassist.mail.message import Address, Message
 
 _SCANNED: Final = 20_000  # characters
 _ADDRESSES: Final = re.compile(r"\S*(?:@|://|www\.)\S*")  # a link names nobody
+_WORDS: Final = re.compile(r"[^\W\d_]+")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _SPELLED_OUT: Final = str.maketrans(  # as people write it in addresses
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"}
@@ -39,11 +40,17 @@ def says_its_name(message: Message, text: str, generic: Container[str]) -> bool:
     if _is_a_person(sender, generic):
         return True
     domain = registrable_domain(sender.domain) or sender.domain
-    label = to_unicode(domain).partition(".")[0]
+    names = [to_unicode(domain).partition(".")[0]]
+    if not all(word in generic for word in _WORDS.findall(sender.local.lower())):
+        names.append(sender.local)  # mail services write as customer@service.example
     told = f"{sender.display_name}\n{message.subject}\n{text[:_SCANNED]}"
     shown = _ADDRESSES.sub(" ", told)
     written = (shown, shown.lower().translate(_SPELLED_OUT))
-    return len(label) < _TELLING or any(_squeezed(label) in _squeezed(text) for text in written)
+    return len(names[0]) < _TELLING or any(
+        len(name) >= _TELLING and _squeezed(name) in _squeezed(text)
+        for name in names
+        for text in written
+    )
 
 
 def _is_a_person(sender: Address, generic: Container[str]) -> bool:
