@@ -5,21 +5,25 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from secassist.mail.identity.edits import neighbours
 
+_BITS: Final = 15  # of a row, for the number of a word; the others hold a hash
+_HASH: Final = (1 << 63 - _BITS) - 1
+
 
 class NearIndex:
-    """Thousands of neighbours of some hundred words, in two rows of numbers.
+    """Thousands of neighbours of some hundred words, in one row of numbers.
 
     A dictionary of them would hold ten times the memory, in the parser process, which is small.
     """
 
     def __init__(self, words: Sequence[str]) -> None:
-        """The index of a word in ``words`` is what stands for it."""
-        rows = sorted((hash(near), i) for i, word in enumerate(words) for near in neighbours(word))
-        self._hashes = array("q", (number for number, _ in rows))
-        self._words = array("H", (i for _, i in rows))
+        """The index of a word in ``words``, at most 32,768, is what stands for it."""
+        self._rows = array(
+            "q", sorted(_row(near) | i for i, word in enumerate(words) for near in neighbours(word))
+        )
 
     def candidates(self, word: str) -> Iterable[int]:
         """The words that may be at most two changes from this one, each once; always in one order.
@@ -29,9 +33,13 @@ class NearIndex:
         """
         found: dict[int, None] = {}
         for near in sorted(neighbours(word)):
-            number = hash(near)
-            at = bisect_left(self._hashes, number)
-            while at < len(self._hashes) and self._hashes[at] == number:
-                found[self._words[at]] = None
+            first = _row(near)
+            at = bisect_left(self._rows, first)
+            while at < len(self._rows) and self._rows[at] >> _BITS == first >> _BITS:
+                found[self._rows[at] - first] = None
                 at += 1
         return found
+
+
+def _row(near: str) -> int:
+    return (hash(near) & _HASH) << _BITS
