@@ -43,6 +43,15 @@ def test_what_is_known_of_a_place() -> None:
     assert place_at("nowhere.invalid") is None
 
 
+def test_sites_that_take_no_codes_come_last_of_those_that_fit_alike() -> None:
+    found = [place for place in find("inst") if place.name.casefold().startswith("inst")]
+    takes = [place.codes is not False for place in found]
+    assert takes == sorted(takes, reverse=True)
+    assert len(set(takes)) == 2, "both kinds are there, else this says nothing"
+    named = find(next(place.name for place in found if place.codes is False))
+    assert named[0].codes is False, "what is called exactly so comes first all the same"
+
+
 def test_nothing() -> None:
     for words in ("", "  ", "...", "qqqqzzzzxxxx", "nowhere.invalid"):
         assert find(words) == ()

@@ -54,7 +54,10 @@ class Place:
 
 
 def find(words: str, *, limit: int = 20) -> tuple[Place, ...]:
-    """The places that fit best, the best first. Empty words find nothing. About 5 ms."""
+    """The places that fit best, the best first. Empty words find nothing. About 5 ms.
+
+    Of those that fit alike, the ones that are known to take no codes come last.
+    """
     text = unicodedata.normalize("NFKC", words[:_MAX_WORDS]).strip().casefold()
     match = _HOST.match(text)
     host = to_ascii(match.group(1)) if match else ""
@@ -62,11 +65,11 @@ def find(words: str, *, limit: int = 20) -> tuple[Place, ...]:
     if not plain:
         return ()
     ranked = [
-        (rank, place.name.casefold(), number)
+        (rank, place.codes is False, place.name.casefold(), number)
         for number, place in enumerate(places())
         if (rank := _rank(place, plain, host or "")) is not None
     ]
-    return tuple(places()[number] for _, _, number in sorted(ranked)[:limit])
+    return tuple(places()[number] for *_, number in sorted(ranked)[:limit])
 
 
 def place_at(domain: str) -> Place | None:
