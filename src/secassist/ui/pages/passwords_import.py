@@ -20,7 +20,6 @@ from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.strip import Strip
 
 _FIRST_SOURCES: Final = 6
-_ICONS: Final = {"browser": "net", "manager": "lock", "file": "drive"}
 
 
 class PasswordImportPage(Page):
@@ -136,8 +135,7 @@ class PasswordImportPage(Page):
             self.settle()
 
         note = look.plural("{count} step", "{count} steps", len(manager.export))
-        icon = _ICONS[manager.kind]
-        return Disclosure(look, manager.name, note, icon=icon, build=build)
+        return Disclosure(look, manager.name, note, tile=manager.name, build=build)
 
     def _invitation(self) -> str:
         return self.look.tr(

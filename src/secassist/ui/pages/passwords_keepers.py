@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,8 +17,6 @@ from secassist.ui.widgets.code_row import RowAction
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
-
-_ICONS: Final = {"browser": "net", "manager": "lock", "file": "drive"}
 
 
 class KeepersPage(Page):
@@ -64,8 +60,8 @@ class KeepersPage(Page):
             opens.activated.connect(lambda: open_manager(manager))
             self._acts(column, manager.id, opens)
 
-        icon = _ICONS[manager.kind]
-        return Disclosure(look, manager.name, look.tr(manager.devices), icon=icon, build=build)
+        devices = look.tr(manager.devices)
+        return Disclosure(look, manager.name, devices, tile=manager.name, build=build)
 
     def _paper(self) -> Disclosure:
         look = self.look

@@ -163,26 +163,31 @@ class Picture(QWidget):
 
 
 class Tile(QWidget):
-    """The first letter of a sender's name. No picture is ever fetched."""
+    """The first letter of a name. No picture is ever fetched."""
 
     _TINTS: Final = ("info", "plum", "slate")  # the hues that say neither good nor bad
 
-    def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, text: str, size: int = 44, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._look = look
+        self._small = size < 40
         letters = [character for character in text if character.isalnum()]
         self._letter = letters[0].upper() if letters else "?"
         self._tint = self._TINTS[ord(self._letter) % len(self._TINTS)]
-        self.setFixedSize(look.px(44), look.px(44))
+        self.setFixedSize(look.px(size), look.px(size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with painting(self) as painter:
             self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
+        radius = 7 if self._small else 10
         painter.setPen(QPen(self._look.colour(f"{self._tint}_line"), 1))
         painter.setBrush(self._look.colour(f"{self._tint}_soft"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(area, radius, radius)
         painter.setPen(self._look.colour(self._tint))
-        painter.setFont(self._look.font(Role.TITLE))
+        painter.setFont(self._look.font(Role.SMALL_STRONG if self._small else Role.TITLE))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letter)

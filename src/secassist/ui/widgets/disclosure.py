@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from secassist.ui import a11y
 from secassist.ui.look import Look
 from secassist.ui.theme import Role
-from secassist.ui.widgets.card import Dot, Picture
+from secassist.ui.widgets.card import Dot, Picture, Tile
 from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.pressable import Pressable
 
@@ -119,12 +119,17 @@ class Disclosure(QWidget):
         note: str = "",
         *,
         icon: str = "",
+        tile: str = "",
         build: Callable[[QVBoxLayout], None],
         strong: bool = True,
         indent: int = 0,
         parent: QWidget | None = None,
     ) -> None:
+        """``tile``: a name, whose letter stands in front in place of an icon."""
         super().__init__(parent)
+        before: QWidget | None = Tile(look, tile, 28) if tile else None
+        if icon:
+            before = Picture(look, icon, 20)
         self._look = look
         self._build: Callable[[QVBoxLayout], None] | None = build
         self._title, self._note = title, note
@@ -132,9 +137,9 @@ class Disclosure(QWidget):
             look,
             title,
             note,
-            before=Picture(look, icon, 20) if icon else None,
+            before=before,
             role=Role.STRONG if strong else Role.BODY,
-            chevron_first=not icon,
+            chevron_first=before is None,
         )
         self.row.clicked.connect(self.toggle)
         self.body = QWidget()
