@@ -15,7 +15,7 @@ from secassist.ui.look import Look
 from secassist.ui.moments import moment
 from secassist.ui.pages.page import Page
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Rule
+from secassist.ui.widgets.card import Card
 from secassist.ui.widgets.control_row import ControlRow
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.flow import FlowRow
@@ -90,7 +90,6 @@ class KeysAndCopiesPage(Page):
             self.copy_wanted.emit,
         )
         for copy in copies:
-            card.column.addWidget(Rule(look))
             opened = Disclosure(
                 look,
                 moment(look, copy.made_at, now),
@@ -98,7 +97,7 @@ class KeysAndCopiesPage(Page):
                 build=partial(self._offer, copy),
             )
             self.rows.append(opened)
-            card.column.addWidget(opened)
+            card.add_row(opened)
 
     def _offer(self, copy: Backup, column: QVBoxLayout) -> None:
         look = self.look
@@ -121,11 +120,9 @@ class KeysAndCopiesPage(Page):
     def _row(self, card: Card, title: str, note: str, words: str, act: Callable[[], None]) -> None:
         button = Button(self.look, words, Kind.OUTLINED)
         button.activated.connect(act)
-        if card.column.count():
-            card.column.addWidget(Rule(self.look))
         row = ControlRow(self.look, title, note, button)
         self._controls.append(row)
-        card.column.addWidget(row)
+        card.add_row(row)
         if self.first is None:
             self.first = button
 

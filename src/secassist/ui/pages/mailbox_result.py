@@ -217,9 +217,7 @@ class FloodPage(MailListPage):
     def _numbered(self, mails: Sequence[Judged]) -> Card:
         card = Card(self.look, padding=(20, 4))
         for number, judged in enumerate(mails, 1):
-            if number > 1:
-                card.column.addWidget(Rule(self.look))
-            card.column.addWidget(self._row(judged, number))
+            card.add_row(self._row(judged, number))
         return card
 
     def _row(self, judged: Judged, number: int = 0) -> MailRow:

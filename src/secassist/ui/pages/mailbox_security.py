@@ -15,7 +15,7 @@ from secassist.ui.pages.mailbox_list import MailListPage
 from secassist.ui.pages.page import HERO_TOP, TOP
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button
-from secassist.ui.widgets.card import Card, Dot, Rule
+from secassist.ui.widgets.card import Card, Dot
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
 
@@ -147,9 +147,7 @@ class SecurityPage(MailListPage):
             self._lists.addSpacing(8)
             self._card = Card(self.look, padding=(20, 4))
             self._lists.addWidget(self._card)
-        else:
-            self._card.column.addWidget(Rule(self.look))
-        self._card.column.addWidget(self.make_row(judged))
+        self._card.add_row(self.make_row(judged))
 
 
 def _by_sender(mails: Sequence[Judged]) -> list[tuple[str, Judged]]:

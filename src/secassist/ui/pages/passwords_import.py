@@ -12,7 +12,7 @@ from secassist.ui.look import Look
 from secassist.ui.pages.page import HERO_TOP, Page
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import HERO_RADIUS, Card, Dot, Rule
+from secassist.ui.widgets.card import HERO_RADIUS, Card, Dot
 from secassist.ui.widgets.disclosure import Disclosure
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.illustration import Illustration
@@ -107,11 +107,9 @@ class PasswordImportPage(Page):
 
     def _show_sources(self, most: int | None) -> None:
         for manager in password_managers()[len(self.sources) : most]:
-            if self.sources:
-                self._list.column.addWidget(Rule(self.look))
             row = self._source(manager)
             self.sources.append(row)
-            self._list.column.addWidget(row)
+            self._list.add_row(row)
         if most is None:
             self._more.hide()
             self.sources[_FIRST_SOURCES].row.setFocus(Qt.FocusReason.TabFocusReason)

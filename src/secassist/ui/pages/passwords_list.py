@@ -135,11 +135,9 @@ class AccountsPage(Page):
         self._turn += 1
         wanted = self._found[: self._most]
         for account in wanted[len(self.rows) : len(self.rows) + _AT_ONCE]:
-            if self.rows:
-                self._list.column.addWidget(Rule(self.look))
             row = self._row(account)
             self.rows.append(row)
-            self._list.column.addWidget(row)
+            self._list.add_row(row)
             row.show()
         left = 0
         if len(self.rows) < len(wanted):

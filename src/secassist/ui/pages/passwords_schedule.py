@@ -12,7 +12,7 @@ from secassist.ui.look import Look
 from secassist.ui.moments import moment
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
-from secassist.ui.widgets.card import Card, Rule
+from secassist.ui.widgets.card import Card
 from secassist.ui.widgets.choice import Segments, Switch
 from secassist.ui.widgets.flow import FlowRow
 from secassist.ui.widgets.label import Label
@@ -63,22 +63,20 @@ class SchedulePage(Page):
             plan.every,
         )
         every.chosen.connect(self.every_chosen)
-        card.column.addWidget(self._row(tr("How often"), self._last(plan, now), every, wide=True))
+        card.add_row(self._row(tr("How often"), self._last(plan, now), every, wide=True))
         on = plan.every != "off"
         if on:
-            card.column.addWidget(Rule(look))
             system = Switch(look, tr("Also while this window is closed"), plan.by_system)
             system.toggled.connect(self.system_chosen)
             note = tr("This computer starts a small check. You can switch it off here.")
             if plan.passphrase:
                 note = tr("With a passphrase it can't: only you open what is kept here.")
-            card.column.addWidget(self._row(tr("Also while this window is closed"), note, system))
+            card.add_row(self._row(tr("Also while this window is closed"), note, system))
         if tray is not None:
-            card.column.addWidget(Rule(look))
             stays = Switch(look, tr("Stay in the tray"), tray)
             stays.toggled.connect(self.tray_chosen)
             note = tr("Closing the window then leaves a small icon beside the clock.")
-            card.column.addWidget(self._row(tr("Stay in the tray"), note, stays))
+            card.add_row(self._row(tr("Stay in the tray"), note, stays))
         self.column.addWidget(card)
         self.column.addSpacing(12)
         self.column.addWidget(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSystemTrayIcon, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSystemTrayIcon, QWidget
 
 from secassist.ui import a11y
 from secassist.ui.i18n import PSEUDO, PSEUDO_RTL
@@ -17,11 +17,11 @@ from secassist.ui.pages.page import Page
 from secassist.ui.ports import Provider, Settings
 from secassist.ui.theme import Role
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Rule
+from secassist.ui.widgets.card import Card
 from secassist.ui.widgets.choice import Segments, Switch
 from secassist.ui.widgets.combo import Combo
+from secassist.ui.widgets.control_row import ControlRow
 from secassist.ui.widgets.flow import FlowRow
-from secassist.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from secassist.usecases.incidents import Known
@@ -47,7 +47,7 @@ class SettingsPage(Page):
         """``waves``: what is known of waves of real mail, with the age of that list."""
         super().__init__(look, look.tr("Settings"), parent=parent)
         self._settings = settings
-        self._rows: list[QBoxLayout] = []
+        self._rows: list[ControlRow] = []
         title = self.heading(look.tr("Settings"))
         title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.first = title
@@ -273,22 +273,9 @@ class SettingsPage(Page):
         return card
 
     def _row(self, card: Card, title: str, note: str, control: QWidget | None) -> None:
-        look = self.look
-        if card.column.count():
-            card.column.addWidget(Rule(look))
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        words.addWidget(Label(look, title, Role.BODY, address=True))
-        if note:
-            words.addWidget(Label(look, note, Role.SMALL, "text2"))
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        row.setContentsMargins(0, 10, 0, 10)
-        row.setSpacing(16)
-        row.addLayout(words, 1)
-        if control is not None:
-            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        row = ControlRow(self.look, title, note, control)
         self._rows.append(row)
-        card.column.addLayout(row)
+        card.add_row(row)
 
     def _segments(
         self,
@@ -328,6 +315,5 @@ class SettingsPage(Page):
 
     def arrange(self, narrow: bool) -> None:
         """Controls under their words."""
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         for row in self._rows:
-            row.setDirection(direction)
+            row.set_narrow(narrow)

@@ -16,7 +16,7 @@ from secassist.ui.pages.page import Page
 from secassist.ui.theme import LARGE_TEXT, Role
 from secassist.ui.widgets.answers import Answer, Answers
 from secassist.ui.widgets.button import Button, Kind
-from secassist.ui.widgets.card import Card, Rule
+from secassist.ui.widgets.card import Card
 from secassist.ui.widgets.chip import Chip
 from secassist.ui.widgets.field import Field
 from secassist.ui.widgets.flow import FlowRow
@@ -159,9 +159,7 @@ class DryRunPage(Page):
     def show_more(self) -> None:
         """As many again; those that cannot come are the first."""
         for step in self._planned[self._shown : self._shown + _MOST_ROWS]:
-            if self._shown:
-                self._card.column.addWidget(Rule(self.look))
-            self._card.column.addWidget(self._row(step))
+            self._card.add_row(self._row(step))
             self._shown += 1
         self._below.setVisible(self._shown < len(self._planned))
 

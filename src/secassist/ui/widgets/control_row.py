@@ -1,4 +1,4 @@
-"""A row of a card: what it is about, and one control at its end; under it where room is short."""
+"""A row of a card: what it is about, and a control at its end; under it where room is short."""
 
 from __future__ import annotations
 
@@ -11,26 +11,28 @@ from secassist.ui.widgets.label import Label
 
 
 class ControlRow(QWidget):
-    """Title, note, control."""
+    """Title, note, control; the last two where there are any."""
 
     def __init__(
         self,
         look: Look,
         title: str,
         note: str,
-        control: QWidget,
+        control: QWidget | None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         words = QVBoxLayout()
         words.setSpacing(3)
-        words.addWidget(Label(look, title, Role.BODY))
-        words.addWidget(Label(look, note, Role.SMALL, "text2"))
+        words.addWidget(Label(look, title, Role.BODY, address=True))
+        if note:
+            words.addWidget(Label(look, note, Role.SMALL, "text2"))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 10, 0, 10)
         self._row.setSpacing(16)
         self._row.addLayout(words, 1)
-        self._row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        if control is not None:
+            self._row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def set_narrow(self, narrow: bool) -> None:
         """The control under the words."""
