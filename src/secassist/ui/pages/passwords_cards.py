@@ -136,6 +136,7 @@ class TrendCard(Card):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, padding=(24, 20), spacing=8, parent=parent)
+        self.column.setContentsMargins(24, 20, 24, 4)  # the row at its end has room of its own
         shown = shown_runs(runs)
         points = _points(look, shown)
         first, last = points[0], points[-1]
