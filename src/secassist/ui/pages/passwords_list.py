@@ -67,7 +67,7 @@ class AccountsPage(Page):
         self._most = ROWS
         self._turn = 0
         tr = look.tr
-        self.back_row(tr("All passwords"))
+        self.back_row(tr("Back"))
         number = look.locale.toString(len(accounts))
         counted = look.plural("{number} account", "{number} accounts", len(accounts), number=number)
         self.heading(tr("All accounts"), counted)
