@@ -62,6 +62,7 @@ def make(usecases: UseCases | None = None, data: Path | None = None) -> tuple[QA
     from secassist.ui.imports import plain_imports
 
     plain_imports()
+    from secassist.base.garbage import unsearched
     from secassist.ui.i18n import Spoken, language
     from secassist.ui.jobs import Jobs
     from secassist.ui.window import Window
@@ -70,7 +71,8 @@ def make(usecases: UseCases | None = None, data: Path | None = None) -> tuple[QA
     application = existing if isinstance(existing, QApplication) else start_qt()
     application.setApplicationName("secassist")
     application.setDesktopFileName("secassist")  # the window's name on Wayland
-    application.setStyle("Fusion")
+    with unsearched():  # as in ``dress.wear``: Qt walks over all widgets
+        application.setStyle("Fusion")
     spoken = Spoken(language("en", catalogues()))
     if usecases is None:
         from secassist.usecases.desktop import Desktop
