@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from secassist.base.errors import CouldNotFinish
 from secassist.cli import main as program
+from secassist.usecases import mail_account
 from support.mailboxes import BEGIN, DAY, PEOPLE, Letter, alerts, flood, mbox, year
 
 AT = BEGIN + 40 * DAY
@@ -76,7 +78,7 @@ def test_what_a_sender_writes_does_not_steer_the_terminal(
         ([], 2, "Name one mailbox"),
         (["imap://example.org"], 2, "imap://name@server"),
         (["imap://me@127.0.0.1", "--offline"], 2, "--offline"),
-        (["imap://me@127.0.0.1:1", "--password-file", "nothing-here"], 2, "cannot be read"),
+        (["imap://me@127.0.0.1:1", "--password-file", "nothing-here"], 2, "could not be read"),
         (["x", "--unknown"], 2, "unknown"),
     ],
 )
@@ -93,6 +95,22 @@ def test_no_server_is_exit_code_3(tmp_path: Path, capsys: pytest.CaptureFixture[
     code, out, err = run(capsys, "imap://me@127.0.0.1:1", "--password-file", tmp_path / "password")
     assert (code, out) == (3, "")
     assert "secret" not in err
+
+
+def test_the_password_is_the_first_line_as_every_editor_writes_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+
+    def opened(account: object, password: str, closing: object) -> tuple[()]:
+        given.append(password)
+        raise CouldNotFinish("Enough.")
+
+    monkeypatch.setattr(mail_account, "open_account", opened)
+    file = tmp_path / "password"
+    file.write_bytes("\N{ZERO WIDTH NO-BREAK SPACE}geheim\r\nmore\r\n".encode())
+    assert run(capsys, "imap://me@127.0.0.1:1", "--password-file", file)[0] == 3
+    assert given == ["geheim"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

@@ -155,3 +155,18 @@ def test_ctrl_c_is_one_word_and_leaves_nothing_behind(words: list[str], tmp_path
     assert process.returncode == 3
     assert out == b""
     assert err == b"secassist: stopped.\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device here")
+def test_where_nobody_can_be_told_the_code_still_tells(tmp_path: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM, "check", str(tmp_path / "nothing-here.eml")],
+            env=environment(tmp_path),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=full,
+            check=False,
+            timeout=60,
+        )
+    assert (done.returncode, done.stdout) == (2, b"")

@@ -100,6 +100,16 @@ def test_add_from_stdin(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     assert store.json("add", "-")[0]["status"] == "new"
 
 
+def test_too_much_from_stdin_is_refused_and_not_cut_off(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = b"\n" * (1024 * 1024 - len(URI) + 1) + URI.encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    before = store.json("list")
+    assert store.run("add", "-") == 2
+    assert store.json("list") == before
+
+
 def test_a_counter_is_counted_up_on_disk(store: Store) -> None:
     store.json("add", COUNTED)
     shown = [store.json("code", "er")[0] for _ in range(3)]

@@ -94,6 +94,15 @@ def test_a_recovery_file_is_never_written_over(person: Person) -> None:
     assert person.call("status")[1]["state"] == "none"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_a_recovery_file_is_for_its_owner_alone_also_where_it_was_there(person: Person) -> None:
+    person.recovery.touch(mode=0o644)
+    person.recovery.chmod(0o644)
+    person.init()
+    assert person.recovery.stat().st_size
+    assert person.recovery.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_second_init_and_one_without_a_passphrase(person: Person) -> None:
     assert person.call("init", passphrase=False)[0] == 2
     person.init()

@@ -83,3 +83,12 @@ def test_so_many_and_no_more(folder: Path) -> None:
     shelf = own.shelf(folder.parent)
     assert len(shelf.plans) == len(plans()) + own.MAX_FILES
     assert "more than 50" in shelf.set_aside[0]
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="the system does not tell")
+def test_a_folder_that_is_called_a_plan_is_closed_again(tmp_path: Path) -> None:
+    (tmp_path / "plans" / "folder.toml").mkdir(parents=True)
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(5):
+        own.shelf(tmp_path)
+    assert len(os.listdir("/proc/self/fd")) == before

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from getpass import getpass
 from pathlib import Path
 
 import click
@@ -25,6 +24,7 @@ from secassist.cli.options import (
     quiet,
     refuse_offline,
 )
+from secassist.cli.secrets import read_passphrase
 from secassist.cli.streams import print_json
 from secassist.mailbox.scan import Progress
 from secassist.mailbox.sources.discover import stores_at
@@ -40,7 +40,6 @@ from secassist.usecases.scan_mailbox import (
 )
 
 SHOWN = 20
-_MAX_PASSWORD = 4_096
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -133,12 +132,9 @@ def _password(user: str, host: str, file: Path | None) -> str:
     if file is None:
         if not sys.stdin.isatty():
             raise UnusableCall("Give the password with --password-file.")
-        return getpass(f"Password of {user} at {host}: ")
-    try:
-        with file.open("rb") as lines:
-            return lines.readline(_MAX_PASSWORD).decode().rstrip("\r\n")
-    except (OSError, ValueError) as error:
-        raise UnusableCall(f"The password cannot be read from “{file.name}”.") from error
+        asked = click.prompt(f"Password of {user} at {host}", hide_input=True, err=True)
+        return str(asked)
+    return read_passphrase(file) or ""
 
 
 def _silent(_: Progress) -> None:
@@ -176,7 +172,7 @@ def _print(scanned: Scanned) -> None:
         for each in scanned.security[:SHOWN]:
             _print_mail(each)
     for sentence in scanned.limits:
-        print(f"Note: {sentence}")
+        print(f"Note: {one_line(sentence)}")
 
 
 def _print_mail(each: Judged) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import Any
 import click
 
 from secassist.base.errors import UnusableCall
+from secassist.cli import streams
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE
 from secassist.cli.runbook_options import begin_of, begin_options
@@ -197,7 +197,7 @@ def _step_id(one: Progress, step: str) -> str:
 def _shelf(data: Path | None) -> Shelf:
     shelf = use.shelf(data_folder(data))
     for sentence in shelf.set_aside:
-        print(f"secassist: {sentence}", file=sys.stderr)
+        streams.complain(sentence)
     return shelf
 
 
@@ -230,7 +230,7 @@ def _started(
             return ()
         if needed or passphrase_file is not None:
             raise
-        print(f"secassist: {closed.what} What was started is not shown.", file=sys.stderr)
+        streams.complain(f"{closed.what} What was started is not shown.")
         return ()
 
 

@@ -6,6 +6,7 @@ Secrets never come from arguments or the environment, where other programs could
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -151,9 +152,13 @@ def _open_new(path: Path) -> BinaryIO:
     except OSError as error:
         raise UnusableCall(f"“{path}” could not be written: {error.strerror}.") from error
     file = os.fdopen(descriptor, "wb")
-    if os.fstat(descriptor).st_size:
+    found = os.fstat(descriptor)
+    if found.st_size:
         file.close()
         raise UnusableCall(f"“{path}” is there already. It may hold another recovery key.")
+    if stat.S_ISREG(found.st_mode):  # an empty file that others may read was there before
+        with suppress(OSError):
+            os.chmod(path, 0o600)
     return file
 
 

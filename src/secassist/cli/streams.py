@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TextIO
 
 from secassist.base.plain import one_line
 
@@ -48,12 +48,19 @@ def flush() -> None:
 
 def give_up_output() -> None:
     """What could not be written is thrown away, or Python would complain about it at the end."""
-    with contextlib.suppress(OSError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+    _give_up(sys.stdout)
 
 
 def complain(sentence: str) -> None:
     """Say one line on stderr; nothing in it, such as the name of a file, may steer the terminal."""
-    print(f"secassist: {one_line(sentence, '?')}", file=sys.stderr)
+    try:
+        print(f"secassist: {one_line(sentence, '?')}", file=sys.stderr)
+    except OSError:  # nobody reads it any more; the exit code still tells
+        _give_up(sys.stderr)
+
+
+def _give_up(stream: TextIO) -> None:
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

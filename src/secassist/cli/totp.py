@@ -13,6 +13,7 @@ from typing import Final
 import click
 
 from secassist.base.errors import CouldNotFinish, UnusableCall, UnusableInput
+from secassist.cli import streams
 from secassist.cli.calling import run_click
 from secassist.cli.main import ATTENTION, DONE
 from secassist.cli.options import note
@@ -280,7 +281,7 @@ def _dry_run(
 def _read_files(files: Sequence[bytes], password: str | None) -> Outcome:
     outcome = asyncio.run(use.read_files(files, password))
     if outcome.problem == "password-needed" and sys.stdin.isatty():
-        print(f"secassist: {outcome.sentence}", file=sys.stderr)
+        streams.complain(outcome.sentence)
         asked = click.prompt("Password of the file", hide_input=True, err=True)
         outcome = asyncio.run(use.read_files(files, asked))
     return outcome
@@ -304,7 +305,12 @@ def _write(path: Path, data: bytes) -> None:
 def _stdin() -> str:
     if sys.stdin.isatty():
         print("Paste the address, then press Enter and Ctrl+D:", file=sys.stderr)
-    return sys.stdin.buffer.read(_MAX_STDIN).decode("utf-8-sig", "replace")
+    data = sys.stdin.buffer.read(_MAX_STDIN + 1)
+    if len(data) > _MAX_STDIN:  # what is cut off could be the half of a secret
+        raise UnusableInput(
+            "That is too much to be addresses. “secassist totp import” reads files."
+        )
+    return data.decode("utf-8-sig", "replace")
 
 
 def _ask_new_password() -> str:

@@ -32,6 +32,7 @@ from secassist.usecases.vault import Door
 __all__ = ["command", "options", "read_passphrase", "run"]
 
 _CALM = (State.NONE, State.OPEN, State.LOCKED)
+_FORGET = "Delete all codes for good?"
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -248,8 +249,8 @@ def restore_command(
 def forget_command(
     as_json: bool, data: Path | None, passphrase_file: Path | None, no_keyring: bool, yes: bool
 ) -> int:
-    """Delete the store, its backups and its keys. They cannot be brought back."""
-    if not yes and not (sys.stdin.isatty() and click.confirm("Delete all codes for good?")):
+    """Delete the store, its backups, its keys and its schedule. They cannot be brought back."""
+    if not yes and not (sys.stdin.isatty() and click.confirm(_FORGET, err=True)):
         raise UnusableCall("Nothing was deleted. “--yes” deletes the store without a question.")
     with door_to(data, passphrase_file, no_keyring) as door:
         clean = use.forget(door)

@@ -82,8 +82,9 @@ def _text(path: Path) -> str | None:
     """The text of an ordinary file; None for one that is too large. Raises OSError."""
     # Without O_NONBLOCK a pipe that nobody writes to would let us wait for ever.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)  # not by ``fdopen``, which leaves a folder open
+        raise OSError("no ordinary file")
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError("no ordinary file")
         data = file.read(MAX_BYTES + 1)
     return None if len(data) > MAX_BYTES else data.decode("utf-8")
