@@ -11,6 +11,10 @@ from typing import Final, Self
 from PySide6.QtCore import QObject, Qt, QTimer
 
 _BEAT_MS: Final = 5
+HELD_UP: Final = 0.25
+"""Seconds of work at a stretch that are out of all proportion, on a loaded machine, too.
+
+The goal is 0.1; ``make heartbeat`` measures it."""
 
 
 class Heartbeat:
@@ -26,7 +30,7 @@ class Heartbeat:
         with Heartbeat() as heart:
             window.check_text(hostile)
             qtbot.waitUntil(...)
-        assert heart.longest < 0.1
+        assert heart.busiest < HELD_UP
     """
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -17,7 +17,7 @@ from secassist.mail.report import Report
 from secassist.ui.plain import MAX_SHOWN
 from secassist.ui.window import Window
 from support import reports
-from support.heartbeat import Heartbeat
+from support.heartbeat import HELD_UP, Heartbeat
 from support.pages import check
 from support.window import FakeUseCases
 
@@ -113,11 +113,11 @@ def test_a_large_paste_leaves_the_window_alive(kind: str, open_window: Open, qtb
         window.check.input.set_text(PASTES[kind])
         qtbot.wait(50)
     assert window.check.input.text() == PASTES[kind]
-    assert heart.busiest < 0.1, f"{heart.busiest:.3f} s"
+    assert heart.busiest < HELD_UP, f"{heart.busiest:.3f} s"
     QGuiApplication.clipboard().setText(PASTES[kind])
     window.check.input.clear()
     with Heartbeat() as heart:
         window.check.input.box.paste()
         qtbot.wait(50)
     assert window.check.input.text() == PASTES[kind]
-    assert heart.busiest < 0.1, f"{heart.busiest:.3f} s"
+    assert heart.busiest < HELD_UP, f"{heart.busiest:.3f} s"
