@@ -15,6 +15,7 @@ from secassist.store import creation, database, files, key_file, keys, opening, 
 from secassist.store.recovery_key import RecoveryKey
 from secassist.store.states import OF_THE_KEYRING, WORDS, State, StoreClosed
 from secassist.store.vault import Row, Vault, read_keys
+from secassist.usecases import schedule
 from secassist.usecases import vault as use
 from secassist.usecases.vault import Door
 from support.keyring import FakeKeyring
@@ -358,6 +359,20 @@ def test_forgotten_is_gone(tmp_path: Path, keyring: FakeKeyring) -> None:
     assert _state(door) is State.NONE
     assert keyring.secrets == {}
     assert {path.name for path in tmp_path.iterdir()} == {"vault.lock"}
+
+
+def test_the_keyring_forgets_also_where_the_schedule_stays(
+    tmp_path: Path, keyring: FakeKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> None:
+        raise CouldNotFinish("It could not be deleted.")
+
+    door = Door(tmp_path, PASSPHRASE, keyring)
+    _made(door)
+    monkeypatch.setattr(schedule, "forget", refused)
+    with pytest.raises(CouldNotFinish):
+        use.forget(door)
+    assert keyring.secrets == {}
 
 
 @pytest.mark.parametrize("state", list(State))

@@ -8,7 +8,6 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -199,7 +198,7 @@ def test_what_another_program_adds_is_there_when_the_page_is_shown_again(
 def test_a_reminder_is_answered(person: Person, usecases: FakeUseCases) -> None:
     (first, *_) = person.at(CodesPage)._entries
     with vault.opened(vault.Door(usecases.folder, codes.PASSPHRASE)) as other:
-        twofactor.update(other, replace(first, remind_at=SHOWN - 1))
+        twofactor.remind(other, first.id, SHOWN - 1)
     person.window._page("two-factor").refresh()
     person.bot.waitUntil(lambda: person.window.shown_page()._notes.count() == 2)
     person.tab_to("All is right")

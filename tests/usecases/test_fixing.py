@@ -58,6 +58,25 @@ def test_a_new_password_ends_the_finding(vault: Vault, tmp_path: Path) -> None:
     assert FRESH not in repr(outcome)
 
 
+def test_a_look_into_leaks_takes_nothing_back_that_was_done_meanwhile(
+    vault: Vault, tmp_path: Path
+) -> None:
+    path = tmp_path / "leaks"
+    path.write_text("\n".join(breach_lists.lines([], 100)) + "\n")
+    where = Breaches(file=str(path))
+    before = audit.earlier(vault)
+    judgement = asyncio.run(audit.judge_again(where, before))
+    shop, bank, forum = (id_of(vault, title) for title in ("Shop", "Bank", "Forum"))
+    asyncio.run(fixing.tick_off(vault, bank, FRESH))
+    changed = next(one for one in audit.remembered(vault) if one.id == bank)
+    audit.forget(vault, [forum])
+    audit.keep(vault, judgement, before)
+    after = {one.id: one for one in audit.remembered(vault)}
+    assert after[bank] == changed
+    assert forum not in after
+    assert after[shop].breach_checked_at
+
+
 def test_a_new_password_that_is_no_better(vault: Vault) -> None:
     shop = id_of(vault, "Shop")
     outcome = asyncio.run(fixing.tick_off(vault, shop, "canary-Tulip1989"))

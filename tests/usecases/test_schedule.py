@@ -7,7 +7,7 @@ import plistlib
 import shutil
 import subprocess
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -34,6 +34,17 @@ def test_one_check_for_a_period(tmp_path: Path) -> None:
     assert not schedule.due(tmp_path, NOW + 100 * DAY)
     schedule.change(tmp_path, "off", NOW)
     assert not schedule.due(tmp_path, NOW + 1_000 * DAY)
+
+
+@pytest.mark.parametrize(("every", "months"), [("month", 1), ("quarter", 3)])
+def test_each_first_of_a_month_counts_also_in_february(
+    tmp_path: Path, every: str, months: int
+) -> None:
+    firsts = [datetime(2025 + n // 12, n % 12 + 1, 1, 12, tzinfo=UTC) for n in range(0, 48, months)]
+    schedule.change(tmp_path, every, firsts[0].timestamp())
+    for first in firsts[1:]:
+        assert schedule.due(tmp_path, first.timestamp())
+        schedule.ran(tmp_path, first.timestamp() + 300)
 
 
 def test_a_clock_that_jumps_neither_repeats_nor_stops_the_checks(tmp_path: Path) -> None:

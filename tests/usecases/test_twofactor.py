@@ -147,3 +147,14 @@ def test_reading_happens_in_another_process(monkeypatch: pytest.MonkeyPatch) -> 
     stopped = asyncio.run(use.read_files([exports.aegis()]))
     assert stopped.problem == "unusable"
     assert "time or memory" in stopped.sentence
+
+
+def test_a_reminder_leaves_the_counter_where_it_is_by_now(vault: Vault) -> None:
+    account = Account(secret=SECRET, kind=Kind.HOTP)
+    use.add(vault, account)
+    use.code(vault, account.id, 0)
+    use.remind(vault, account.id, 5)
+    (saved,) = use.entries(vault)
+    assert (saved.remind_at, saved.account.counter) == (5, 1)
+    with pytest.raises(UnusableCall):
+        use.remind(vault, "gone", 5)

@@ -198,17 +198,19 @@ def keep(
 ) -> Report:
     """The report; ``vault``: remember what it is about, and its counts.
 
+    What was changed there since ``before`` stays as it is.
+
     Not ``shown``: nobody got to see it, so what is new in it stays new.
     """
     with unsearched():
         report = _report(judgement, before)
         if vault is not None:
-            if not hygiene.adopt(vault, before.secret):
-                raise CouldNotFinish(_OTHER_STORE)
-            known = {one.id: one for one in before.accounts}
-            changed = [one for one in judgement.memories if known.get(one.id) != one]
             told = notes.told_after(report.accounts, before.told) if shown else None
-            hygiene.remember(vault, changed, hygiene.run_of(report), told)
+            with vault.alone():
+                changed = hygiene.not_overtaken(vault, before, judgement.memories)
+                if not hygiene.adopt(vault, before.secret):
+                    raise CouldNotFinish(_OTHER_STORE)
+                hygiene.remember(vault, changed, hygiene.run_of(report), told)
     return report
 
 

@@ -39,12 +39,15 @@ class Earlier:
     told: notes.Told = field(default_factory=dict)
     """What the person was told of already."""
     breached_sites: BreachedSites = field(default_factory=shipped)
+    generation: int = 0
+    """The store's own count of changes when this was read."""
 
 
 def earlier(vault: Vault | None) -> Earlier:
     """What is remembered; None: nothing is, and tags made with this serve once."""
     if vault is None:
         return Earlier(tags.new_secret())
+    generation = vault.generation()  # before the rest: what changes meanwhile is looked at again
     return Earlier(
         _secret(vault) or tags.new_secret(),
         tuple(remembered(vault)),
@@ -52,7 +55,21 @@ def earlier(vault: Vault | None) -> Earlier:
         _codes(vault),
         _told(vault),
         known(vault.folder),
+        generation,
     )
+
+
+def not_overtaken(vault: Vault, before: Earlier, judged: Iterable[Memory]) -> list[Memory]:
+    """Of accounts that were judged since ``before``, those that nobody changed meanwhile.
+
+    Asking about leaks takes a while: what the person ticked off or forgot then is newer.
+    """
+    was = {one.id: one for one in before.accounts}
+    changed = [one for one in judged if was.get(one.id) != one]
+    if vault.generation() == before.generation:
+        return changed
+    now = {one.id: one for one in remembered(vault)}
+    return [one for one in changed if one.id not in was or now.get(one.id) == was[one.id]]
 
 
 def remembered(vault: Vault) -> list[Memory]:

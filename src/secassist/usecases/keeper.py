@@ -10,7 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -232,7 +232,7 @@ class Keeper:
     async def looked_after(self, saved: Saved) -> None:
         """It is as it should be: the next reminder comes in half a year."""
         remind_at = self.now() + REMIND_AFTER
-        await self.change(lambda vault: use.update(vault, replace(saved, remind_at=remind_at)))
+        await self.change(lambda vault: use.remind(vault, saved.id, remind_at))
 
     # The guided set-up
 

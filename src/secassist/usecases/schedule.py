@@ -28,8 +28,10 @@ __all__ = ["Every", "Installed", "Schedule", "anchored", "change", "command", "d
 FILE: Final = "schedule.json"
 _DAY: Final = 24 * 60 * 60
 PERIODS: Final = {Every.WEEK: 7 * _DAY, Every.MONTH: 30 * _DAY, Every.QUARTER: 91 * _DAY}
+_SHORTEST: Final = {Every.WEEK: 7 * _DAY, Every.MONTH: 28 * _DAY, Every.QUARTER: 90 * _DAY}
+"""From a first of the month to the next one that the system's timer knows: in February."""
 _EARLY: Final = _DAY // 2
-"""Seconds that a check may come early: the system's timer is not exact, months differ."""
+"""Seconds that a check may come early: the system's timer is not exact."""
 _LATEST: Final = 2**35
 """Unix time, in the year 3058: what is later was not written here, and has no date."""
 _TIMEOUT: Final = 20.0  # seconds for a program of the system
@@ -78,7 +80,7 @@ def is_due(schedule: Schedule, now: float) -> bool:
     """Is it time? Never twice in one period."""
     if schedule.every is Every.OFF:
         return False
-    return now - schedule.last >= PERIODS[schedule.every] - _EARLY
+    return now - schedule.last >= _SHORTEST[schedule.every] - _EARLY
 
 
 def anchored(schedule: Schedule, now: float) -> Schedule:
@@ -137,7 +139,7 @@ def install(every: Every, data: Path | None = None) -> Installed:
 
 
 def remove() -> Installed:
-    """Let the system start nothing of ours any more; what there was."""
+    """Let the system start nothing of ours any more; what there was. Raises CouldNotFinish."""
     found = installed()
     if found.by == "systemd":
         _run(["systemctl", "--user", "disable", "--now", f"{NAME}.timer"])
@@ -145,8 +147,11 @@ def remove() -> Installed:
         _run(["launchctl", "unload", str(found.files[0])])
     elif found.by == "task":
         _run(["schtasks", "/Delete", "/F", "/TN", NAME])
-    for path in found.files:
-        path.unlink(missing_ok=True)
+    try:
+        for path in found.files:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CouldNotFinish(f"{error.filename} could not be deleted: {error.strerror}.") from error
     if found.by == "systemd":
         _run(["systemctl", "--user", "daemon-reload"])
     return found

@@ -98,9 +98,14 @@ def add(vault: Vault, account: Account, *, site: str = "", confirmed: bool = Tru
     return planned
 
 
-def update(vault: Vault, saved: Saved) -> None:
-    """Keep what changed about an account."""
-    vault.change([Row(KIND, saved.id, to_data(saved))])
+def remind(vault: Vault, id_: str, remind_at: int) -> None:
+    """Remind of an account at that Unix time. Raises UnusableCall where it is gone.
+
+    Nothing else about it changes: its counter may have moved on since it was shown.
+    """
+    with vault.transaction() as transaction:
+        saved = replace(_current(vault, id_), remind_at=remind_at)
+        transaction.put(Row(KIND, id_, to_data(saved)))
 
 
 def remove(vault: Vault, id_: str) -> None:

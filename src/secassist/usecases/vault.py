@@ -311,12 +311,17 @@ def forget(entrance: Door) -> bool:
         files.remove_everything(entrance.folder)
     except OSError as error:
         raise CouldNotFinish(f"{error.filename} could not be deleted: {error.strerror}.") from error
+    clean = _forgotten_by(entrance.keyring, names)  # first: only now are the names known
     schedule.forget(entrance.folder)
+    return clean
+
+
+def _forgotten_by(keyring: Keyring | None, names: tuple[str, ...]) -> bool:
+    if keyring is None:
+        return not names
     try:
         for name in names:
-            if entrance.keyring is None:
-                return False
-            entrance.keyring.delete(name)
+            keyring.delete(name)
     except StoreClosed:
         return False
     return True

@@ -119,8 +119,14 @@ class WatchDesk:
 
     async def remove(self, id_: str) -> None:
         """Watch it no longer; nothing of it is kept. The store is open."""
-        await self._keeper().change(lambda vault: vault.change(deletes=[(KIND, id_)]))
-        self._entries.pop(id_, None)
+        # First here: a look that ends meanwhile would keep it, and its password, once more.
+        entry = self._entries.pop(id_, None)
+        try:
+            await self._keeper().change(lambda vault: vault.change(deletes=[(KIND, id_)]))
+        except SecassistError:
+            if entry is not None:
+                self._entries[id_] = entry
+            raise
 
     def forget(self) -> None:
         """Drop all that is in memory; ``load`` brings back what is kept."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from secassist.base.errors import CouldNotFinish, UnusableInput
+from secassist.passwords.breaches import offline
 from secassist.passwords.breaches.offline import HashFile
 from secassist.passwords.breaches.variants import MOST, variants
 from support import breach_lists
@@ -27,6 +28,17 @@ def test_everything_in_it_is_found_and_nothing_else(tmp_path: Path, others: int,
         for prefix in ("00000", "FFFFF", listed[-1][:5], *(line[:5] for line in listed[:20])):
             expected = [line.split(":") for line in listed if line.startswith(prefix)]
             assert list(file.range(prefix)) == [(h[5:], int(n)) for h, n in expected]
+
+
+def test_the_last_line_is_found_wherever_a_read_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = breach_lists.lines([], 100)
+    path = tmp_path / "list"
+    path.write_text("\n".join(listed))
+    monkeypatch.setattr(offline, "_CHUNK", len(listed[-1]))  # nothing is left for a second read
+    with HashFile.open(path) as file:
+        assert list(file.range(listed[-1][:5])) == [(listed[-1][5:40], int(listed[-1][41:]))]
 
 
 def test_hashes_that_are_not_spread_evenly(tmp_path: Path) -> None:

@@ -207,6 +207,12 @@ def test_any_tree(value: object) -> None:
         read(json.dumps(value).encode())
 
 
+def test_1password_1pif_with_the_ends_of_lines_that_json_allows_in_a_text() -> None:
+    text = lists.onepassword_1pif().replace("two lines", "one\u2028two\x85three")
+    assert "\u2028" in text
+    assert tuples(read(text.encode())) == list(lists.ACCOUNTS)
+
+
 def test_1password_1pif() -> None:
     text = lists.onepassword_1pif()
     listing = read(text.encode())

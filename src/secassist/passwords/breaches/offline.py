@@ -86,10 +86,13 @@ class HashFile:
         wanted = prefix.upper().encode()
         place = self._place(wanted.ljust(_HASH, b"0"))
         rest = b""
-        while chunk := self._read(place, _CHUNK):
+        ended = False
+        while not ended:
+            chunk = self._read(place, _CHUNK)
             place += len(chunk)
+            ended = len(chunk) < _CHUNK
             *lines, rest = (rest + chunk).split(b"\n")
-            for line in lines if len(chunk) == _CHUNK else (*lines, rest):
+            for line in (*lines, rest) if ended else lines:
                 if line[: len(wanted)].upper() != wanted:
                     return
                 yield (

@@ -30,7 +30,7 @@ def fits(text_: str) -> bool:
 def read(text_: str) -> Listing:
     """All accounts. Raises UnusableInput for a line that is cut off."""
     collector = Collector(FORMAT)
-    for line in text_.splitlines():
+    for line in text_.split("\n"):  # no other end of a line: JSON may hold U+2028 as it is
         if line.startswith("{"):
             _take(_object(line), collector)
         elif line.strip() and not line.startswith("***"):
