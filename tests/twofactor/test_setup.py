@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from secassist.base.errors import SecassistError, UnusableCall, UnusableInput
 from secassist.twofactor import setup as guide
 from secassist.twofactor.account import Account, Kind
-from secassist.twofactor.clock import Offset
 from secassist.twofactor.setup import Cause, Remark, Setup, Step
 
 ACCOUNT = Account(secret=b"12345678901234567890", issuer="GitHub", name="anna")
@@ -57,8 +56,6 @@ def test_the_tree_of_causes_ends_with_a_new_start() -> None:
         causes.append(setup.cause)
         setup = guide.try_again(setup)
     assert causes == [*Cause, Cause.START_AGAIN]
-    setup = guide.correct_clock(guide.refused(at_try()), Offset(95, 1, "https"))
-    assert guide.taken(guide.try_again(setup)).offset.whole_seconds == 95
 
 
 def test_a_new_picture_keeps_the_old_account_until_the_new_one_is_taken() -> None:
@@ -119,7 +116,6 @@ MOVES: list[Callable[[Setup], Setup]] = [
     guide.taken,
     guide.refused,
     guide.try_again,
-    lambda s: guide.correct_clock(s, Offset(5, 1, "ntp")),
     guide.new_picture,
     guide.spare_codes_kept,
     guide.finish,

@@ -22,7 +22,6 @@ from typing import Any, Final
 
 from secassist.base.errors import UnusableCall, UnusableInput
 from secassist.twofactor.account import Account, Kind, new_id
-from secassist.twofactor.clock import NONE, Offset
 
 KIND: Final = "totp-setup"
 """The kind of these rows in the store."""
@@ -87,8 +86,6 @@ class Setup:
     replaced: tuple[str, ...] = ()
     """Accounts of earlier tries that the site refused; they go when it takes this one."""
     cause: Cause | None = None
-    offset: Offset = NONE
-    """What the codes' clock is corrected by."""
 
     @property
     def is_saved(self) -> bool:
@@ -189,12 +186,6 @@ def try_again(setup: Setup) -> Setup:
     return replace(setup, step=Step.TRY)
 
 
-def correct_clock(setup: Setup, offset: Offset) -> Setup:
-    """From now on count codes by the corrected clock (until the system's is mended)."""
-    _expect(setup, Step.TRY, Step.TROUBLE)
-    return replace(setup, offset=offset)
-
-
 def new_picture(setup: Setup) -> Setup:
     """Begin anew with another picture code of the site. The earlier account stays until then."""
     _expect(setup, Step.TRY, Step.TROUBLE)
@@ -254,14 +245,12 @@ def to_data(setup: Setup) -> dict[str, Any]:
         "account_id": setup.account_id,
         "replaced": list(setup.replaced),
         "cause": str(setup.cause) if setup.cause else "",
-        "offset": [setup.offset.seconds, setup.offset.error, setup.offset.source],
     }
 
 
 def from_data(id_: str, data: Mapping[str, Any]) -> Setup:
     """The moment of a row. Raises UnusableInput where it makes no sense."""
     try:
-        seconds, error, source = data["offset"]
         setup = Setup(
             id=id_,
             step=Step(data["step"]),
@@ -270,7 +259,6 @@ def from_data(id_: str, data: Mapping[str, Any]) -> Setup:
             account_id=str(data["account_id"]),
             replaced=tuple(map(str, data["replaced"])),
             cause=Cause(data["cause"]) if data["cause"] else None,
-            offset=Offset(float(seconds), float(error), str(source)),
         )
     except (KeyError, TypeError, ValueError) as slip:
         raise UnusableInput("This unfinished set-up makes no sense.") from slip

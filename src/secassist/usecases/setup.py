@@ -17,7 +17,6 @@ from secassist.store.vault import Row, Vault
 from secassist.twofactor import base32, migration, otpauth
 from secassist.twofactor import setup as guide
 from secassist.twofactor.account import Account
-from secassist.twofactor.clock import Offset
 from secassist.twofactor.entries import Rejected
 from secassist.twofactor.importers import uri_list
 from secassist.twofactor.repository import KIND, Saved, to_data
@@ -41,11 +40,6 @@ class Candidate:
 
     account: Account
     oddities: tuple[str, ...] = ()
-
-
-def correct_clock(vault: Vault, setup: Setup, offset: Offset) -> Setup:
-    """From now on its codes are made by the right time."""
-    return keep(vault, guide.correct_clock(setup, offset))
 
 
 async def read_picture(worker: Worker, data: bytes) -> tuple[str, ...]:
