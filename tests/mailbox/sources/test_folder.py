@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from secassist.base.errors import UnusableInput
+from secassist.base.errors import CouldNotFinish, UnusableInput
 from secassist.mailbox.scan import scan
 from secassist.mailbox.sources.discover import stores_at
 from secassist.mailbox.sources.folder import Folder
@@ -32,6 +36,42 @@ def test_a_maildir_with_folders_below(tmp_path: Path) -> None:
     maildir(tmp_path / "Maildir" / ".Junk", LETTERS[3:])
     assert subjects(tmp_path / "Maildir") == {letter.subject for letter in LETTERS}
     assert len(stores_at(tmp_path / "Maildir")) == 1
+
+
+def test_a_folder_below_that_may_not_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its error, for tests may run as one who may read everything."""
+    maildir(tmp_path, LETTERS)
+    (tmp_path / "secret").mkdir()
+    look = os.scandir
+
+    def scandir(path: str) -> object:
+        if os.path.basename(path) == "secret":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = scan(stores_at(tmp_path))
+    assert found.messages == len(LETTERS)
+    assert found.limits == ("The folder “secret” may not be read by you.",)
+
+
+@pytest.mark.parametrize("kind", [Mbox, Folder])
+def test_a_disk_that_fails_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Mbox] | type[Folder]
+) -> None:
+    class Failing(io.BytesIO):
+        def seek(self, *_: object) -> int:
+            raise OSError(errno.EIO, "Input/output error")
+
+        read = seek  # type: ignore[assignment]
+
+    module = sys.modules[kind.__module__]
+    monkeypatch.setattr(module, "open_regular", lambda _: Failing())
+    (tmp_path / "0").touch()
+    with pytest.raises(CouldNotFinish, match="cannot be read to its end"):
+        kind(tmp_path).whole("0")
 
 
 def test_files_that_vanish_are_counted(tmp_path: Path) -> None:

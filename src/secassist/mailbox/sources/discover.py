@@ -11,7 +11,7 @@ from secassist.base.errors import UnusableInput
 from secassist.mail import mailbox_file
 from secassist.mailbox.sources.files import read_start
 from secassist.mailbox.sources.folder import Folder, FolderMark
-from secassist.mailbox.sources.mail import Store
+from secassist.mailbox.sources.mail import Mail, Reading, Stopped, Store
 from secassist.mailbox.sources.mbox import Mbox, Position
 
 _PEEK: Final = 4_000
@@ -26,8 +26,9 @@ Since = Mapping[str, Position | FolderMark]
 
 def stores_at(path: Path, since: Since | None = None) -> tuple[Store, ...]:
     """Every store at ``path``; of those in ``since``, only what came after that position.
-    Raises UnusableInput with one sentence where there
-       is no mail. Links to folders are not followed.
+
+    Raises UnusableInput with one sentence where there is no mail. Links to folders are not
+    followed; what may not be read below ``path`` is a store that says so.
     """
     known = since or {}
     try:
@@ -57,11 +58,32 @@ def _file(path: Path, known: Since) -> Store:
     )
 
 
+class Closed:
+    """A folder that may not be read: told among what was not read, and never taken for empty."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name or str(path)
+
+    def mails(self, reading: Reading, stopped: Stopped) -> Iterator[Mail]:
+        """None; raises UnusableInput."""
+        raise self._refused()
+
+    def whole(self, place: str) -> bytes:
+        """None; raises UnusableInput."""
+        raise self._refused()
+
+    def _refused(self) -> UnusableInput:
+        return UnusableInput(f"The folder “{self.name}” may not be read by you.")
+
+
 def _in_folder(top: Path, known: Since) -> Iterator[Store]:
     if not os.access(top, os.R_OK | os.X_OK):
         raise UnusableInput(f"“{top.name}” may not be read by you.")
     single = False
-    for root, folders, files in os.walk(top):
+    closed: list[Path] = []
+    for root, folders, files in os.walk(
+        top, onerror=lambda error: closed.append(Path(error.filename))
+    ):
         if "cur" in folders and "new" in folders:
             single = True
             folders[:] = [name for name in folders if name not in _MAILDIR]
@@ -79,6 +101,7 @@ def _in_folder(top: Path, known: Since) -> Iterator[Store]:
     if single:
         mark = known.get(str(top))
         yield Folder(top, mark if isinstance(mark, FolderMark) else None)
+    yield from map(Closed, closed)
 
 
 def _position(path: Path, known: Since) -> Position | None:

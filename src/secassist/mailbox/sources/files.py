@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from secassist.base.errors import UnusableInput
+from secassist.base.errors import CouldNotFinish, UnusableInput
 
 
 def open_regular(path: Path) -> BinaryIO:
@@ -34,6 +36,16 @@ def open_regular(path: Path) -> BinaryIO:
             f"“{path.name}” is not a file. Choose a mailbox file, a Maildir or a folder of mail."
         )
     return os.fdopen(handle, "rb", buffering=0)
+
+
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """Turn a fault of the disk, or of the way to it, into CouldNotFinish."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise CouldNotFinish(f"“{name}” cannot be read to its end ({why}).") from error
 
 
 def read_start(path: Path, size: int) -> bytes:

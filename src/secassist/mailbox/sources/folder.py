@@ -14,7 +14,7 @@ from typing import Final
 
 from secassist.base.errors import UnusableInput
 from secassist.base.limits import MAX_SOURCE
-from secassist.mailbox.sources.files import open_regular
+from secassist.mailbox.sources.files import open_regular, readable
 from secassist.mailbox.sources.mail import Mail, Reading, Stopped
 from secassist.mailbox.summary import MAX_HEAD
 
@@ -104,10 +104,11 @@ class Folder:
     def whole(self, place: str) -> bytes:
         """The mail in that file; a Maildir file is found again after its marks have changed."""
         path = self.path / place
-        if not path.is_file() and path.parent.name in _MAILDIR:
-            path = self._renamed(path)
-        with open_regular(path) as file:
-            return _without_apple_frame(file.read(MAX_SOURCE))
+        with readable(path.name):
+            if not path.is_file() and path.parent.name in _MAILDIR:
+                path = self._renamed(path)
+            with open_regular(path) as file:
+                return _without_apple_frame(file.read(MAX_SOURCE))
 
     def _renamed(self, path: Path) -> Path:
         unique = path.name.partition(":2,")[0]

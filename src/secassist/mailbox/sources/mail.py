@@ -60,5 +60,8 @@ class Store(Protocol):
         ...
 
     def whole(self, place: str) -> bytes:
-        """One mail as a whole, at most ``limits.MAX_SOURCE`` bytes. Raises UnusableInput."""
+        """One mail as a whole, at most ``limits.MAX_SOURCE`` bytes.
+
+        Raises UnusableInput where it is gone, CouldNotFinish.
+        """
         ...

@@ -20,7 +20,7 @@ from secassist.base.limits import MAX_SOURCE
 from secassist.mail import mailbox_file
 from secassist.mail.mailbox_file import BLANK_LINES
 from secassist.mailbox import times
-from secassist.mailbox.sources.files import open_regular
+from secassist.mailbox.sources.files import open_regular, readable
 from secassist.mailbox.sources.mail import Mail, Reading, Stopped
 from secassist.mailbox.summary import MAX_HEAD, Mark
 
@@ -59,8 +59,11 @@ class Mbox:
         """Whether it was read from its start, though it was read before: it is another file now."""
 
     def mails(self, reading: Reading, stopped: Stopped) -> Iterator[Mail]:
-        """Every mail of the file, as long as it was when it was opened."""
-        with open_regular(self.path) as file:
+        """Every mail of the file, as long as it was when it was opened.
+
+        Raises UnusableInput, CouldNotFinish.
+        """
+        with readable(self.name), open_regular(self.path) as file:
             size = os.fstat(file.fileno()).st_size
             start = self._start(file, size)
             if start == 0 and not mailbox_file.starts_like_mailbox(file.read(_PEEK)):
@@ -75,7 +78,7 @@ class Mbox:
 
     def whole(self, place: str) -> bytes:
         """The mail whose mailbox line begins at that byte, without that line."""
-        with open_regular(self.path) as file:
+        with readable(self.name), open_regular(self.path) as file:
             file.seek(int(place))
             data = file.read(MAX_SOURCE)
         first = next(mailbox_file.pieces(data), None)
