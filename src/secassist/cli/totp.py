@@ -304,7 +304,8 @@ def _write(path: Path, data: bytes) -> None:
 
 def _stdin() -> str:
     if sys.stdin.isatty():
-        print("Paste the address, then press Enter and Ctrl+D:", file=sys.stderr)
+        end = "Ctrl+Z and Enter" if sys.platform == "win32" else "Ctrl+D"
+        print(f"Paste the address, then press Enter and {end}:", file=sys.stderr)
     data = sys.stdin.buffer.read(_MAX_STDIN + 1)
     if len(data) > _MAX_STDIN:  # what is cut off could be the half of a secret
         raise UnusableInput(
