@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from secassist.ui import a11y
 from secassist.ui.widgets.button import Button, Kind
 from secassist.ui.widgets.choice import Segment
 from secassist.ui.widgets.label import Label, Painted
@@ -47,6 +49,16 @@ def every_control_has_a_name(window: Window, qtbot: QtBot) -> None:
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface is not None
         assert interface.text(QAccessible.Text.Name).strip(), widget
+
+
+def tab_goes_as_one_reads(window: Window, qtbot: QtBot) -> None:
+    """Down the page; up again only to what stands at the side of all that was before."""
+    page = window.shown_page()
+    order = [stop for stop in a11y.stops(page) if stop.isVisible()]
+    places = [QRect(stop.mapTo(page.widget(), QPoint()), stop.size()) for stop in order]
+    for (one, at), (other, then) in pairwise(zip(order, places, strict=True)):
+        beside = then.left() >= at.right()
+        assert then.bottom() > at.top() or beside, (one.accessibleName(), other.accessibleName())
 
 
 def tab_reaches_every_control_once(window: Window, qtbot: QtBot) -> None:
@@ -110,6 +122,7 @@ RULES: tuple[Callable[[Window, QtBot], None], ...] = (
     letters_of_buttons_differ,
     all_words_are_plain_text,
     controls_are_large_enough,
+    tab_goes_as_one_reads,
     tab_reaches_every_control_once,
 )
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from secassist.ui.plain import showable
 
@@ -37,6 +37,34 @@ def stops(inside: QWidget) -> list[QWidget]:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and inside.isAncestorOf(widget):
             found.append(widget)
         widget = widget.nextInFocusChain()
+    return found
+
+
+def as_read(inside: QWidget) -> list[QWidget]:
+    """What Tab can reach in the layout of a widget, as it stands there: by layouts, else by age."""
+    found: list[QWidget] = []
+    start = inside.layout()
+    waiting: list[QWidget | QLayout] = [start] if start is not None else []
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, QWidget):
+            if part.focusProxy() is not None:
+                found.append(part)  # goes along with what it hands the keyboard on to
+            elif part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                found.append(part)
+                continue
+            layout = part.layout()
+            if layout is None:
+                children = part.findChildren(
+                    QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+                )
+                waiting.extend(reversed(children))
+            else:
+                waiting.append(layout)
+            continue
+        items = [part.itemAt(place) for place in range(part.count())]
+        parts = [item.widget() or item.layout() for item in items if item is not None]
+        waiting.extend(one for one in reversed(parts) if one is not None)
     return found
 
 

@@ -104,6 +104,7 @@ class AccountPage(Page):
         row.add(button)
         column.addWidget(row)
         self.refresh_letters()
+        self.settle()
 
     def _parting(self, column: QVBoxLayout) -> None:
         look = self.look
@@ -130,6 +131,7 @@ class AccountPage(Page):
             )
         )
         self.refresh_letters()
+        self.settle()
 
 
 def _where(look: Look, saved: Saved) -> str:

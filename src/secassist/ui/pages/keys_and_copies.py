@@ -116,6 +116,7 @@ class KeysAndCopiesPage(Page):
         row.add(button)
         column.addWidget(row)
         self.refresh_letters()
+        self.settle()
 
     def _row(self, card: Card, title: str, note: str, words: str, act: Callable[[], None]) -> None:
         button = Button(self.look, words, Kind.OUTLINED)

@@ -81,6 +81,7 @@ class WhichSitePage(Page):
         unknown = bool(typed.strip()) and not self._found
         self._none.setText(self.look.tr("We do not know this one. Go on without it."))
         self._none.setVisible(unknown)
+        self.settle()
 
     def _take_first(self) -> None:
         """Enter takes the only one that fits, or else goes on without."""

@@ -168,6 +168,7 @@ class Disclosure(QWidget):
         if is_open and self._build is not None:
             self._build(self._body_column)
             self._build = None
+            a11y.tab_order([self.row, *a11y.as_read(self.body)])
         self.body.setVisible(is_open)
         self.row.set_open(is_open)
         self._name()
