@@ -31,10 +31,11 @@ def held(folder: Path, wait: float = WAIT) -> Iterator[None]:
         descriptor = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         end = time.monotonic() + wait
-        while not _take(descriptor):
-            if time.monotonic() > end:
-                raise CouldNotFinish(states.BUSY)
-            time.sleep(_PAUSE)
+        with saving():  # some file systems know no locks
+            while not _take(descriptor):
+                if time.monotonic() > end:
+                    raise CouldNotFinish(states.BUSY)
+                time.sleep(_PAUSE)
         yield
     finally:
         os.close(descriptor)  # which gives the lock back
