@@ -1,4 +1,4 @@
-"""One writer at a time, and what is said where there are no locks."""
+"""What is said where there are no locks; ``test_vault`` has two writers."""
 
 from __future__ import annotations
 
@@ -10,15 +10,6 @@ import pytest
 
 from secassist.base.errors import CouldNotFinish
 from secassist.store import lock, states
-
-
-def test_a_second_writer_waits_and_is_told_so(tmp_path: Path) -> None:
-    with lock.held(tmp_path):
-        with pytest.raises(CouldNotFinish) as caught, lock.held(tmp_path, wait=0):
-            pytest.fail("two writers")
-    assert caught.value.sentence == states.BUSY
-    with lock.held(tmp_path, wait=0):
-        pass  # the first one gave it back
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="flock is what other systems have")
