@@ -17,8 +17,10 @@ from secassist.mail.paste import (
     chatter,
     defanged,
     encoding,
+    escaped,
     folds,
     html_page,
+    margins,
     marked,
     quoted,
     shape,
@@ -53,7 +55,7 @@ def mend(data: bytes) -> Mended:
         top = data[:MAX_HEADER_BLOCK].replace(b"\r\n", b"\n").lstrip(b"\n")
         is_message = shape.of(top).top is not shape.Top.OTHER
         return Mended(data.lstrip(b"\r\n"), is_message, repairs)
-    data = data.replace(b"\r\n", b"\n").lstrip(b"\n")
+    data = data.replace(b"\r\n", b"\n").lstrip(b"\f\n")
     page = data.decode("utf-8", "replace") if html_page.is_html(data) else ""
     if page:
         data, repairs = html_page.text_of(data), (*repairs, "html")
@@ -75,9 +77,11 @@ def mend(data: bytes) -> Mended:
 
 
 _REPAIRS: tuple[tuple[str, Callable[[bytes], bytes | None]], ...] = (
-    ("escaped", marked.unescaped_lines),
-    ("numbered", marked.unnumbered),
-    ("barred", marked.unbarred),
+    ("escaped", escaped.from_json),
+    ("escaped", escaped.unescaped_lines),
+    ("escaped", escaped.unbackslashed),
+    ("ended", margins.without_ends),
+    ("marked", margins.without_marks),
     ("padded", marked.unpadded),
     ("starred", marked.unstarred),
     ("one-line", folds.one_line),
@@ -130,8 +134,10 @@ def _message(data: bytes, repairs: tuple[str, ...], *, inside_text: bool = False
     if closed is not None:
         data, repairs = closed, (*repairs, "colons")
     block = data.partition(b"\n\n")[0]
-    if html_page.is_escaped(block):
-        data, repairs = html_page.unescaped(data), (*repairs, "entities")
+    resolved = html_page.unescaped_source(data, block)
+    if resolved is not None:
+        data, repairs = resolved, (*repairs, "entities")
+        block = data.partition(b"\n\n")[0]
     if defanged.refanged(block) is not None:
         data, repairs = defanged.refanged(data) or data, (*repairs, "defanged")
     if seen.top is shape.Top.LOST_FOLDS:

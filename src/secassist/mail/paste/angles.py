@@ -12,7 +12,9 @@ _SPEC = rb"[^\s<>,;:@()\[\]\"]{1,64}@[^\s<>,;:@()\[\]\"]{1,253}"
 _NAMED = re.compile(rb"(?P<name>[^@<>]*[^@<>\s])[ \t]+(?P<spec>" + _SPEC + rb")[ \t]*")
 _WORD = re.compile(rb"[^\s<>]+@[^\s<>]+")
 _FIELDS = re.compile(rb"^[^ \t\n].*(?:\n[ \t].*)*", re.MULTILINE)
-_TWICE = re.compile(rb"<?(" + _SPEC + rb")<mailto:\1>>?")
+_TWICE = re.compile(
+    rb"<?(?:(?P<a>" + _SPEC + rb")<mailto:(?P=a)>|\[(?P<b>" + _SPEC + rb")\]\(mailto:(?P=b)\))>?"
+)
 
 
 def restored(block: bytes) -> bytes | None:
@@ -34,8 +36,8 @@ def are_lost(block: bytes) -> bool:
 
 
 def without_mailto(block: bytes) -> bytes | None:
-    """``a@b.example<mailto:a@b.example>``, as Outlook copies it; None if there is none."""
-    fixed = _TWICE.sub(rb"<\1>", block)
+    """``a@b.example<mailto:a@b.example>`` of Outlook, or as a link of Markdown; None if none."""
+    fixed = _TWICE.sub(rb"<\g<a>\g<b>>", block)
     return None if fixed == block else fixed
 
 

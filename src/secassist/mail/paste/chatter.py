@@ -21,6 +21,11 @@ _PAGE_ROW = re.compile(
 """From, To and Subject stand above every mail that somebody prints or copies as it is shown."""
 _MAX_TABLE = 40  # lines
 
+_CHECK_ROW = re.compile(r"(SPF|DKIM|DMARC)[ \xa0]?[:：]")
+_LABEL = re.compile(r"[^\t:：]{1,40}[:：\t]")
+_BUTTON = 45  # characters of a title or of a button
+_MAX_FOREIGN_TABLE = 24
+
 
 def without_chatter(data: bytes) -> tuple[bytes, bool] | None:
     """The source below other text, and whether all above it was a provider's own page.
@@ -37,8 +42,27 @@ def without_chatter(data: bytes) -> tuple[bytes, bool] | None:
     rows = [line for line in above if _TABLE_ROW.match(line.strip())]
     page = len(above) <= _MAX_TABLE and len(rows) * 2 > len(above)
     page = page and any(_PAGE_ROW.match(line.strip()) for line in rows)
+    page = page or _is_foreign_table(above)
     offset = sum(len(line) + 1 for line in lines[:start])
     return data[offset:], page
+
+
+def _is_foreign_table(above: list[bytes]) -> bool:
+    """Gmail's table in any language: its checks have the same names everywhere.
+
+    All the rest is labels with their values, perhaps on the next line, a title, and buttons.
+    """
+    rows = [line.decode("utf-8", "replace").strip() for line in above]
+    checks = {found[1] for row in rows if (found := _CHECK_ROW.match(row))}
+    if len(checks) < 2 or len(rows) > _MAX_FOREIGN_TABLE:
+        return False
+    after_label = False
+    for row in rows:
+        short = len(row) <= _BUTTON and row[-1] not in ".!?"
+        if not (short or after_label or _LABEL.match(row)):
+            return False
+        after_label = row[-1] in ":："
+    return True
 
 
 def _source_start(lines: list[bytes]) -> int | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_HXXP = re.compile(rb"\bh(?:xx|\*\*)p(s?)\[?:\]?//", re.IGNORECASE)
+_HXXP = re.compile(rb"\bh(?:xx|\*\*|tt)p(s?)\[?:\]?//", re.IGNORECASE)
 _DOT = re.compile(rb"(?<=[\w-])(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))(?=[\w-])", re.IGNORECASE)
-_AT = re.compile(rb"(?<=[\w.-])(?:\[@\]|\[at\]|\(at\))(?=[\w-])", re.IGNORECASE)
-_HINTS = b"xxp XXp XXP **p [.] (.) {.} [dot] (dot) [at] (at) [@]".split()
+_AT = re.compile(rb"(?<=[\w.-]) ?(?:\[@\]|\[at\]|\(at\)) ?(?=[\w-])", re.IGNORECASE)
+_HINTS = b"xxp XXp XXP **p [.] (.) {.} [dot] (dot) [at] (at) [@] [:]".split()
 
 
 def refanged(data: bytes) -> bytes | None:

@@ -13,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _PEEK = 4_000
+_OTHER_ENDS = (b"\r", "\u2028".encode(), "\x85".encode(), b"\v")  # Apple, notes, hosts, Word
 
 
 def plain_bytes(data: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -31,9 +32,11 @@ def plain_bytes(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     if b"\r\r\n" in data[:_PEEK]:
         data = data.replace(b"\r\r\n", b"\n")
         repairs.append("line-ends")
-    elif b"\n" not in data and b"\r" in data:
-        data = data.replace(b"\r", b"\n")
-        repairs.append("line-ends")
+    elif b"\n" not in data.rstrip():
+        ends = next((end for end in _OTHER_ENDS if end in data[:_PEEK]), b"")
+        if ends:
+            data = data.replace(ends, b"\n")
+            repairs.append("line-ends")
     return data, tuple(repairs)
 
 
@@ -49,24 +52,28 @@ def _utf16_without_mark(data: bytes) -> str:
     return ""
 
 
-_SPACE_AT_START = re.compile(
-    rb"^(?:\xc2\xa0|\xe2\x80\x8b|\xef\xbb\xbf)"
-    rb"(?:\xc2\xa0|\xe2\x80\x8b|\xef\xbb\xbf|[ \t])*+",
-    re.MULTILINE,
-)
-_NBSP = b"\xc2\xa0"
+_SHOWN_BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_AT_START = re.compile(f"^[{_SHOWN_BLANKS}{_UNSEEN}][ \\t{_SHOWN_BLANKS}{_UNSEEN}]*+", re.MULTILINE)
+_NOT_SEEN = re.compile(f"[{_UNSEEN}]")
+_AS_BLANK = re.compile(f"[{_SHOWN_BLANKS}]")
 
 
 def header_blanks(data: bytes) -> bytes | None:
-    """Non-breaking and zero-width blanks at the start of header lines as plain ones; None if none.
+    """Blanks of every kind at the start of header lines as plain ones, unseen ones gone; else None.
 
     Elsewhere they may belong to the mail; see ``alternatives``.
     """
     end = data.find(b"\n\n")
     block = data if end < 0 else data[:end]
-    fixed = _SPACE_AT_START.sub(_plain, block)
-    return None if fixed == block else fixed + data[len(block) :]
+    if block.isascii():
+        return None
+    text = block.decode("utf-8", "surrogateescape")
+    fixed = _AT_START.sub(_plain, text)
+    if fixed == text:
+        return None
+    return fixed.encode("utf-8", "surrogateescape") + data[len(block) :]
 
 
-def _plain(match: re.Match[bytes]) -> bytes:
-    return match[0].replace(_NBSP, b" ").replace(b"\xe2\x80\x8b", b"").replace(b"\xef\xbb\xbf", b"")
+def _plain(match: re.Match[str]) -> str:
+    return _AS_BLANK.sub(" ", _NOT_SEEN.sub("", match[0]))

@@ -7,8 +7,7 @@ import re
 from secassist.mail.paste.shape import (
     FIELD,
     MAX_LINES,
-    SHOWN,
-    TRANSPORT,
+    NAMES,
     field_starts,
     head,
     is_header,
@@ -21,16 +20,14 @@ _LONG = frozenset(
 )
 """Fields that servers fold as a matter of course."""
 
-_WORDS = frozenset(b"precedence priority status lines keywords comments errors-to".split())
-_NAMES = b"|".join(map(re.escape, sorted(TRANSPORT | SHOWN | _WORDS, key=len, reverse=True)))
 _NAME_IN_LINE = re.compile(
     rb"(?<=[ \t])(?=(?:(?i:"
-    + _NAMES
+    + NAMES
     + rb"|x-[a-z0-9_-]{2,60})|[A-Z][A-Za-z0-9]{0,40}+(?:-[A-Za-z0-9]{1,40}+){1,8}+):(?:[ \t]|$))"
 )
 """Fields that we know, and names of the usual form: ``List-Archive``, ``X-Mailer``."""
 
-_GLUED_NAME = re.compile(rb"(?<=[^\sA-Z:-])(?=[A-Z])(?=(?i:" + _NAMES + rb"):[ \t])")
+_GLUED_NAME = re.compile(rb"(?<=[^\sA-Z:-])(?=[A-Z])(?=(?i:" + NAMES + rb"):[ \t])")
 """The same where not even a blank is left between two fields: ``+0000From: …``."""
 
 

@@ -15,7 +15,8 @@ _BREAK = re.compile(
 )
 _CELL = re.compile(rb"</t[dh]\s*>", re.IGNORECASE)
 _TAG = re.compile(rb"<(?:/?[A-Za-z][A-Za-z0-9:-]*(?=[\s/>])|!)[^<>]*>")
-_ESCAPED_ANGLE = re.compile(rb"&lt;[^&\s<>]{1,300}&gt;")
+_ESCAPED_ANGLE = re.compile(rb"&(?:lt|#60|#x3c);[^&\s<>]{1,300}&(?:gt|#62|#x3e);", re.IGNORECASE)
+_ESCAPED_TWICE = re.compile(rb"&amp;(?:lt|#60|#x3c);", re.IGNORECASE)
 _MAX = 4 * 1024 * 1024
 
 
@@ -41,9 +42,19 @@ def unescaped(data: bytes) -> bytes:
     return html.unescape(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
 
 
-def is_escaped(block: bytes) -> bool:
-    """Are the angles of this header block written as entities, and no angle as itself?"""
-    return b"<" not in block and bool(_ESCAPED_ANGLE.search(block))
+def unescaped_source(data: bytes, block: bytes) -> bytes | None:
+    """The source with its entities resolved; None unless its header ``block`` is written so.
+
+    Then all its angles are entities. A text below that has angles of its own was not escaped.
+    """
+    if b"<" in block:
+        return None
+    if _ESCAPED_TWICE.search(block):
+        data, block = unescaped(data), unescaped(block)
+    if not _ESCAPED_ANGLE.search(block):
+        return None
+    body = data[len(block) :]
+    return unescaped(block) + (body if b"<" in body else unescaped(body))
 
 
 def _without_element(data: bytes, name: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Marks that programs put around or before the lines of a source: numbers, bars, stars, fences.
+"""Marks that programs put into or around a source: stars, fences, blanks.
 
 Each of these takes the marks away where every line shows them, and says None where it is not so.
 """
@@ -10,42 +10,12 @@ import re
 from secassist.mail.paste.shape import FIELD, MAX_LINES, TRANSPORT
 
 _FEWEST = 4  # lines from which a mark is no chance
-_NUMBER = re.compile(rb"[ \t]*(\d{1,6})(?:[.:|)]|(?=[ \t]))[ \t]?")
 _STARRED = re.compile(rb"^(\*{1,2}|_{2})([A-Za-z][A-Za-z0-9-]{0,60}):\1[ \t]*", re.MULTILINE)
 _FENCE = re.compile(
     rb"(?:```|~~~)[a-z]{0,12}[ \t]*\n|\[(?:code|pre|quote|source)\][ \t]*\n?", re.IGNORECASE
 )
 _CLOSING = re.compile(rb"\n(?:```|~~~|[ \t]*\[/(?:code|pre|quote|source)\])\s*\Z", re.IGNORECASE)
-_ESCAPED_LINE = re.compile(rb"\\r\\n|\\n|\r?\n")
-_ESCAPED_FIELD = re.compile(rb"\\n[A-Za-z][A-Za-z0-9-]{1,60}: ")
 _BLANK_BEFORE_COLON = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{0,80})[ \t]+:", re.MULTILINE)
-
-
-def unnumbered(data: bytes) -> bytes | None:
-    """Without the line numbers of an editor: 1, 2, 3 …"""
-    lines = data.rstrip(b"\n").split(b"\n")
-    found = [_NUMBER.match(line) for line in lines]
-    first = int(found[0][1]) if found and found[0] else -1
-    if len(lines) < _FEWEST or first not in (0, 1):
-        return None
-    for place, match in enumerate(found):
-        if match is None or int(match[1]) != first + place:
-            return None
-    rest = [line[match.end() :] for line, match in zip(lines, found, strict=True) if match]
-    gap = min((_indent(line) for line in rest if line.strip()), default=0)
-    return b"\n".join(line[gap:] for line in rest) + b"\n"
-
-
-def unbarred(data: bytes) -> bytes | None:
-    """Without a bar before, and perhaps behind, every line."""
-    lines = data.rstrip(b"\n").split(b"\n")
-    if len(lines) < _FEWEST or not all(line.startswith(b"|") for line in lines):
-        return None
-    bare = [line[1:] for line in lines]
-    if all(line.rstrip().endswith(b"|") for line in bare):
-        bare = [line.rstrip()[:-1].rstrip() for line in bare]
-    gap = min((_indent(line) for line in bare if line.strip()), default=0)
-    return b"\n".join(line[gap:] for line in bare) + b"\n"
 
 
 def unstarred(data: bytes) -> bytes | None:
@@ -56,13 +26,6 @@ def unstarred(data: bytes) -> bytes | None:
     if len(starred) < _FEWEST or plain >= len(starred):
         return None
     return _STARRED.sub(rb"\2: ", head) + data[len(head) :]
-
-
-def unescaped_lines(data: bytes) -> bytes | None:
-    r"""With real line ends where the text has ``\n`` written out, as programs quote it."""
-    if data.strip().count(b"\n") > 1 or len(_ESCAPED_FIELD.findall(data)) < _FEWEST:
-        return None
-    return _ESCAPED_LINE.sub(b"\n", data.strip().strip(b"\"'")).replace(b"\\t", b"\t")
 
 
 def unfenced(data: bytes) -> bytes | None:
@@ -108,7 +71,3 @@ def colons_closed(data: bytes) -> bytes | None:
 def _is_one_field(block: bytes) -> bool:
     first, *more = block.split(b"\n")
     return bool(FIELD.match(first)) and all(line[:1] in (b" ", b"\t") for line in more)
-
-
-def _indent(line: bytes) -> int:
-    return len(line) - len(line.lstrip(b" \t"))

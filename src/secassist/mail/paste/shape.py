@@ -32,6 +32,10 @@ SHOWN = frozenset(
 )
 """Other fields of mail that we know by name."""
 
+_WORDS = frozenset(b"precedence priority status lines keywords comments errors-to".split())
+NAMES = b"|".join(map(re.escape, sorted(TRANSPORT | SHOWN | _WORDS, key=len, reverse=True)))
+"""All of them in a pattern, with some that are words, too."""
+
 _TAG_LISTS = frozenset(
     b"dkim-signature arc-message-signature domainkey-signature x-google-dkim-signature".split()
 )
