@@ -2,7 +2,6 @@ r"""A source with its line ends or marks written out: as JSON, with ``\n``, ``<b
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -22,6 +21,8 @@ def from_json(data: bytes) -> bytes | None:
     text = data.strip()
     if text[:1] not in (b'"', b"{", b"[") or len(_ESCAPED_FIELD[0].findall(text)) < _FEWEST:
         return None
+    import json  # noqa: PLC0415 (hardly ever needed, and this process is small)
+
     try:
         value = json.loads(text.decode("utf-8", "replace"), strict=False)
     except (ValueError, RecursionError):
