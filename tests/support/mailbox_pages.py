@@ -14,9 +14,9 @@ from secassist.mailbox.scan import Progress, scan
 from secassist.mailbox.sources.mbox import Mbox
 from secassist.network.imap import Account
 from secassist.ui import mailbox_part
+from secassist.ui.fetching import is_here
 from secassist.ui.mail_watch import note
 from secassist.ui.mailbox_part import MailboxPart
-from secassist.ui.pages.arriving import is_here
 from secassist.ui.pages.mailbox import MailboxPages
 from secassist.ui.pages.mailbox_account import MailboxAccountPage
 from secassist.ui.pages.mailbox_start import MailboxStartPage

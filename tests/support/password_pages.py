@@ -15,7 +15,7 @@ from secassist.passwords.findings import Audited, Code, Finding, Report
 from secassist.passwords.history import Run
 from secassist.store.states import State
 from secassist.ui import passwords_part
-from secassist.ui.pages.arriving import is_here
+from secassist.ui.fetching import is_here
 from secassist.ui.pages.passwords import PasswordsPages
 from secassist.ui.pages.passwords_account import PasswordAccountPage
 from secassist.ui.pages.passwords_cards import TrendCard

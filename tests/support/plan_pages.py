@@ -14,7 +14,7 @@ from secassist.plans.progress import State
 from secassist.plans.situation import Situation
 from secassist.store.states import State as Store
 from secassist.ui import plans_part
-from secassist.ui.pages.arriving import is_here
+from secassist.ui.fetching import is_here
 from secassist.ui.pages.plans import PlansPages
 from secassist.ui.window import Window
 from secassist.usecases import plan_changes as changes

@@ -20,7 +20,7 @@ from secassist.twofactor.planning import plan
 from secassist.twofactor.repository import Saved
 from secassist.twofactor.setup import Cause, Remark, Setup, Step
 from secassist.ui import two_factor_part
-from secassist.ui.pages.arriving import is_here
+from secassist.ui.fetching import is_here
 from secassist.ui.pages.transfer import ExportPage
 from secassist.ui.pages.two_factor import TwoFactorPages
 from secassist.ui.window import Window

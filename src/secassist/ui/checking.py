@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from secassist.ui.fetching import fetch
 from secassist.ui.ports import Progress, UseCases
 
 if TYPE_CHECKING:
@@ -17,17 +17,17 @@ Source = str | bytes | Path
 
 Work = Callable[[Callable[[Progress], None]], Coroutine[Any, Any, Sequence["Report"]]]
 
-_RESULT_PAGES: Final = (
-    "secassist.ui.pages.verdict",
-    "secassist.ui.pages.verdict_strips",
-    "secassist.ui.pages.provider",
-    "secassist.ui.answers",
-    "secassist.ui.next_steps",
+_NEEDS: Final = (
+    "secassist.mail.findings",
+    "secassist.mail.report",
+    "secassist.mail.verdict",
+    "secassist.usecases.advice",
 )
+"""What the pages of a result import of other rooms."""
 
 
 def work_on(usecases: UseCases, source: Source) -> Work:
-    """Judge ``source``; the pages of the result are fetched meanwhile, off the window's thread."""
+    """Judge ``source``; what the pages of the result need is fetched meanwhile."""
 
     async def work(tell: Callable[[Progress], None]) -> Sequence[Report]:
         import asyncio  # on the thread of the jobs, which has it by then
@@ -36,15 +36,7 @@ def work_on(usecases: UseCases, source: Source) -> Work:
             checked = usecases.check_file(source, tell)
         else:
             checked = usecases.check_text(source, tell)
-        reports, _ = await asyncio.gather(checked, _fetch_result_pages())
+        reports, _ = await asyncio.gather(checked, fetch(_NEEDS))
         return reports
 
     return work
-
-
-async def _fetch_result_pages() -> None:
-    import asyncio
-
-    for name in _RESULT_PAGES:
-        import_module(name)
-        await asyncio.sleep(0)  # the check goes on in between

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from secassist.ui.fetching import fetch, is_here
 from secassist.ui.jobs import Job, Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
@@ -54,27 +55,20 @@ class Parts(QObject):
 
     def make_pages(self, place: Place, look: Look) -> Page | PageStack:
         """The pages of ``place``, or what stands there until its modules are fetched."""
-        from secassist.ui.pages.arriving import ArrivingPage, is_here
+        from secassist.ui.pages.arriving import ArrivingPage
 
         module = place.part.partition(":")[0]
         if place.arriving and not is_here(module):
             page = ArrivingPage(look, place.title, place.arriving)
             page.arrived.connect(lambda: self.arrived.emit(place.name))
-            page.fetch(module, self._jobs)
+            page.fetch(module, place.needs, self._jobs)
             return page
         return self._made(place).make_pages(look)
 
     def wake(self, place: Place, look: Look) -> None:
         """Have the part of ``place`` work, though nobody has been there yet."""
-        module = place.part.partition(":")[0]
-
-        async def fetch() -> None:
-            import asyncio  # on the thread of the jobs, which has it by then
-
-            await asyncio.to_thread(import_module, module)
-
         if place.name not in self._parts:
-            Job[None, None](self, lambda _: fetch()).success(
+            Job[None, None](self, lambda _: fetch(place.needs)).success(
                 lambda _: self._made(place).wake(look)
             ).run(self._jobs)
 

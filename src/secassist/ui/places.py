@@ -23,6 +23,8 @@ class Place:
     part: str = ""
     """``module:class`` of the part (``ui.part``) that makes its pages; fetched when they are
     first shown. Empty where the window has the page at hand."""
+    needs: tuple[str, ...] = ()
+    """What the part and its pages import of other rooms, if that takes long; see ``fetching``."""
     arriving: str = ""
     """What is said while the part is fetched; empty where that takes no time worth a word."""
 
@@ -37,6 +39,14 @@ def places(tr: Translate) -> tuple[Place, ...]:
             tr("Flooded inbox"),
             "flood",
             part="secassist.ui.mailbox_part:MailboxPart",
+            needs=(
+                "secassist.facts.mail_servers",
+                "secassist.mail.verdict",
+                "secassist.mailbox.scan",
+                "secassist.usecases.mail_account",
+                "secassist.usecases.mailboxes",
+                "secassist.usecases.scan_mailbox",
+            ),
             arriving=tr("The page for your mailbox is coming…"),
         ),
         Place(
@@ -44,6 +54,15 @@ def places(tr: Translate) -> tuple[Place, ...]:
             tr("Two-step sign-in"),
             "phone",
             part="secassist.ui.two_factor_part:TwoFactorPart",
+            needs=(
+                "secassist.facts.site_search",
+                "secassist.store.states",
+                "secassist.twofactor.clock",
+                "secassist.twofactor.importers",
+                "secassist.twofactor.words",
+                "secassist.usecases.setup",
+                "secassist.usecases.twofactor",
+            ),
             arriving=tr("Your codes are being opened…"),
         ),
         Place(
@@ -51,6 +70,15 @@ def places(tr: Translate) -> tuple[Place, ...]:
             tr("Passwords"),
             "key",
             part="secassist.ui.passwords_part:PasswordsPart",
+            needs=(
+                "secassist.facts.organisations",
+                "secassist.facts.password_managers",
+                "secassist.mail.report",
+                "secassist.usecases.exported_list",
+                "secassist.usecases.fixing",
+                "secassist.usecases.passwords_desk",
+                "secassist.usecases.passwords_known",
+            ),
             arriving=tr("Your passwords are being looked up…"),
         ),
         Place(
@@ -58,6 +86,15 @@ def places(tr: Translate) -> tuple[Place, ...]:
             tr("Action plans"),
             "plan",
             part="secassist.ui.plans_part:PlansPart",
+            needs=(
+                "secassist.facts.password_managers",
+                "secassist.mail.verdict",
+                "secassist.plans.which",
+                "secassist.plans.words",
+                "secassist.usecases.advice",
+                "secassist.usecases.plan_changes",
+                "secassist.usecases.plans",
+            ),
             arriving=tr("Your plans are opened…"),
         ),
         Place(

@@ -1,27 +1,24 @@
-"""The modules of a page are fetched off the window's thread; until then, this stands there."""
+"""The modules of a page are fetched; until then, this stands there."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from secassist.ui.fetching import fetch
 from secassist.ui.jobs import Job, Jobs
 from secassist.ui.look import Look
 from secassist.ui.pages.page import Page
 from secassist.ui.theme import Role
+from secassist.ui.turns import in_next_turn
 from secassist.ui.widgets.label import Label
 from secassist.ui.widgets.spinner import Spinner
 
 _PATIENCE_MS: Final = 300
-
-
-def is_here(module: str) -> bool:
-    """Whether the module was fetched."""
-    return module in sys.modules
 
 
 class ArrivingPage(Page):
@@ -45,15 +42,14 @@ class ArrivingPage(Page):
             part.hide()
         QTimer.singleShot(_PATIENCE_MS, self, self._say)
 
-    def fetch(self, module: str, jobs: Jobs) -> None:
-        """Fetch the module, with all that it imports; sends ``arrived``."""
+    def fetch(self, module: str, needs: Sequence[str], jobs: Jobs) -> None:
+        """Fetch what the module needs of other rooms, then itself; sends ``arrived``."""
 
-        async def work() -> None:
-            import asyncio  # on the thread of the jobs, which has it by then
+        def import_here(_: None) -> None:
+            import_module(module)
+            in_next_turn(self, self.arrived.emit)
 
-            await asyncio.to_thread(import_module, module)
-
-        Job(self, lambda _: work()).success(lambda _: self.arrived.emit()).run(jobs)
+        Job[None, None](self, lambda _: fetch(needs)).success(import_here).run(jobs)
 
     def _say(self) -> None:
         for part in (self._spinner, self._words):
