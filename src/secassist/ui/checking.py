@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +25,19 @@ _NEEDS: Final = (
     "secassist.usecases.advice",
 )
 """What the pages of a result import of other rooms."""
+_RESULT_PAGES: Final = (
+    "secassist.ui.pages.verdict",
+    "secassist.ui.pages.verdict_strips",
+    "secassist.ui.pages.provider",
+    "secassist.ui.answers",
+    "secassist.ui.next_steps",
+)
+
+
+def import_result_pages() -> None:
+    """Import them in the window's thread, in a turn in which nothing is built."""
+    for name in _RESULT_PAGES:
+        import_module(name)
 
 
 def work_on(usecases: UseCases, source: Source) -> Work:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from secassist.ui import a11y
-from secassist.ui.checking import Source, work_on
+from secassist.ui.checking import Source, import_result_pages, work_on
 from secassist.ui.faults import copy_report, strip_for
 from secassist.ui.jobs import Job, Jobs
 from secassist.ui.look import Look
@@ -68,6 +68,7 @@ class CheckPage(PageStack):
         self._usecases = usecases
         self._jobs = jobs
         self._job: Job[Progress, Sequence[Report]] | None = None
+        self._pages_are_here = False
         self._source: Source | None = None
         self._reports: tuple[Report, ...] = ()
         self._place: int | None = None
@@ -141,11 +142,17 @@ class CheckPage(PageStack):
         self._show(self.running)
         self._job = (
             Job(self, work_on(self._usecases, source))
-            .progress(self.running.advance)
+            .progress(self._advance)
             .success(self._finished)
             .failure(self._failed)
             .run(self._jobs)
         )
+
+    def _advance(self, news: Progress) -> None:
+        self.running.advance(news)
+        if not self._pages_are_here:  # what they need was fetched by now
+            self._pages_are_here = True
+            in_next_turn(self, import_result_pages)
 
     def _finished(self, reports: Sequence[Report]) -> None:
         self._job = None
