@@ -73,6 +73,7 @@ def examine(message: Message) -> Said:
     from secassist.mail.body import read_body  # noqa: PLC0415 (as said)
     from secassist.mail.content.examine import examine as content_of  # noqa: PLC0415
     from secassist.mail.content.examine import shown_links  # noqa: PLC0415
+    from secassist.mail.delivery_report import is_delivery_report  # noqa: PLC0415
     from secassist.mail.forwarded import forwarded_as_text  # noqa: PLC0415
     from secassist.mail.identity.examine import examine as identity_of  # noqa: PLC0415
     from secassist.mail.kind import kind_of  # noqa: PLC0415
@@ -82,6 +83,8 @@ def examine(message: Message) -> Said:
     kind = kind_of(message.subject, body.text)
     who = identity_of(message, body, about_access=kind.is_about_access)
     what = content_of(message, body, who, kind)
+    if is_delivery_report(message, body, who, what):
+        who = who.naming_nobody()
     ownership = who.ownership
     if is_own_letter(message, body, who, what):
         ownership = replace(ownership, kind=OwnershipKind.ORGANISATION)

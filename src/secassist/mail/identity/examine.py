@@ -46,6 +46,16 @@ class Identity:
     findings: tuple[Finding, ...]
     """On look-alikes, names, Reply-To and Return-Path; ``claims`` adds who is named."""
 
+    def naming_nobody(self) -> Identity:
+        """The same, where the names in it turned out to be no claim."""
+        likeness = frozenset(("claim.lookalike", "claim.other-ending", "lookalike.possible"))
+        return replace(
+            self,
+            named=replace(self.named, claimed=None, strength=Claim.WEAK),
+            lookalike=None,
+            findings=tuple(f for f in self.findings if f.code not in likeness),
+        )
+
 
 def examine(message: Message, body: Body, *, about_access: bool = False) -> Identity:
     """Everything about identity that the mail itself tells. Pure over the shipped facts.
