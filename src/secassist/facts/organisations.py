@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
+from sys import intern
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -106,16 +107,17 @@ def parse(table: Mapping[str, Any]) -> Mapping[str, Organisation]:
 
 def _organisation(entry: Entry, as_of: date) -> Organisation:
     entry.check_fields(_KNOWN)
+    # Interned is what many of them have in common: these are held in two processes.
     return Organisation(
         id=entry.id,
         name=entry.text("name"),
         names=entry.texts("names"),
-        kind=entry.text("kind"),
+        kind=intern(entry.text("kind")),
         senders=entry.texts("senders"),
-        confidence=entry.text("confidence", "known"),
+        confidence=intern(entry.text("confidence", "known")),
         as_of=entry.day("as_of", as_of),
-        country=entry.text("country", ""),
-        family=entry.text("family", ""),
+        country=intern(entry.text("country", "")),
+        family=intern(entry.text("family", "")),
         common_words=entry.texts("common_words"),
         branches=entry.flag("branches"),
         programs=entry.texts("programs"),
@@ -132,7 +134,7 @@ def _organisation(entry: Entry, as_of: date) -> Organisation:
         two_factor_page=entry.text("two_factor_page", ""),
         totp=entry.maybe("totp"),
         passkey=entry.maybe("passkey"),
-        source=entry.text("source", "general knowledge"),
+        source=intern(entry.text("source", "general knowledge")),
     )
 
 
