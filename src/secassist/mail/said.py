@@ -21,6 +21,7 @@ from secassist.mail.message import Message
 from secassist.mail.reading import Reading
 
 if TYPE_CHECKING:  # their tables are large: see ``examine``
+    from secassist.mail.body import Body
     from secassist.mail.content.examine import Content
     from secassist.mail.identity.examine import Identity
 
@@ -77,7 +78,6 @@ def examine(message: Message) -> Said:
     from secassist.mail.forwarded import forwarded_as_text  # noqa: PLC0415
     from secassist.mail.identity.examine import examine as identity_of  # noqa: PLC0415
     from secassist.mail.kind import kind_of  # noqa: PLC0415
-    from secassist.mail.own_letter import is_own_letter  # noqa: PLC0415
 
     body = read_body(message)
     kind = kind_of(message.subject, body.text)
@@ -86,7 +86,7 @@ def examine(message: Message) -> Said:
     if is_delivery_report(message, body, who, what):
         who = who.naming_nobody()
     ownership = who.ownership
-    if is_own_letter(message, body, who, what):
+    if ownership.slots and _is_own_letter(message, body, who, what):
         ownership = replace(ownership, kind=OwnershipKind.ORGANISATION)
     return Said(
         named=who.named,
@@ -101,6 +101,12 @@ def examine(message: Message) -> Said:
         forwarded_as_text=forwarded_as_text(message) is not None,
         text_cut=what.cut,
     )
+
+
+def _is_own_letter(message: Message, body: Body, who: Identity, what: Content) -> bool:
+    from secassist.mail.own_letter import is_own_letter  # noqa: PLC0415 (seldom needed)
+
+    return is_own_letter(message, body, who, what)
 
 
 def _for_itself(message: Message, who: Identity, what: Content, kind: Kind) -> bool:
